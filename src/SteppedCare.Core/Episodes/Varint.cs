@@ -1,0 +1,38 @@
+using System.Buffers;
+
+namespace SteppedCare;
+
+/// <summary>Base-128 numbers, least significant group first: one byte up to 127.</summary>
+internal static class Varint
+{
+    internal static void Write(IBufferWriter<byte> bytes, ulong value)
+    {
+        var span = bytes.GetSpan(10);
+        var length = 0;
+        while (value >= 0x80)
+        {
+            span[length++] = (byte)(value | 0x80);
+            value >>= 7;
+        }
+
+        span[length++] = (byte)value;
+        bytes.Advance(length);
+    }
+
+    /// <exception cref="FormatException">The bytes end inside a number, or it is longer than 64 bits.</exception>
+    internal static ulong Read(ref ReadOnlySpan<byte> bytes)
+    {
+        ulong value = 0;
+        for (var index = 0; index < bytes.Length && index < 10; index++)
+        {
+            value |= (ulong)(bytes[index] & 0x7F) << (7 * index);
+            if (bytes[index] < 0x80)
+            {
+                bytes = bytes[(index + 1)..];
+                return value;
+            }
+        }
+
+        throw new FormatException("A number is cut short.");
+    }
+}

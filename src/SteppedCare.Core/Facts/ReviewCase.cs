@@ -1,0 +1,109 @@
+namespace SteppedCare;
+
+/// <summary>
+/// A person in care: continue, step up, step down or finish? Outcome facts follow the NHS definitions (annual reports' metadata) over the pair PHQ-9 and
+/// GAD-7 for depression, GAD, mixed and no descriptor; each is unknown while a score it needs is missing.
+/// </summary>
+public sealed class ReviewCase : Case
+{
+    internal ReviewCase(Facts facts)
+        : base(facts)
+    {
+    }
+
+    /// <summary>The step that care is at: the latest one that started. Unknown when none has.</summary>
+    [Fact(FactNumber.Step, Absence.Derived)]
+    public Choice<Step> Step => Facts.Choice<Step>(FactNumber.Step);
+
+    /// <summary>Treatment sessions attended since this step started.</summary>
+    [Fact(FactNumber.AttendedAtStep, Absence.Derived, Least = 0, Most = 1_000)]
+    public Count AttendedAtStep => Facts.Count(FactNumber.AttendedAtStep);
+
+    /// <summary>Days since this step started.</summary>
+    [Fact(FactNumber.DaysAtStep, Absence.Derived, Least = 0, Most = 36_500, Days = true)]
+    public Count DaysAtStep => Facts.Count(FactNumber.DaysAtStep);
+
+    /// <summary>Attended treatment sessions in a row, up to now, without a full pair of scores on that day.</summary>
+    [Fact(FactNumber.UnmeasuredInARow, Absence.Derived, Least = 0, Most = 1_000)]
+    public Count UnmeasuredInARow => Facts.Count(FactNumber.UnmeasuredInARow);
+
+    /// <summary>Formal reviews decided at this step that found no reliable improvement.</summary>
+    [Fact(FactNumber.ReviewsWithoutImprovement, Absence.Derived, Least = 0, Most = 1_000)]
+    public Count ReviewsWithoutImprovement => Facts.Count(FactNumber.ReviewsWithoutImprovement);
+
+    /// <summary>PHQ-9 at the start: the first recorded.</summary>
+    [Fact(FactNumber.Phq9Start, Absence.Asked, Least = 0, Most = 27)]
+    public Score Phq9Start => Facts.Score(FactNumber.Phq9Start);
+
+    /// <summary>GAD-7 at the start: the first recorded.</summary>
+    [Fact(FactNumber.Gad7Start, Absence.Asked, Least = 0, Most = 21)]
+    public Score Gad7Start => Facts.Score(FactNumber.Gad7Start);
+
+    /// <summary>WSAS at the start: the first recorded.</summary>
+    [Fact(FactNumber.WsasStart, Absence.Asked, Least = 0, Most = 40)]
+    public Score WsasStart => Facts.Score(FactNumber.WsasStart);
+
+    /// <summary>At or above the cut-off on either measure of the pair, now.</summary>
+    [Fact(FactNumber.AtCaseness, Absence.Derived)]
+    public Truth AtCaseness => Facts.Truth(FactNumber.AtCaseness);
+
+    /// <summary>At or above the cut-off on either measure of the pair, at the start.</summary>
+    [Fact(FactNumber.StartedAtCaseness, Absence.Derived)]
+    public Truth StartedAtCaseness => Facts.Truth(FactNumber.StartedAtCaseness);
+
+    /// <summary>Better by the reliable amount on either measure since the start (PHQ-9 6, GAD-7 4), and worse by it on neither.</summary>
+    [Fact(FactNumber.ReliableImprovement, Absence.Derived)]
+    public Truth ReliableImprovement => Facts.Truth(FactNumber.ReliableImprovement);
+
+    /// <summary>Worse by the reliable amount on either measure since the start, and better by it on neither.</summary>
+    [Fact(FactNumber.ReliableDeterioration, Absence.Derived)]
+    public Truth ReliableDeterioration => Facts.Truth(FactNumber.ReliableDeterioration);
+
+    /// <summary>Started at caseness and is below the cut-off on both measures now.</summary>
+    [Fact(FactNumber.Recovery, Absence.Derived)]
+    public Truth Recovery => Facts.Truth(FactNumber.Recovery);
+
+    /// <summary>Recovery with reliable improvement.</summary>
+    [Fact(FactNumber.ReliableRecovery, Absence.Derived)]
+    public Truth ReliableRecovery => Facts.Truth(FactNumber.ReliableRecovery);
+
+    /// <summary>Reliable recovery at the two latest measured sessions.</summary>
+    [Fact(FactNumber.RecoverySustained, Absence.Derived)]
+    public Truth RecoverySustained => Facts.Truth(FactNumber.RecoverySustained);
+
+    /// <summary>Each measure of the pair fell by less than half its reliable change: PHQ-9 by under 3 and GAD-7 by under 2 (domain R3 a, a judgement on NG222 1.9.1's "not at all").</summary>
+    [Fact(FactNumber.NoResponse, Absence.Derived)]
+    public Truth NoResponse => Facts.Truth(FactNumber.NoResponse);
+
+    /// <summary>At least one measure fell by half its reliable change or more, none by all of it (domain R3 b).</summary>
+    [Fact(FactNumber.PartialResponse, Absence.Derived)]
+    public Truth PartialResponse => Facts.Truth(FactNumber.PartialResponse);
+
+    /// <summary>Worse by the reliable amount on either measure since the measurement before.</summary>
+    [Fact(FactNumber.SharpWorsening, Absence.Derived)]
+    public Truth SharpWorsening => Facts.Truth(FactNumber.SharpWorsening);
+
+    /// <summary>Reliably better on one measure and reliably worse on the other: no reliable change by definition, and worth a look.</summary>
+    [Fact(FactNumber.ConflictingChange, Absence.Derived)]
+    public Truth ConflictingChange => Facts.Truth(FactNumber.ConflictingChange);
+
+    /// <summary>A measure of the pair lacks its first or its second score, so that no outcome can be claimed. Always known.</summary>
+    [Fact(FactNumber.Unpaired, Absence.Derived)]
+    public Truth Unpaired => Facts.Truth(FactNumber.Unpaired);
+
+    /// <summary>The person wants to stop, as stated.</summary>
+    [Fact(FactNumber.WantsToStop, Absence.Stated)]
+    public Truth WantsToStop => Facts.Truth(FactNumber.WantsToStop);
+
+    /// <summary>The goals agreed at the start are met, as stated.</summary>
+    [Fact(FactNumber.GoalsMet, Absence.Stated)]
+    public Truth GoalsMet => Facts.Truth(FactNumber.GoalsMet);
+
+    /// <summary>Wants lighter care to keep what was gained, as stated.</summary>
+    [Fact(FactNumber.WantsMaintenance, Absence.Stated)]
+    public Truth WantsMaintenance => Facts.Truth(FactNumber.WantsMaintenance);
+
+    /// <summary>Declined a step above the present one since the latest decision that offered it, as stated.</summary>
+    [Fact(FactNumber.DeclinedStep, Absence.Stated)]
+    public Truth DeclinedStep => Facts.Truth(FactNumber.DeclinedStep);
+}

@@ -1,0 +1,93 @@
+namespace SteppedCare.Server.Trajectories;
+
+/// <summary>Keeps trajectories. Every commit happens whole or not at all, and survives whatever process is killed once it is acknowledged.</summary>
+internal interface ITrajectoryStore
+{
+    /// <summary>One round trip: the trajectory, the epoch of its tag and, where asked for, a kept reply.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be reached or cannot answer now.</exception>
+    Task<StoredEpisode> LoadAsync(EpisodeKey key, ReplyKey? reply, CancellationToken cancellationToken);
+
+    /// <summary>One round trip: everything of this commit, if neither the version nor the epoch moved since it was loaded.</summary>
+    /// <exception cref="StoreUnavailableException">It did not happen.</exception>
+    /// <exception cref="CommitFateUnknownException">It may or may not have happened: load again and look for the request.</exception>
+    Task<CommitResult> CommitAsync(EpisodeKey key, EpisodeCommit commit, CancellationToken cancellationToken);
+
+    /// <summary>Sets the epoch of every tag of a service that has none yet.</summary>
+    Task InitialiseEpochAsync(string service, long epoch, CancellationToken cancellationToken);
+
+    /// <summary>Returns when the store can take reads and writes; throws <see cref="StoreUnavailableException"/> otherwise.</summary>
+    Task ProbeAsync(CancellationToken cancellationToken);
+
+    /// <summary>When the longest-open risk task of this service was raised; null when none is open. For the metric that somebody watches.</summary>
+    Task<DateTimeOffset?> OldestOpenRiskTaskAsync(string service, CancellationToken cancellationToken);
+
+    /// <summary>The attributes kept for audit only; empty when there are none. No rule ever reads them.</summary>
+    Task<ReadOnlyMemory<byte>> LoadAuditAttributesAsync(EpisodeKey key, CancellationToken cancellationToken);
+}
+
+/// <summary>An episode within its service: both are opaque to the store.</summary>
+internal readonly record struct EpisodeKey(string Service, string Episode);
+
+/// <summary>Under which name a reply is kept for a day.</summary>
+internal readonly record struct ReplyKey(EpisodeMethod Method, string RequestId);
+
+/// <summary>What the store holds of an episode.</summary>
+/// <param name="Trajectory">Its bytes; empty when the episode does not exist.</param>
+/// <param name="Epoch">The epoch of its tag; 0 when none was ever set.</param>
+/// <param name="Reply">The reply asked for; empty when there is none (any more).</param>
+internal readonly record struct StoredEpisode(ReadOnlyMemory<byte> Trajectory, long Epoch, ReadOnlyMemory<byte> Reply);
+
+/// <summary>One write, all or nothing.</summary>
+internal sealed record EpisodeCommit
+{
+    /// <summary>The version loaded; 0 to create the episode.</summary>
+    public required int ExpectedVersion { get; init; }
+
+    /// <summary>The epoch under which this was decided; null for a write that decides nothing, which no epoch can refuse.</summary>
+    public required long? Epoch { get; init; }
+
+    /// <summary>The whole trajectory as it is from now on; its header carries version <see cref="ExpectedVersion"/> + 1.</summary>
+    public required ReadOnlyMemory<byte> Trajectory { get; init; }
+
+    /// <summary>What the log keeps of this write: a reference, never the content.</summary>
+    public required LogReference Log { get; init; }
+
+    /// <summary>The earliest instant at which something falls due; null when nothing will.</summary>
+    public required DateTimeOffset? EarliestDue { get; init; }
+
+    /// <summary>When the oldest risk task still open was raised; null when none is open.</summary>
+    public required DateTimeOffset? OldestOpenRiskTask { get; init; }
+
+    /// <summary>The reply, kept for a day so that a repetition gets the same bytes; null when not kept.</summary>
+    public required KeptReply? Reply { get; init; }
+
+    /// <summary>Audit-only attributes to keep beside the episode; null to leave what is there.</summary>
+    public ReadOnlyMemory<byte>? AuditAttributes { get; init; }
+}
+
+/// <summary>An entry of the log.</summary>
+/// <param name="Kind">The kind of write.</param>
+/// <param name="Leaf">SHA-256 over the episode's nonce and the entry's bytes: 32 bytes.</param>
+internal readonly record struct LogReference(EpisodeMethod Kind, ReadOnlyMemory<byte> Leaf);
+
+/// <summary>A reply under its name.</summary>
+internal sealed record KeptReply(ReplyKey Key, ReadOnlyMemory<byte> Bytes);
+
+/// <summary>What came of a commit.</summary>
+internal enum CommitResult
+{
+    /// <summary>It is durable.</summary>
+    Committed,
+
+    /// <summary>Somebody else wrote first: load again.</summary>
+    VersionMoved,
+
+    /// <summary>The service's rollout changed: load again, decide again.</summary>
+    EpochMoved,
+}
+
+/// <summary>The store cannot be reached or cannot answer now; nothing was written.</summary>
+internal class StoreUnavailableException(string message, Exception? cause = null) : Exception(message, cause);
+
+/// <summary>The connection broke or the time ran out after a commit was sent.</summary>
+internal sealed class CommitFateUnknownException(string message, Exception? cause = null) : StoreUnavailableException(message, cause);
