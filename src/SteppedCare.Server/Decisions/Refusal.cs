@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace SteppedCare.Server.Decisions;
+
+/// <summary>Why a call was not carried out. Nothing was written.</summary>
+/// <param name="Kind">Which status the caller gets.</param>
+/// <param name="Reason">Stable, UPPER_SNAKE, at most 63 characters; never changed once published.</param>
+/// <param name="Message">One sentence without any value from the request.</param>
+/// <param name="Violations">Every offending field, where fields are to blame.</param>
+internal sealed record Refusal(RefusalKind Kind, string Reason, string Message, ImmutableArray<FieldViolation> Violations)
+{
+    internal Refusal(RefusalKind kind, string reason, string message)
+        : this(kind, reason, message, [])
+    {
+    }
+}
+
+/// <summary>One offending field.</summary>
+/// <param name="Field">Its path in the request, such as <c>events[2].score_recorded.items[8].value</c>.</param>
+/// <param name="Description">What it must be; never the value it has.</param>
+internal readonly record struct FieldViolation(string Field, string Description);
+
+/// <summary>The ways in which a call can be refused, each with its gRPC status.</summary>
+internal enum RefusalKind
+{
+    /// <summary>INVALID_ARGUMENT: mend the request.</summary>
+    Invalid,
+
+    /// <summary>NOT_FOUND: no such service, episode, decision or task.</summary>
+    NotFound,
+
+    /// <summary>ALREADY_EXISTS: the id is in use for something else.</summary>
+    AlreadyExists,
+
+    /// <summary>FAILED_PRECONDITION: not in this state.</summary>
+    FailedPrecondition,
+
+    /// <summary>ABORTED: others wrote at the same time, again and again; safe to retry with the same id.</summary>
+    Aborted,
+}
