@@ -1,0 +1,71 @@
+namespace SteppedCare.Server.Decisions;
+
+/// <summary>ConfirmDecision: a named clinician accepts the latest decision, or overrides it with a reason.</summary>
+internal sealed class Confirming(EpisodeLedger ledger, IRollouts rollouts)
+{
+    internal async Task<Result<Reply<DecisionAnswer>>> ConfirmAsync(ConfirmCommand command, Func<DecisionAnswer, byte[]> encode, CancellationToken cancellationToken)
+    {
+        if (rollouts.Find(command.Key.Service) is not { } rollout)
+        {
+            return Refusals.UnknownService;
+        }
+
+        var now = ledger.Now;
+        return await ledger.WriteAsync(
+            command.Key,
+            rollout.Service.Zone,
+            command.Request,
+            (history, _) => Act(command, history) is var act && act.Refusal is { } refusal
+                ? refusal
+                : new Draft([], act.Value!, null, after => Due.Earliest(after, rollout.Active, now)),
+            (history, _) => DecisionAnswers.Of(command.Key, history, command.DecisionVersion, rollouts),
+            encode,
+            cancellationToken);
+    }
+
+    private Result<Confirmed> Act(ConfirmCommand command, EpisodeHistory history)
+    {
+        if (history.Version == 0)
+        {
+            return Refusals.UnknownEpisode;
+        }
+
+        if (history.FindDecision(command.DecisionVersion) is not { } decision)
+        {
+            return Refusals.UnknownDecision;
+        }
+
+        if (history.LatestDecision!.Version != decision.Version)
+        {
+            return Refusals.DecisionSuperseded;
+        }
+
+        if (decision.Record.RiskFirst && history.OpenTasks.Any(task => task.RiskFirst && task.AcknowledgedBy is null))
+        {
+            return Refusals.RiskTaskNotAcknowledged;
+        }
+
+        return command.Override is { } instead ? Override(command, instead) : Accept(command, decision.Record);
+    }
+
+    private static Result<Confirmed> Override(ConfirmCommand command, OverrideAct instead)
+    {
+        var wantsStep = instead.Outcome is Outcome.Enter or Outcome.Continue or Outcome.StepUp or Outcome.StepDown;
+        return wantsStep == (instead.Step != Step.None)
+            ? new Confirmed(command.DecisionVersion, command.Clinician, instead.Outcome, instead.Step, instead.Reason, command.Note, command.ChecklistsDone)
+            : Refusals.StepNotForOutcome;
+    }
+
+    private Result<Confirmed> Accept(ConfirmCommand command, DecisionRecord record)
+    {
+        if (record.Outcome is Outcome.InsufficientData or Outcome.Indeterminate)
+        {
+            return Refusals.OverrideRequired;
+        }
+
+        var explained = DecisionAnswers.Explain(record, rollouts);
+        return explained.Refusal is { } refusal ? refusal
+            : !explained.Value!.Checklists.IsEmpty && !command.ChecklistsDone ? Refusals.ChecklistOpen
+            : new Confirmed(command.DecisionVersion, command.Clinician, record.Outcome, record.Step, OverrideReason.None, command.Note, command.ChecklistsDone);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using SteppedCare.Server.Trajectories;
+
+namespace SteppedCare.Server.Decisions;
+
+/// <summary>Decisions as replies tell them: the record is kept, the words are rebuilt by the revision that decided.</summary>
+internal static class DecisionAnswers
+{
+    internal static Result<DecisionAnswer> Of(EpisodeKey key, EpisodeHistory history, int decisionVersion, IRollouts rollouts)
+    {
+        if (history.FindDecision(decisionVersion) is not { Record: var record })
+        {
+            return Refusals.UnknownDecision;
+        }
+
+        var explained = Explain(record, rollouts);
+        if (explained.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        return new DecisionAnswer
+        {
+            Key = key,
+            DecisionVersion = decisionVersion,
+            Record = record,
+            Decision = explained.Value!,
+            Tasks = [.. history.OpenTasks.Select(task => Worded(TaskAnswers.Of(key, task), explained.Value!))],
+            InputsChanged = history.InputsChanged(decisionVersion),
+            Confirmation = ConfirmationOf(history, decisionVersion),
+            TrajectoryVersion = history.Version,
+        };
+    }
+
+    /// <summary>The decision made again from its record.</summary>
+    internal static Result<Decision> Explain(DecisionRecord record, IRollouts rollouts) =>
+        rollouts.FindRevision(record.Revision) is { } revision
+            ? revision.Decide(FactsVector.Decode(record.Facts.AsSpan()), record.Call, record.Consent)
+            : Refusals.RevisionUnavailable;
+
+    internal static ConfirmationAnswer? ConfirmationOf(EpisodeHistory history, int decisionVersion) =>
+        history.ConfirmationOf(decisionVersion) is { Act: var act, At: var at }
+            ? new ConfirmationAnswer(act.Clinician, at.Instant, act.Outcome, act.Step, act.Override)
+            : null;
+
+    // The policy's own words for a task that this decision asked for.
+    private static TaskAnswer Worded(TaskAnswer task, Decision decision)
+    {
+        var own = decision.Tasks.FirstOrDefault(advised => advised.Kind == task.Kind);
+        return string.IsNullOrEmpty(own.Text) ? task : task with { Text = own.Text };
+    }
+}

@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using SteppedCare.Server.Trajectories;
+
+namespace SteppedCare.Server.Decisions;
+
+/// <summary>
+/// Writes to an episode as if nobody else did: loads, lets the caller draft, commits, and begins again when somebody else was first. A request that was
+/// carried out before is answered from the record; a commit of unknown fate is looked up before it is tried again.
+/// </summary>
+internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, RandomNumberGenerator chance)
+{
+    // Each try loses to a write that did happen, so that many callers of one episode still make progress; past this the caller is told to come again.
+    private const int MostTries = 10;
+
+    private static readonly Refusal s_contended =
+        new(RefusalKind.Aborted, "EPISODE_CONTENDED", "Others wrote to this episode at the same time; send the same request again.");
+
+    private static readonly Refusal s_reused =
+        new(RefusalKind.AlreadyExists, "REQUEST_ID_REUSED", "This request_id was used for another request of this episode.");
+
+    internal DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>Loads an episode to read it; null when it does not exist.</summary>
+    internal async Task<EpisodeHistory?> ReadAsync(EpisodeKey key, TimeZoneInfo zone, CancellationToken cancellationToken)
+    {
+        var stored = await store.LoadAsync(key, null, cancellationToken);
+        return stored.Trajectory.IsEmpty ? null : EpisodeHistory.Of(TrajectoryCodec.Decode(stored.Trajectory.Span), zone);
+    }
+
+    /// <summary>Carries a request out once, however often it is sent.</summary>
+    /// <param name="key">The episode.</param>
+    /// <param name="zone">The service's time zone.</param>
+    /// <param name="request">The request's mark.</param>
+    /// <param name="draft">Decides what to write, given what is there and the epoch; run again when somebody else wrote first.</param>
+    /// <param name="answer">Tells what became of it, from the history that ends with it; also for a repetition whose kept reply is gone.</param>
+    /// <param name="encode">The reply as it is kept for repetitions.</param>
+    /// <param name="cancellationToken">Ends the waiting; what was sent to the store may still happen.</param>
+    internal async Task<Result<Reply<T>>> WriteAsync<T>(
+        EpisodeKey key,
+        TimeZoneInfo zone,
+        RequestMark request,
+        Func<EpisodeHistory, long, Result<Draft>> draft,
+        Func<EpisodeHistory, int, Result<T>> answer,
+        Func<T, byte[]> encode,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        var replyKey = new ReplyKey(request.Method, request.Id);
+        for (var attempt = 0; attempt < MostTries; attempt++)
+        {
+            var stored = await store.LoadAsync(key, replyKey, cancellationToken);
+            var history = EpisodeHistory.Of(stored.Trajectory.IsEmpty ? Begin() : TrajectoryCodec.Decode(stored.Trajectory.Span), zone);
+            if (history.FindRequest(request.Method, request.Id) is { } earlier)
+            {
+                return Repeat(history, earlier, request, stored.Reply, answer);
+            }
+
+            var drafted = draft(history, stored.Epoch);
+            if (drafted.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            var entry = new TrajectoryEntry(Now.ToMilliseconds(), request, drafted.Value!.Events, drafted.Value.Act);
+            var after = EpisodeHistory.Of(history.Trajectory.Append(entry), zone);
+            var made = answer(after, after.Version);
+            if (made.Refusal is { } unanswerable)
+            {
+                return unanswerable;
+            }
+
+            switch (await TryCommitAsync(key, stored, history, after, drafted.Value, new KeptReply(replyKey, encode(made.Value!)), cancellationToken))
+            {
+                case CommitResult.Committed:
+                    return new Reply<T>(made.Value, default);
+                default:
+                    continue;
+            }
+        }
+
+        return s_contended;
+    }
+
+    private static Result<Reply<T>> Repeat<T>(
+        EpisodeHistory history, (int Version, RequestMark Mark) earlier, RequestMark request, ReadOnlyMemory<byte> kept, Func<EpisodeHistory, int, Result<T>> answer)
+        where T : class
+    {
+        if (earlier.Mark.Hash != request.Hash)
+        {
+            return s_reused;
+        }
+
+        if (!kept.IsEmpty)
+        {
+            return new Reply<T>(null, kept);
+        }
+
+        // As it was then: what was written later does not belong into this answer.
+        var then = EpisodeHistory.Of(history.Trajectory with { Entries = history.Trajectory.Entries[..earlier.Version] }, history.Zone);
+        var rebuilt = answer(then, earlier.Version);
+        return rebuilt.Refusal is { } refusal ? refusal : new Reply<T>(rebuilt.Value, default);
+    }
+
+    private async Task<CommitResult> TryCommitAsync(
+        EpisodeKey key, StoredEpisode stored, EpisodeHistory before, EpisodeHistory after, Draft draft, KeptReply reply, CancellationToken cancellationToken)
+    {
+        var entry = after.Trajectory.Entries[^1];
+        var bytes = TrajectoryCodec.AppendEntry(stored.Trajectory.Span, before.Trajectory, entry);
+        var commit = new EpisodeCommit
+        {
+            ExpectedVersion = before.Version,
+            Epoch = draft.Epoch,
+            Trajectory = bytes,
+            Log = new LogReference(entry.Request.Method, TrajectoryCodec.LeafOf(bytes, before.Trajectory, entry)),
+            EarliestDue = draft.EarliestDue(after),
+            OldestOpenRiskTask = after.OldestOpenRiskTask,
+            Reply = reply,
+            AuditAttributes = draft.AuditAttributes,
+        };
+        try
+        {
+            return await store.CommitAsync(key, commit, cancellationToken);
+        }
+        catch (CommitFateUnknownException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The next round finds our request there, or the version unmoved; either way it happens once.
+            return CommitResult.VersionMoved;
+        }
+    }
+
+    private Trajectory Begin()
+    {
+        var nonce = new byte[TrajectoryCodec.NonceLength];
+        chance.GetBytes(nonce);
+        return new Trajectory([.. nonce], []);
+    }
+}
+
+/// <summary>What is to be written.</summary>
+/// <param name="Events">What was told.</param>
+/// <param name="Act">What was decided or done; null when events are only recorded.</param>
+/// <param name="Epoch">The epoch decided under; null when nothing was decided.</param>
+/// <param name="EarliestDue">When the episode next falls due once this is written.</param>
+/// <param name="AuditAttributes">What is kept for equality reports.</param>
+internal sealed record Draft(
+    ImmutableArray<EpisodeEvent> Events,
+    EpisodeAct? Act,
+    long? Epoch,
+    Func<EpisodeHistory, DateTimeOffset?> EarliestDue,
+    ReadOnlyMemory<byte>? AuditAttributes = null);
+
+internal static class Instants
+{
+    /// <summary>What trajectories keep: whole milliseconds. Cut before it is used, so that what is answered equals what is recorded.</summary>
+    internal static DateTimeOffset ToMilliseconds(this DateTimeOffset instant) => DateTimeOffset.FromUnixTimeMilliseconds(instant.ToUnixTimeMilliseconds());
+}

@@ -1,0 +1,30 @@
+namespace SteppedCare.Server.Decisions;
+
+/// <summary>RecordEvents: record what was told, without deciding.</summary>
+internal sealed class Recording(EpisodeLedger ledger, IRollouts rollouts)
+{
+    internal async Task<Result<Reply<RecordAnswer>>> RecordAsync(RecordCommand command, Func<RecordAnswer, byte[]> encode, CancellationToken cancellationToken)
+    {
+        if (rollouts.Find(command.Key.Service) is not { } rollout)
+        {
+            return Refusals.UnknownService;
+        }
+
+        var zone = rollout.Service.Zone;
+        var now = ledger.Now;
+        return await ledger.WriteAsync<RecordAnswer>(
+            command.Key,
+            zone,
+            command.Request,
+            (history, _) =>
+            {
+                var faults = EventRules.Faults(history, command.Events, CivilTime.Of(now, zone));
+                return faults.IsEmpty
+                    ? new Draft(command.Events, null, null, after => Due.Earliest(after, rollout.Active, now), command.AuditAttributes)
+                    : Refusals.Of(faults);
+            },
+            (history, version) => new RecordAnswer(version, Due.Earliest(history, rollout.Active, history.Trajectory.Entries[^1].RecordedAt)),
+            encode,
+            cancellationToken);
+    }
+}
