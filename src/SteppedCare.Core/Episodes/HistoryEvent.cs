@@ -36,7 +36,14 @@ internal sealed record HistoryEvent(string Id, ToldAt Told, ToldAt Revised, Date
 /// <param name="Version">The entry that holds it; its name.</param>
 /// <param name="Record">What is kept of it.</param>
 /// <param name="AsOf">The instant it speaks of, on the service's clock.</param>
-internal sealed record HistoryDecision(int Version, DecisionRecord Record, CivilTime AsOf);
+internal sealed record HistoryDecision(int Version, DecisionRecord Record, CivilTime AsOf)
+{
+    /// <summary>
+    /// Decided while care was at the step that started so. The review that led to a step is mostly of the day on which it starts, and told before it.
+    /// </summary>
+    internal bool IsSince(HistoryEvent start) =>
+        AsOf.Date > start.HappenedOn || (AsOf.Date == start.HappenedOn && Version >= start.Told.Version);
+}
 
 /// <summary>What a clinician did with a decision.</summary>
 /// <param name="Version">The entry that holds it.</param>

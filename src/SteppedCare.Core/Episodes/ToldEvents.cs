@@ -85,6 +85,8 @@ internal sealed class ToldEvent(string id, ToldAt told, Wording first)
 
     internal string Id { get; } = id;
 
+    internal ToldAt Place => _revisions[0].Place;
+
     internal bool IsVoided => _revisions[^1].Wording is null;
 
     /// <summary>As it counts now; null when withdrawn.</summary>
