@@ -45,7 +45,7 @@ internal static class FactTable
     /// <summary>All facts in the order of their numbers.</summary>
     internal static ImmutableArray<FactRow> All { get; } =
     [
-        .. new[] { typeof(TriageCase), typeof(ReviewCase) }.SelectMany(type => RowsOf(type, "")).DistinctBy(row => row.Number).OrderBy(row => row.Number),
+        .. new[] { typeof(TriageCase), typeof(ReviewCase) }.SelectMany(RowsOf).DistinctBy(row => row.Number).OrderBy(row => row.Number),
     ];
 
     /// <summary>By number: absent reads as 0.</summary>
@@ -58,6 +58,9 @@ internal static class FactTable
     internal static FactRow Of(FactNumber number) => s_byNumber[number];
 
     internal static bool TryGet(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out FactRow? row) => s_byName.TryGetValue(name, out row);
+
+    /// <summary>The facts of one case.</summary>
+    internal static IEnumerable<FactRow> RowsOf(Type caseType) => RowsOf(caseType, "");
 
     private static IEnumerable<FactRow> RowsOf(Type type, string prefix)
     {

@@ -1,0 +1,38 @@
+namespace SteppedCare;
+
+/// <summary>A task of an episode, from the decision that raised it to the person who closed it. One open of each kind.</summary>
+internal sealed record EpisodeTask
+{
+    internal required TaskKind Kind { get; init; }
+
+    /// <summary>The entry that raised it first.</summary>
+    internal required int RaisedVersion { get; init; }
+
+    internal required DateTimeOffset RaisedAt { get; init; }
+
+    /// <summary>By when a person must have acted. Raised again while open it keeps the earliest.</summary>
+    internal required DateTimeOffset Due { get; init; }
+
+    /// <summary>A decision that put risk first raised it or raised it again.</summary>
+    internal required bool RiskFirst { get; init; }
+
+    /// <summary>Who took it on last; null while nobody has.</summary>
+    internal string? AcknowledgedBy { get; init; }
+
+    internal DateTimeOffset? AcknowledgedAt { get; init; }
+
+    /// <summary>The entry in which a person closed it; null while open.</summary>
+    internal int? ClosedVersion { get; init; }
+
+    internal DateTimeOffset? ClosedAt { get; init; }
+
+    internal string? ClosedBy { get; init; }
+
+    internal TaskCloseReason CloseReason { get; init; }
+
+    internal bool IsOpen => ClosedVersion is null;
+
+    /// <summary>Tasks about danger to somebody, as opposed to reviews and waits.</summary>
+    internal static bool IsRisk(TaskKind kind) =>
+        kind is TaskKind.CrisisNow or TaskKind.SameDay or TaskKind.BeforeNextStep or TaskKind.AskRisk or TaskKind.Safeguarding;
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+
+namespace SteppedCare;
+
+/// <summary>The results of one questionnaire over an episode: one a day, the last by time, in the order in which they happened.</summary>
+internal sealed class Measurements
+{
+    internal Measurements(InstrumentCode instrument, IEnumerable<HistoryEvent> events)
+    {
+        var days = new List<Measurement>();
+        foreach (var told in events)
+        {
+            if (told.Content is not ScoreRecorded score || score.Instrument != instrument)
+            {
+                continue;
+            }
+
+            if (days.Count > 0 && days[^1].Date == told.HappenedOn)
+            {
+                days.RemoveAt(days.Count - 1);
+            }
+
+            days.Add(new Measurement(told.HappenedOn, told.Revised, Instrument.Of(instrument).Score(score)));
+        }
+
+        Days = [.. days];
+    }
+
+    internal ImmutableArray<Measurement> Days { get; }
+
+    /// <summary>The latest completed, whether or not a total can be claimed from it: an older score does not stand in for it. Null when there is none.</summary>
+    internal Measurement? Latest => Days.IsEmpty ? null : Days[^1];
+
+    /// <summary>The first with a total: the baseline. One with too much left out is disregarded, and starts nothing.</summary>
+    internal Measurement? First => Days.FirstOrDefault(day => day.Result.Total is not null);
+
+    /// <summary>The last with a total before the latest.</summary>
+    internal Measurement? Before => Days.SkipLast(1).LastOrDefault(day => day.Result.Total is not null);
+
+    /// <summary>Has a first score and another one now.</summary>
+    internal bool IsPaired => First is { } first && Latest is { Result.Total: not null } latest && first.Date < latest.Date;
+
+    internal Measurement? On(DateOnly date) => Days.FirstOrDefault(day => day.Date == date && day.Result.Total is not null);
+}
+
+/// <summary>The result of a day.</summary>
+/// <param name="Date">The day.</param>
+/// <param name="Told">Where its present content was told.</param>
+/// <param name="Result">The result.</param>
+internal sealed record Measurement(DateOnly Date, ToldAt Told, QuestionnaireResult Result)
+{
+    internal Measured Measured => new(Result.Total, Result.ProRated);
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace SteppedCare;
+
+/// <summary>A policy's word on when care at a step is looked at again: after so many sessions or so many days, whichever comes first.</summary>
+/// <param name="Step">The step it is about.</param>
+/// <param name="Sessions">Attended treatment sessions; null when sessions do not count.</param>
+/// <param name="WithinDays">Days since the step started, or since the last review; null when days do not count.</param>
+internal sealed record ReviewTimer(Step Step, int? Sessions, int? WithinDays);
+
+/// <summary>A policy's word on a wait that must not pass unseen: each time a count of days reaches one of these numbers somebody looks.</summary>
+/// <param name="Name">As the policy names it.</param>
+/// <param name="Fact">A fact that grows by one a day.</param>
+/// <param name="Thresholds">Ascending.</param>
+/// <param name="Task">The task raised when it is reached.</param>
+internal sealed record WatchTimer(string Name, FactNumber Fact, ImmutableArray<int> Thresholds, TaskKind Task);
+
+/// <summary>Why an episode falls due.</summary>
+internal enum DueKind
+{
+    /// <summary>A review is due by sessions or days at the step.</summary>
+    Review,
+
+    /// <summary>A watched count of days reaches its next number.</summary>
+    Watch,
+
+    /// <summary>The latest decision asked to look again.</summary>
+    NextReview,
+
+    /// <summary>A task is open.</summary>
+    Task,
+
+    /// <summary>A risk task that came first was closed: now decide about care.</summary>
+    RiskFirstClosed,
+
+    /// <summary>A decision was overridden: look again within two weeks (domain case 54).</summary>
+    OverrideRecheck,
+
+    /// <summary>What a decision rested on was told otherwise later.</summary>
+    InputsChanged,
+}
+
+/// <summary>Something that falls due.</summary>
+/// <param name="Kind">Why.</param>
+/// <param name="Name">What exactly: the step, the watch or the task.</param>
+/// <param name="Due">When; in the past means at once.</param>
+internal readonly record struct DueTimer(DueKind Kind, string Name, DateTimeOffset Due);

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+
+namespace SteppedCare;
+
+/// <summary>When an episode falls due, worked out purely from what is known: nothing ticks, so nothing is lost when a process ends.</summary>
+internal static class Timers
+{
+    // Domain case 54: after an override somebody looks again within two weeks.
+    private static readonly TimeSpan s_overrideRecheck = TimeSpan.FromDays(14);
+
+    /// <summary>Everything that is or will be due, the earliest first.</summary>
+    /// <param name="history">The episode.</param>
+    /// <param name="facts">All its facts as of that instant.</param>
+    /// <param name="asOf">The instant at which the facts hold.</param>
+    /// <param name="reviews">The policy's review points.</param>
+    /// <param name="watches">The policy's watches.</param>
+    internal static ImmutableArray<DueTimer> Of(
+        EpisodeHistory history, Facts facts, CivilTime asOf, ImmutableArray<ReviewTimer> reviews, ImmutableArray<WatchTimer> watches)
+    {
+        // An open risk task outlives the episode: only a named person closes one. Everything else ends with it.
+        if (history.Ended is not null)
+        {
+            return Sorted(OpenTasks(history).Where(task => EpisodeTask.IsRisk(task.Task)).Select(task => task.Timer));
+        }
+
+        return Sorted(
+        [
+            .. reviews.SelectMany(review => ReviewAt(history, asOf, review)),
+            .. watches.SelectMany(watch => Watch(history, facts, asOf, watch)),
+            .. AfterDecision(history),
+            .. RiskFirstClosed(history),
+            .. OpenTasks(history).Select(task => task.Timer),
+        ]);
+    }
+
+    /// <summary>The earliest instant at which something falls due; null when nothing will.</summary>
+    internal static DateTimeOffset? Earliest(ImmutableArray<DueTimer> timers) => timers.IsEmpty ? null : timers[0].Due;
+
+    private static ImmutableArray<DueTimer> Sorted(IEnumerable<DueTimer> timers) =>
+        [.. timers.OrderBy(timer => timer.Due).ThenBy(timer => timer.Kind).ThenBy(timer => timer.Name, StringComparer.Ordinal)];
+
+    // Counted from the start of the step, and anew from each review.
+    private static IEnumerable<DueTimer> ReviewAt(EpisodeHistory history, CivilTime asOf, ReviewTimer review)
+    {
+        var sessions = new Sessions([.. history.Events.Where(told => told.HappenedOn <= asOf.Date)]);
+        if (sessions.Start is not { } start || sessions.Step != review.Step)
+        {
+            yield break;
+        }
+
+        var reviewed = history.Decisions.LastOrDefault(decision => decision.Record.Call == DecisionCall.Review && decision.IsSince(start));
+        var due = new List<DateOnly>();
+        if (review.WithinDays is { } days)
+        {
+            due.Add((reviewed?.AsOf.Date ?? start.HappenedOn).AddDays(days));
+        }
+
+        var attended = sessions.TreatmentsAtStep.Where(told => reviewed is null || IsAfter(told, reviewed)).ToList();
+        if (review.Sessions is { } count && attended.Count >= count)
+        {
+            due.Add(attended[count - 1].HappenedOn);
+        }
+
+        if (due.Count > 0)
+        {
+            yield return new DueTimer(DueKind.Review, review.Step.ToString(), CivilTime.StartOf(due.Min(), history.Zone));
+        }
+    }
+
+    // A session of the review's own day counts for it, unless it was told only afterwards.
+    private static bool IsAfter(HistoryEvent told, HistoryDecision reviewed) =>
+        told.HappenedOn > reviewed.AsOf.Date || (told.HappenedOn == reviewed.AsOf.Date && told.Told.Version > reviewed.Version);
+
+    // A number that was reached by the day of the latest decision has been looked at; one reached since is due from its day on.
+    private static IEnumerable<DueTimer> Watch(EpisodeHistory history, Facts facts, CivilTime asOf, WatchTimer watch)
+    {
+        var days = facts[watch.Fact];
+        if (days == FactCode.Unknown)
+        {
+            yield break;
+        }
+
+        foreach (var threshold in watch.Thresholds)
+        {
+            var reached = asOf.Date.AddDays(threshold - days);
+            if (history.LatestDecision is not { } latest || reached > latest.AsOf.Date)
+            {
+                yield return new DueTimer(DueKind.Watch, watch.Name, CivilTime.StartOf(reached, history.Zone));
+                yield break;
+            }
+        }
+    }
+
+    private static IEnumerable<DueTimer> AfterDecision(EpisodeHistory history)
+    {
+        if (history.LatestDecision is not { } latest)
+        {
+            yield break;
+        }
+
+        if (latest.Record.NextReview is { } next)
+        {
+            yield return new DueTimer(DueKind.NextReview, "next-review", next);
+        }
+
+        if (history.ConfirmationOf(latest.Version) is { Act.Override: not OverrideReason.None } overridden)
+        {
+            yield return new DueTimer(DueKind.OverrideRecheck, "override", overridden.At.Instant + s_overrideRecheck);
+        }
+
+        if (history.InputsChangedIn(latest.Version) is { } version)
+        {
+            yield return new DueTimer(DueKind.InputsChanged, "inputs-changed", history.Trajectory.Entries[version - 1].RecordedAt);
+        }
+    }
+
+    private static IEnumerable<DueTimer> RiskFirstClosed(EpisodeHistory history) => history.ClosedTasks
+        .Where(task => task.RiskFirst && task.ClosedVersion > (history.LatestDecision?.Version ?? 0))
+        .Select(task => new DueTimer(DueKind.RiskFirstClosed, task.Kind.ToString(), task.ClosedAt!.Value));
+
+    private static IEnumerable<(TaskKind Task, DueTimer Timer)> OpenTasks(EpisodeHistory history) =>
+        history.OpenTasks.Select(task => (task.Kind, new DueTimer(DueKind.Task, task.Kind.ToString(), task.Due)));
+}
