@@ -67,8 +67,8 @@ internal static class TrajectoryCodec
     /// </summary>
     /// <param name="existing">The bytes of <paramref name="before"/>; empty when the episode does not exist yet.</param>
     /// <param name="before">The trajectory so far.</param>
-    /// <param name="entry">What is added.</param>
-    internal static byte[] AppendEntry(ReadOnlySpan<byte> existing, Trajectory before, TrajectoryEntry entry)
+    /// <param name="entry">What is added, as <see cref="EncodeEntry"/> gives it.</param>
+    internal static byte[] AppendEntry(ReadOnlySpan<byte> existing, Trajectory before, ReadOnlySpan<byte> entry)
     {
         if (!existing.IsEmpty && VersionOf(existing) != before.Version)
         {
@@ -79,7 +79,7 @@ internal static class TrajectoryCodec
         WriteHeader(bytes.GetSpan(HeaderLength), before.Version + 1, before.Nonce.AsSpan());
         bytes.Advance(HeaderLength);
         bytes.Write(existing.IsEmpty ? [] : existing[HeaderLength..]);
-        WritePrefixed(bytes, EncodeEntry(before, entry));
+        WritePrefixed(bytes, entry);
         return bytes.WrittenSpan.ToArray();
     }
 

@@ -32,17 +32,7 @@ internal static class FactBuilder
     }
 
     /// <summary>The facts that one kind of decision can rest on; its record keeps these and no others.</summary>
-    internal static Facts Build(EpisodeHistory history, CivilTime asOf, DecisionCall call)
-    {
-        var all = Build(history, asOf);
-        var facts = new Facts();
-        foreach (var number in call == DecisionCall.Triage ? s_triage : s_review)
-        {
-            facts[number] = all[number];
-        }
-
-        return facts;
-    }
+    internal static ImmutableArray<FactNumber> SeenBy(DecisionCall call) => call == DecisionCall.Triage ? s_triage : s_review;
 
     internal static void Set(Facts facts, FactNumber number, Truth truth) => facts[number] = truth.Code;
 

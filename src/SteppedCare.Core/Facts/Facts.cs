@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SteppedCare;
 
 /// <summary>
@@ -19,6 +21,18 @@ internal sealed class Facts
     {
         get => _values[(int)fact];
         set => _values[(int)fact] = value;
+    }
+
+    /// <summary>These facts and no others.</summary>
+    internal Facts Only(ImmutableArray<FactNumber> numbers)
+    {
+        var only = new Facts();
+        foreach (var number in numbers)
+        {
+            only[number] = this[number];
+        }
+
+        return only;
     }
 
     internal Score Score(FactNumber fact) => SteppedCare.Score.FromPoints(Value(fact));

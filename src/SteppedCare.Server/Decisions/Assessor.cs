@@ -1,41 +1,74 @@
-using SteppedCare.Server.Trajectories;
+using System.Collections.Immutable;
 
 namespace SteppedCare.Server.Decisions;
 
-/// <summary>From what is known of an episode to what is recommended: facts, rules, words. Pure but for the clock it is given; writes nothing.</summary>
+/// <summary>From what is known of an episode to what is recommended and recorded: facts, rules, tasks, next review. Pure; writes nothing.</summary>
 internal static class Assessor
 {
-    /// <summary>What the rollout's revision recommends, and the facts it answered from.</summary>
-    internal static Assessed Assess(EpisodeHistory history, IRevision revision, DecisionCall call, CivilTime asOf)
+    /// <summary>What the revision answers to a call about an episode, or why nothing can be answered.</summary>
+    /// <param name="history">What is recorded so far.</param>
+    /// <param name="entry">What is told with this call; its act is not decided yet.</param>
+    /// <param name="rollout">Which revision answers.</param>
+    /// <param name="call">Which question.</param>
+    /// <param name="asked">The instant to decide for.</param>
+    internal static Result<Assessment> Assess(EpisodeHistory history, TrajectoryEntry entry, Rollout rollout, DecisionCall call, DateTimeOffset asked)
     {
-        var consent = history.AutomatedSupport ?? true;
-        var facts = FactBuilder.Build(history, asOf);
-        if (!consent)
-        {
-            // Refused: only what the safety rules read is looked at, and only that is kept.
-            facts = facts.Only(revision.SafetyFacts);
-        }
-
-        return new Assessed(facts, revision.Decide(facts, call, consent), consent);
-    }
-
-    /// <summary>The instant to decide for, or why not: at most five minutes ahead, and not before what it would rest on.</summary>
-    internal static Result<AsOf> ReadAsOf(DateTimeOffset? asked, DateTimeOffset now, EpisodeHistory history, TimeZoneInfo zone)
-    {
-        var instant = (asked ?? now).ToMilliseconds();
-        if (instant > now + EventRules.AllowedAhead)
+        var asOf = CivilTime.Of(asked, rollout.Service.Zone);
+        if (asked > entry.RecordedAt + EventRules.AllowedAhead)
         {
             return Refusals.AsOfAhead;
         }
 
-        var civil = CivilTime.Of(instant, zone);
-        var isEarly = history.Events.Any(told => told.HappenedOn > civil.Date) || history.LatestDecision is { } latest && latest.AsOf.Instant > instant;
-        return isEarly ? Refusals.AsOfBeforeEvents : new AsOf(civil);
+        var faults = EventRules.Faults(history, entry.Events, asOf);
+        if (!faults.IsEmpty)
+        {
+            return Refusals.Of(faults);
+        }
+
+        var told = EpisodeHistory.Of(history.Trajectory.Append(entry), history.Zone);
+        return told.Referral is null ? Refusals.UnknownEpisode
+            : told.Ended is not null ? Refusals.EpisodeEnded
+            : IsBeforeWhatItRestsOn(told, asOf) ? Refusals.AsOfBeforeEvents
+            : Answer(history, told, entry, rollout, call, asOf);
+    }
+
+    private static bool IsBeforeWhatItRestsOn(EpisodeHistory told, CivilTime asOf) =>
+        told.Events[^1].HappenedOn > asOf.Date || told.LatestDecision is { } latest && latest.AsOf.Instant > asOf.Instant;
+
+    private static Assessment Answer(EpisodeHistory history, EpisodeHistory told, TrajectoryEntry entry, Rollout rollout, DecisionCall call, CivilTime asOf)
+    {
+        // Refused support: only what the safety rules read is looked at, and only that is kept.
+        var revision = rollout.Active;
+        var consent = told.AutomatedSupport ?? true;
+        var all = FactBuilder.Build(told, asOf);
+        var facts = all.Only(consent ? FactBuilder.SeenBy(call) : revision.SafetyFacts);
+        var decision = revision.Decide(facts, call, consent);
+        var record = new DecisionRecord
+        {
+            Call = call,
+            AsOf = asOf.Instant,
+            Revision = revision.Name,
+            LanguageVersion = revision.LanguageVersion,
+            Epoch = rollout.Epoch,
+            Rule = decision.RuleIndex,
+            Outcome = decision.Outcome,
+            Step = decision.Step,
+            RiskFirst = decision.RiskFirst,
+            Tasks = [.. decision.Tasks.Select(task => new RaisedTask(task.Kind, asOf.Instant + TimeBoxes.Of(task.Kind)))],
+            NextReview = decision.ReviewWithinDays is { } days ? asOf.Instant + TimeSpan.FromDays(days) : null,
+            Facts = [.. FactsVector.Encode(facts)],
+            Consent = consent,
+        };
+
+        // The timers see the decision as made: it restarts the review clock, and its tasks are open.
+        var made = EpisodeHistory.Of(history.Trajectory.Append(entry with { Act = new Decided(record) }), history.Zone);
+        var next = Timers.Earliest(Timers.Of(made, consent ? all : facts, asOf, revision.ReviewTimers, revision.WatchTimers));
+        return new Assessment(record with { NextReview = next }, decision, facts);
     }
 }
 
-/// <summary>The instant a decision speaks of, as the service's calendar shows it.</summary>
-internal sealed record AsOf(CivilTime Civil);
-
-/// <summary>A recommendation with the facts it rests on.</summary>
-internal sealed record Assessed(Facts Facts, Decision Decision, bool Consent);
+/// <summary>What a revision answered, as it would be recorded.</summary>
+/// <param name="Record">The record; its next review is the earliest of the rule's word, the timers and the tasks.</param>
+/// <param name="Decision">The recommendation in full.</param>
+/// <param name="Facts">What it rests on.</param>
+internal sealed record Assessment(DecisionRecord Record, Decision Decision, Facts Facts);

@@ -10,14 +10,13 @@ internal sealed class Confirming(EpisodeLedger ledger, IRollouts rollouts)
             return Refusals.UnknownService;
         }
 
-        var now = ledger.Now;
         return await ledger.WriteAsync(
             command.Key,
             rollout.Service.Zone,
             command.Request,
             (history, _) => Act(command, history) is var act && act.Refusal is { } refusal
                 ? refusal
-                : new Draft([], act.Value!, null, after => Due.Earliest(after, rollout.Active, now)),
+                : new Draft(new TrajectoryEntry(ledger.Now.ToMilliseconds(), command.Request, [], act.Value!), null, after => Due.Earliest(after, rollout, ledger.Now)),
             (history, _) => DecisionAnswers.Of(command.Key, history, command.DecisionVersion, rollouts),
             encode,
             cancellationToken);

@@ -44,9 +44,6 @@ internal static class DecisionAnswers
             : null;
 
     // The policy's own words for a task that this decision asked for.
-    private static TaskAnswer Worded(TaskAnswer task, Decision decision)
-    {
-        var own = decision.Tasks.FirstOrDefault(advised => advised.Kind == task.Kind);
-        return string.IsNullOrEmpty(own.Text) ? task : task with { Text = own.Text };
-    }
+    private static TaskAnswer Worded(TaskAnswer task, Decision decision) =>
+        decision.Tasks.FirstOrDefault(advised => advised.Kind == task.Kind) is { } own ? task with { Text = own.Act } : task;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using SteppedCare.Server.Trajectories;
 
@@ -62,8 +61,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
                 return refusal;
             }
 
-            var entry = new TrajectoryEntry(Now.ToMilliseconds(), request, drafted.Value!.Events, drafted.Value.Act);
-            var after = EpisodeHistory.Of(history.Trajectory.Append(entry), zone);
+            var after = EpisodeHistory.Of(history.Trajectory.Append(drafted.Value!.Entry), zone);
             var made = answer(after, after.Version);
             if (made.Refusal is { } unanswerable)
             {
@@ -105,14 +103,13 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
     private async Task<CommitResult> TryCommitAsync(
         EpisodeKey key, StoredEpisode stored, EpisodeHistory before, EpisodeHistory after, Draft draft, KeptReply reply, CancellationToken cancellationToken)
     {
-        var entry = after.Trajectory.Entries[^1];
-        var bytes = TrajectoryCodec.AppendEntry(stored.Trajectory.Span, before.Trajectory, entry);
+        var entry = TrajectoryCodec.EncodeEntry(before.Trajectory, draft.Entry);
         var commit = new EpisodeCommit
         {
             ExpectedVersion = before.Version,
             Epoch = draft.Epoch,
-            Trajectory = bytes,
-            Log = new LogReference(entry.Request.Method, TrajectoryCodec.LeafOf(bytes, before.Trajectory, entry)),
+            Trajectory = TrajectoryCodec.AppendEntry(stored.Trajectory.Span, before.Trajectory, entry),
+            Log = new LogReference(draft.Entry.Request.Method, TrajectoryCodec.Leaf(before.Trajectory.Nonce.AsSpan(), after.Version, entry)),
             EarliestDue = draft.EarliestDue(after),
             OldestOpenRiskTask = after.OldestOpenRiskTask,
             Reply = reply,
@@ -138,17 +135,12 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
 }
 
 /// <summary>What is to be written.</summary>
-/// <param name="Events">What was told.</param>
-/// <param name="Act">What was decided or done; null when events are only recorded.</param>
+/// <param name="Entry">The entry.</param>
 /// <param name="Epoch">The epoch decided under; null when nothing was decided.</param>
 /// <param name="EarliestDue">When the episode next falls due once this is written.</param>
 /// <param name="AuditAttributes">What is kept for equality reports.</param>
 internal sealed record Draft(
-    ImmutableArray<EpisodeEvent> Events,
-    EpisodeAct? Act,
-    long? Epoch,
-    Func<EpisodeHistory, DateTimeOffset?> EarliestDue,
-    ReadOnlyMemory<byte>? AuditAttributes = null);
+    TrajectoryEntry Entry, long? Epoch, Func<EpisodeHistory, DateTimeOffset?> EarliestDue, ReadOnlyMemory<byte>? AuditAttributes = null);
 
 internal static class Instants
 {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Decisions;
@@ -27,7 +26,7 @@ internal sealed class EpisodeReading(EpisodeLedger ledger, IRollouts rollouts)
             Tasks = [.. history.OpenTasks.Concat(history.ClosedTasks).Select(task => TaskAnswers.Of(key, task))],
             Step = history.StepStarts.IsEmpty ? Step.None : ((StepStarted)history.StepStarts[^1].Content).Step,
             Ended = history.Ended is not null,
-            NextDue = Due.Earliest(history, rollout.Active, ledger.Now),
+            NextDue = Due.Earliest(history, rollout, ledger.Now),
             UnconfirmedStart = history.IsUnconfirmedStart,
         };
     }
@@ -60,47 +59,24 @@ internal sealed class EpisodeReading(EpisodeLedger ledger, IRollouts rollouts)
 
     private Result<AssessmentAnswer> Evaluate(EvaluateCommand command, EpisodeHistory history, Rollout rollout)
     {
-        var now = ledger.Now;
-        var zone = rollout.Service.Zone;
-        var asked = (command.AsOf ?? now).ToMilliseconds();
-        if (asked > now + EventRules.AllowedAhead)
-        {
-            return Refusals.AsOfAhead;
-        }
-
-        if (command.Events.Length > 0)
-        {
-            var faults = EventRules.Faults(history, command.Events, CivilTime.Of(asked, zone));
-            if (!faults.IsEmpty)
-            {
-                return Refusals.Of(faults);
-            }
-
-            history = EpisodeHistory.Of(history.Trajectory.Append(new TrajectoryEntry(now.ToMilliseconds(), default, command.Events, null)), zone);
-        }
-
-        if (history.Referral is null)
-        {
-            return Refusals.UnknownEpisode;
-        }
-
-        var asOf = Assessor.ReadAsOf(asked, now, history, zone);
-        if (asOf.Refusal is { } refusal)
+        var now = ledger.Now.ToMilliseconds();
+        var assessed = Assessor.Assess(
+            history, new TrajectoryEntry(now, default, command.Events, null), rollout, command.Call, (command.AsOf ?? now).ToMilliseconds());
+        if (assessed.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        var assessed = Assessor.Assess(history, rollout.Active, command.Call, asOf.Value!.Civil);
-        var tasks = assessed.Decision.Tasks.Select(task => new RaisedTask(task.Kind, asked + TimeBoxes.Of(task.Kind))).ToImmutableArray();
+        var (record, decision, facts) = assessed.Value!;
         return new AssessmentAnswer(
-            command.Call,
-            asked,
-            assessed.Decision,
-            Due.NextReview(history, rollout.Active, assessed.Decision, tasks, asked),
-            rollout.Active.Name,
-            rollout.Active.LanguageVersion,
-            rollout.Epoch,
-            [.. FactTable.All.Select(row => new FactValue(row.Name, row.Show(assessed.Facts[row.Number])))]);
+            record.Call,
+            record.AsOf,
+            decision,
+            record.NextReview,
+            record.Revision,
+            record.LanguageVersion,
+            record.Epoch,
+            [.. FactBuilder.SeenBy(command.Call).Select(FactTable.Of).Select(row => new FactValue(row.Name, row.Show(facts[row.Number])))]);
     }
 
     private static DecisionLine Line(EpisodeKey key, EpisodeHistory history, HistoryDecision decision) => new(

@@ -11,19 +11,19 @@ internal sealed class Recording(EpisodeLedger ledger, IRollouts rollouts)
         }
 
         var zone = rollout.Service.Zone;
-        var now = ledger.Now;
         return await ledger.WriteAsync<RecordAnswer>(
             command.Key,
             zone,
             command.Request,
             (history, _) =>
             {
+                var now = ledger.Now;
                 var faults = EventRules.Faults(history, command.Events, CivilTime.Of(now, zone));
                 return faults.IsEmpty
-                    ? new Draft(command.Events, null, null, after => Due.Earliest(after, rollout.Active, now), command.AuditAttributes)
+                    ? new Draft(new TrajectoryEntry(now.ToMilliseconds(), command.Request, command.Events, null), null, after => Due.Earliest(after, rollout, ledger.Now), command.AuditAttributes)
                     : Refusals.Of(faults);
             },
-            (history, version) => new RecordAnswer(version, Due.Earliest(history, rollout.Active, history.Trajectory.Entries[^1].RecordedAt)),
+            (history, version) => new RecordAnswer(version, Due.Earliest(history, rollout, history.Trajectory.Entries[^1].RecordedAt)),
             encode,
             cancellationToken);
     }

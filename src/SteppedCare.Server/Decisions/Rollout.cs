@@ -28,6 +28,9 @@ internal interface IRevision
     /// <summary>The facts that safety rules read: all that is looked at when automated support is refused.</summary>
     ImmutableArray<FactNumber> SafetyFacts { get; }
 
+    /// <summary>How often one of its rules threw. None should, ever.</summary>
+    long Faults { get; }
+
     /// <summary>What it recommends. Never throws: a fault in the policy is INDETERMINATE.</summary>
     Decision Decide(Facts facts, DecisionCall call, bool consent);
 }

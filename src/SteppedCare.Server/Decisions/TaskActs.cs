@@ -10,13 +10,12 @@ internal sealed class TaskActs(EpisodeLedger ledger, IRollouts rollouts)
             return Refusals.UnknownService;
         }
 
-        var now = ledger.Now;
         return await ledger.WriteAsync(
             command.Key,
             rollout.Service.Zone,
             command.Request,
             (history, _) => history.Version == 0 ? Refusals.UnknownEpisode
-                : history.FindOpenTask(command.Kind) is not null ? new Draft([], Act(command), null, after => Due.Earliest(after, rollout.Active, now))
+                : history.FindOpenTask(command.Kind) is not null ? new Draft(new TrajectoryEntry(ledger.Now.ToMilliseconds(), command.Request, [], Act(command)), null, after => Due.Earliest(after, rollout, ledger.Now))
                 : history.ClosedTasks.Any(task => task.Kind == command.Kind) ? Refusals.TaskClosed
                 : Refusals.UnknownTask,
             (history, version) => Answer(command, history, version),

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace SteppedCare;
+
+/// <summary>
+/// The words a policy script is written in. A script runs once, to write its rules in here; it never runs while people wait for a decision.
+/// </summary>
+[SuppressMessage("Performance", "CA1822", Justification = "A script's bare words are the instance members of its host object.")]
+public sealed class Rulebook
+{
+    private readonly Dictionary<Step, string> _labels = [];
+    private ImmutableArray<Step> _steps = [];
+
+    internal Rulebook()
+    {
+    }
+
+    internal Ladder Steps => new(_steps, _labels);
+
+    internal int LaddersGiven { get; private set; }
+
+    internal List<SafetyRule> SafetyRules { get; } = [];
+
+    internal List<SteppingRule<TriageCase>> TriageRules { get; } = [];
+
+    internal List<SteppingRule<ReviewCase>> ReviewRules { get; } = [];
+
+    internal List<AdjustRule> AdjustRules { get; } = [];
+
+    internal List<ReviewAtRule> ReviewAtRules { get; } = [];
+
+    internal List<WatchRule> WatchRules { get; } = [];
+
+    /// <summary>Names of watches that were begun; one that never came to <c>Raise</c> is unfinished.</summary>
+    internal List<string> WatchesBegun { get; } = [];
+
+    /// <summary>Every rule, in the order of the lists.</summary>
+    internal IEnumerable<Rule> Rules => SafetyRules.Cast<Rule>().Concat(TriageRules).Concat(ReviewRules).Concat(AdjustRules);
+
+    /// <summary>Puts the steps of care that the policy uses in order, least intensive first. Once in a script.</summary>
+    public void Ladder(params ReadOnlySpan<Step> steps)
+    {
+        _steps = [.. steps];
+        LaddersGiven++;
+    }
+
+    /// <summary>What clinicians here call a step.</summary>
+    public void Label(Step step, string text) => _labels[step] = text;
+
+    /// <summary>At this step a formal review is due after so many attended sessions, or within so many days of its start, whichever comes first.</summary>
+    public void ReviewAt(Step step, int sessions, TimeBox within, [CallerLineNumber] int line = 0) =>
+        ReviewAtRules.Add(new ReviewAtRule(step, sessions, within.Days, line));
+
+    /// <summary>A guideline or study.</summary>
+    public Source Source(string text) => new(isJudgement: false, [text]);
+
+    /// <summary>Two guidelines or studies.</summary>
+    public Source Source(string first, string second) => new(isJudgement: false, [first, second]);
+
+    /// <summary>Three guidelines or studies.</summary>
+    public Source Source(string first, string second, string third) => new(isJudgement: false, [first, second, third]);
+
+    /// <summary>The clinic's own reasoning, and where it is written down.</summary>
+    public Source Judgement(string where) => new(isJudgement: true, [where]);
+
+    /// <summary>So many days.</summary>
+    public TimeBox Days(int days) => new(days);
+
+    /// <summary>So many weeks of seven days.</summary>
+    public TimeBox Weeks(int weeks) => new(weeks * 7);
+
+    /// <summary>Safety rules all run, always: at triage and at review, out of scope, and when automated support is refused. They raise tasks for people.</summary>
+    public SafetyRuleClause Safety(string name)
+    {
+        var rule = new SafetyRule(name);
+        SafetyRules.Add(rule);
+        return new SafetyRuleClause(rule);
+    }
+
+    /// <summary>Triage rules are read in order; the first that holds decides where care begins.</summary>
+    public SteppingRuleClause<TriageCase, TriageClause> Triage(string name)
+    {
+        var rule = new SteppingRule<TriageCase>(RuleKind.Triage, name);
+        TriageRules.Add(rule);
+        return new(rule, new TriageClause(rule));
+    }
+
+    /// <summary>Review rules are read in order; the first that holds decides what happens next.</summary>
+    public SteppingRuleClause<ReviewCase, ReviewClause> Review(string name)
+    {
+        var rule = new SteppingRule<ReviewCase>(RuleKind.Review, name);
+        ReviewRules.Add(rule);
+        return new(rule, new ReviewClause(rule));
+    }
+
+    /// <summary>Adjust rules all run; they change the format of care, never the step. One that cannot be answered fires.</summary>
+    public AdjustRuleClause Adjust(string name)
+    {
+        var rule = new AdjustRule(name);
+        AdjustRules.Add(rule);
+        return new AdjustRuleClause(rule);
+    }
+
+    /// <summary>A wait to be looked at again: a task is raised each time the count of days passes a number.</summary>
+    public WatchRuleClause Watch(string name, [CallerLineNumber] int line = 0)
+    {
+        WatchesBegun.Add(name);
+        return new WatchRuleClause(this, name, line);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SteppedCare.Policies;
+
+/// <summary>One policy script as text, with line ends made the same everywhere so that its digest and its bytes are too.</summary>
+public sealed class PolicySource
+{
+    public PolicySource(string path, string text)
+    {
+        Path = path;
+        Text = text.ReplaceLineEndings("\n");
+        var identity = $"{Text}\n{LanguageVersion.Current.ToString(CultureInfo.InvariantCulture)}";
+        Digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
+    }
+
+    /// <summary>The name that refusals carry. It does not enter the compiled bytes.</summary>
+    public string Path { get; }
+
+    public string Text { get; }
+
+    /// <summary>SHA-256 of the line-feed-normalised text, a line feed and the language version: the identity of a revision.</summary>
+    public string Digest { get; }
+
+    public static PolicySource Read(string path) => new(System.IO.Path.GetFileName(path), File.ReadAllText(path));
+}

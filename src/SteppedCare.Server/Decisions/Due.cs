@@ -1,0 +1,12 @@
+namespace SteppedCare.Server.Decisions;
+
+/// <summary>When an episode next falls due.</summary>
+internal static class Due
+{
+    /// <summary>The earliest of the policy's timers, the latest decision's next review and the tasks; null when nothing will fall due.</summary>
+    internal static DateTimeOffset? Earliest(EpisodeHistory history, Rollout rollout, DateTimeOffset now)
+    {
+        var asOf = CivilTime.Of(now, rollout.Service.Zone);
+        return Timers.Earliest(Timers.Of(history, FactBuilder.Build(history, asOf), asOf, rollout.Active.ReviewTimers, rollout.Active.WatchTimers));
+    }
+}
