@@ -89,6 +89,9 @@ internal sealed class ToldEvent(string id, ToldAt told, Wording first)
 
     internal bool IsVoided => _revisions[^1].Wording is null;
 
+    /// <summary>The correction that last replaced it; null when none did.</summary>
+    internal ToldAt? CorrectedAt => _revisions.Skip(1).LastOrDefault(revision => revision.Wording is not null) is { Wording: not null } last ? last.Place : null;
+
     /// <summary>As it counts now; null when withdrawn.</summary>
     internal HistoryEvent? Now => _revisions[^1] is (var place, { } now) ? new HistoryEvent(Id, told, place, now.HappenedOn, now.At, now.Content) : null;
 

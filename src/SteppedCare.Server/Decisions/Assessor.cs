@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SteppedCare.Server.Decisions;
 
 /// <summary>From what is known of an episode to what is recommended and recorded: facts, rules, tasks, next review. Pure; writes nothing.</summary>

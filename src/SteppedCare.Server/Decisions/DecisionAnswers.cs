@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Decisions;

@@ -98,7 +98,7 @@ internal sealed class EpisodeReading(EpisodeLedger ledger, IRollouts rollouts)
             {
                 var place = new ToldAt(version, index);
                 var told = history.FindTold(place.ToString());
-                yield return new RecordedEvent(place.ToString(), entry.RecordedAt, entry.Events[index], told?.Voided ?? false, told?.CorrectedBy ?? "");
+                yield return new RecordedEvent(place.ToString(), entry.RecordedAt, entry.Events[index], told?.IsVoided ?? false, told?.CorrectedAt?.ToString() ?? "");
             }
         }
     }
