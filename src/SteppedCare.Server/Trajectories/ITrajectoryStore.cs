@@ -71,7 +71,11 @@ internal sealed record EpisodeCommit
 internal readonly record struct LogReference(EpisodeMethod Kind, ReadOnlyMemory<byte> Leaf);
 
 /// <summary>A reply under its name.</summary>
-internal sealed record KeptReply(ReplyKey Key, ReadOnlyMemory<byte> Bytes);
+internal sealed record KeptReply(ReplyKey Key, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>How long it is kept; afterwards the engine rebuilds a reply with equal content.</summary>
+    public static TimeSpan Lifetime { get; } = TimeSpan.FromHours(24);
+}
 
 /// <summary>What came of a commit.</summary>
 internal enum CommitResult

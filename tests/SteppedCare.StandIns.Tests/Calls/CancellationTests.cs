@@ -14,7 +14,7 @@ public sealed class CancellationTests(EchoServer server) : IClassFixture<EchoSer
     {
         // The connection stands before the clock runs, so the call is at the server long before its deadline.
         await Bounded.Wait(server.Channel.ConnectAsync());
-        using var call = _client.HangAsync(new Message { Text = "late" }, deadline: In(TimeSpan.FromSeconds(2)));
+        using var call = _client.HangAsync(new Message { Text = "late" }, deadline: In(TimeSpan.FromSeconds(5)));
         await server.Sightings.SeenAsync("late started");
 
         var error = await Bounded.Wait(Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync));

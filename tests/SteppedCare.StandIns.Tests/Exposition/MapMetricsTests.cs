@@ -8,6 +8,9 @@ namespace SteppedCare.StandIns.Tests.Exposition;
 
 public sealed class MapMetricsTests : IAsyncLifetime, IDisposable
 {
+    private const string AsPrometheusAsks =
+        "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1";
+
     private readonly HttpClient _client = new();
     private readonly CollectorRegistry _broken = Metrics.NewCustomRegistry();
     private WebApplication? _app;
@@ -39,7 +42,7 @@ public sealed class MapMetricsTests : IAsyncLifetime, IDisposable
     [InlineData("/metrics", "*/*", false)]
     [InlineData("/metrics", "text/plain", false)]
     [InlineData("/metrics", "application/openmetrics-text", true)]
-    [InlineData("/metrics", "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1", true)]
+    [InlineData("/metrics", AsPrometheusAsks, true)]
     [InlineData("/metrics", "application/openmetrics-text;version=0.0.1", false)]
     [InlineData("/metrics", "application/openmetrics-text;q=0.2, text/plain;q=0.8", false)]
     [InlineData("/metrics", "text/plain;q=0.2, application/openmetrics-text;q=0.8", true)]

@@ -9,7 +9,8 @@ internal static class Compiled
     // All of the framework: a library made for another one is found through its facades.
     private static readonly MetadataReference[] s_framework =
         [.. Directory.EnumerateFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll")
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll")
+            .Where(path => Path.GetFileName(path) is var name
+                && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll"))
             .Where(path => !path.EndsWith(".Native.dll", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path))];
 

@@ -57,8 +57,8 @@ internal sealed class ReferenceScan(AssemblyImage user, params AssemblyImage[] l
                 ? SignatureText.Of(name, member.DecodeMethodSignature(SignatureText.Instance, []))
                 : $"field {member.DecodeFieldSignature(SignatureText.Instance, [])} {name}";
             var found = library.Find(type) is { } definition
-                && Ancestry(library, definition, []).SelectMany(step => step.Library.Members(step.Type, step.Arguments).Select(declared => (step.Library, declared)))
-                    .Any(it => it.declared.Signature == signature && it.Library.IsVisible(it.declared.Attributes, user.Name));
+                && Ancestry(library, definition, []).Any(step => step.Members()
+                    .Any(declared => declared.Signature == signature && step.Library.IsVisible(declared.Attributes, user.Name)));
             Expect(found, $"{type}: {signature}");
         }
     }
@@ -74,24 +74,25 @@ internal sealed class ReferenceScan(AssemblyImage user, params AssemblyImage[] l
         }
 
         var name = SignatureText.Of(user.Reader, handle, []);
-        var bodies = line.SelectMany(step => step.Library.Members(step.Type, step.Arguments))
+        var bodies = line.SelectMany(step => step.Members())
             .Where(member => !member.IsAbstract).Select(member => member.Signature).ToHashSet(StringComparer.Ordinal);
         var explicitly = line.Where(step => step.Library == user).SelectMany(ExplicitlyImplemented).ToHashSet(StringComparer.Ordinal);
-        var demanded = inherited.SelectMany(step => step.Library.Members(step.Type, step.Arguments).Select(member => (Step: step, Member: member))).ToList();
+        var demanded = inherited.SelectMany(step => step.Members().Select(member => (Step: step, Member: member)));
 
         if ((type.Attributes & (System.Reflection.TypeAttributes.Abstract | System.Reflection.TypeAttributes.Interface)) == 0)
         {
             foreach (var (step, member) in demanded.Where(it => it.Member.IsAbstract))
             {
-                Expect(bodies.Contains(member.Signature) || explicitly.Contains($"{step.Name}: {member.Signature}"), $"{name} lacks {step.Name}: {member.Signature}");
+                var wanted = $"{step.Name}: {member.Signature}";
+                Expect(bodies.Contains(member.Signature) || explicitly.Contains(wanted), $"{name} lacks {wanted}");
             }
         }
 
         // A base outside of the libraries (a stream, say) may be what is overridden; only lines that end at object can be judged.
         if (EndsAtObject(handle))
         {
-            var overridable = demanded.Where(it => it.Member.IsVirtual).Select(it => it.Member.Signature).ToHashSet(StringComparer.Ordinal);
-            overridable.UnionWith(line.Skip(1).SelectMany(step => step.Library.Members(step.Type, step.Arguments)).Where(member => member.IsVirtual).Select(member => member.Signature));
+            var overridable = line.Skip(1).SelectMany(step => step.Members()).Where(member => member.IsVirtual)
+                .Select(member => member.Signature).ToHashSet(StringComparer.Ordinal);
             overridable.UnionWith(["String ToString()", "Boolean Equals(Object)", "Int32 GetHashCode()", "Void Finalize()"]);
             foreach (var member in user.Members(handle, []).Where(member => member.Overrides))
             {
@@ -165,5 +166,8 @@ internal sealed class ReferenceScan(AssemblyImage user, params AssemblyImage[] l
         }
     }
 
-    private sealed record Step(AssemblyImage Library, TypeDefinitionHandle Type, string Name, ImmutableArray<string> Arguments);
+    private sealed record Step(AssemblyImage Library, TypeDefinitionHandle Type, string Name, ImmutableArray<string> Arguments)
+    {
+        public IEnumerable<DeclaredMember> Members() => Library.Members(Type, Arguments);
+    }
 }

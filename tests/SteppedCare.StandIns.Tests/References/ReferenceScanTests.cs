@@ -65,9 +65,18 @@ public sealed class ReferenceScanTests
     [InlineData("public class Derived", "internal class Derived", "type Lib.Derived")]
     [InlineData("public virtual void Begin(T with)", "public virtual void Begin(T with, int n)", "MyCall overrides Void Begin(String)")]
     [InlineData("public virtual void Begin", "public void Begin", "MyCall overrides Void Begin(String)")]
-    [InlineData("protected abstract Task<T> EndCore();", "protected abstract Task<T> EndCore(); public abstract void New(T it);", "MyCall lacks Lib.Call`1: Void New(String)")]
-    [InlineData("Task<bool> MoveNext(int n);", "Task<bool> MoveNext(int n); T Last();", "Numbers`1 lacks Lib.IReader`1: !0 Last()")]
-    [InlineData("Task<bool> MoveNext(int n);", "Task<bool> MoveNext(long n);", "Numbers`1 lacks Lib.IReader`1: System.Threading.Tasks.Task`1<Boolean> MoveNext(Int64)")]
+    [InlineData(
+        "protected abstract Task<T> EndCore();",
+        "protected abstract Task<T> EndCore(); public abstract void New(T it);",
+        "MyCall lacks Lib.Call`1: Void New(String)")]
+    [InlineData(
+        "Task<bool> MoveNext(int n);",
+        "Task<bool> MoveNext(int n); T Last();",
+        "Numbers`1 lacks Lib.IReader`1: !0 Last()")]
+    [InlineData(
+        "Task<bool> MoveNext(int n);",
+        "Task<bool> MoveNext(long n);",
+        "Numbers`1 lacks Lib.IReader`1: System.Threading.Tasks.Task`1<Boolean> MoveNext(Int64)")]
     public void What_a_library_took_away_is_reported(string before, string after, string reported) => Assert.Contains(reported, Scan(With(before, after)).Missing);
 
     private static string With(string before, string after)

@@ -99,8 +99,10 @@ internal sealed class SignatureText : ISignatureTypeProvider<string, ImmutableAr
         }
 
         public string GetPrimitiveType(PrimitiveTypeCode typeCode) => Instance.GetPrimitiveType(typeCode);
-        public string GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte kind) => Instance.GetTypeFromDefinition(reader, handle, kind);
-        public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte kind) => Instance.GetTypeFromReference(reader, handle, kind);
+        public string GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte kind) =>
+            Instance.GetTypeFromDefinition(reader, handle, kind);
+        public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte kind) =>
+            Instance.GetTypeFromReference(reader, handle, kind);
         public string GetTypeFromSpecification(MetadataReader reader, ImmutableArray<string> context, TypeSpecificationHandle handle, byte kind) =>
             Instance.GetTypeFromSpecification(reader, context, handle, kind);
         public string GetSZArrayType(string elementType) => Instance.GetSZArrayType(elementType);

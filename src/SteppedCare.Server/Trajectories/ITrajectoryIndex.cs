@@ -1,0 +1,25 @@
+namespace SteppedCare.Server.Trajectories;
+
+/// <summary>What a store keeps beside the trajectories, tag by tag: for tailing, projections and whoever looks after what fell due.</summary>
+internal interface ITrajectoryIndex
+{
+    /// <summary>The next entries of a tag's log, oldest first, in the order of their commits.</summary>
+    /// <param name="tag">The part of a service.</param>
+    /// <param name="after">The position of the last entry seen; null for the beginning.</param>
+    /// <param name="count">At most so many.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<IReadOnlyList<LogEntry>> ReadLogAsync(EpisodeTag tag, string? after, int count, CancellationToken cancellationToken);
+
+    /// <summary>The episodes due at that instant, the longest due first.</summary>
+    Task<IReadOnlyList<DueEpisode>> ReadDueAsync(EpisodeTag tag, DateTimeOffset until, int count, CancellationToken cancellationToken);
+}
+
+/// <summary>One commit as the log keeps it.</summary>
+/// <param name="Position">Where it stands: to go on from, otherwise opaque.</param>
+/// <param name="Episode">The episode, within its service.</param>
+/// <param name="Version">The version that this commit made.</param>
+/// <param name="Reference">What the commit gave to keep.</param>
+internal readonly record struct LogEntry(string Position, string Episode, int Version, LogReference Reference);
+
+/// <summary>An episode with the earliest instant at which something falls due in it.</summary>
+internal readonly record struct DueEpisode(string Episode, DateTimeOffset Due);

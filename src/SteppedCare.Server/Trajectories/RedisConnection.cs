@@ -1,0 +1,126 @@
+using System.Net.Sockets;
+using StackExchange.Redis;
+
+namespace SteppedCare.Server.Trajectories;
+
+/// <summary>
+/// The shared connection to Redis. It connects when first used and again by itself ever after; every call ends within the time allowed,
+/// which the client itself does not promise for asynchronous calls.
+/// </summary>
+internal sealed class RedisConnection(RedisOptions options, TimeProvider time) : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private Task<ConnectionMultiplexer>? _connecting;
+    private bool _disposed;
+
+    /// <summary>Runs a script on the primary that owns its keys.</summary>
+    public async Task<RedisResult> EvaluateAsync(string script, RedisKey[] keys, RedisValue[] values, RedisEffect effect, CancellationToken cancellationToken)
+    {
+        var multiplexer = await ConnectAsync(cancellationToken);
+        for (var firstTime = true; ; firstTime = false)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                var result = await multiplexer.GetDatabase().ScriptEvaluateAsync(script, keys, values, CommandFlags.DemandMaster)
+                    .WaitAsync(options.CallTimeout, time, cancellationToken);
+
+                // The client completes its callers one after another on one thread; what follows a reply must not hold up the next.
+                await Task.Yield();
+                return result;
+            }
+            catch (RedisServerException fault) when (firstTime && RedisFaults.IsMissingScript(fault))
+            {
+                // The server forgot its scripts (a restart, a fail-over, SCRIPT FLUSH). Nothing ran, and the client loads the script again.
+            }
+            catch (OperationCanceledException) when (effect == RedisEffect.Reads && cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
+            catch (Exception fault) when (IsExpected(fault))
+            {
+                throw RedisFaults.Translate(fault, effect);
+            }
+        }
+    }
+
+    /// <summary>The connection, connected or trying to. What needs a single server goes through this.</summary>
+    public async Task<ConnectionMultiplexer> ConnectAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return await Connecting().WaitAsync(options.CallTimeout + options.CallTimeout, time, cancellationToken);
+        }
+        catch (Exception fault) when (fault is SocketException || (fault is not OperationCanceledException && IsExpected(fault)))
+        {
+            throw new StoreUnavailableException("Redis cannot be reached.", fault);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task<ConnectionMultiplexer>? connecting;
+        lock (_gate)
+        {
+            _disposed = true;
+            connecting = _connecting;
+        }
+
+        if (connecting is null)
+        {
+            return;
+        }
+
+        await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (connecting.IsCompletedSuccessfully)
+        {
+            (await connecting).Dispose();
+        }
+    }
+
+    internal static bool IsExpected(Exception fault)
+        => fault is RedisException or RedisCommandException or TimeoutException or OperationCanceledException or ObjectDisposedException;
+
+    private Task<ConnectionMultiplexer> Connecting()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_connecting is null or { IsFaulted: true } or { IsCanceled: true })
+            {
+                _connecting = ConnectionMultiplexer.ConnectAsync(Configuration());
+            }
+
+            return _connecting;
+        }
+    }
+
+    private ConfigurationOptions Configuration()
+    {
+        var configuration = new ConfigurationOptions
+        {
+            AbortOnConnectFail = false,
+
+            // Only so that the durability settings can be asked for: a guard of the client, not a right on the server.
+            AllowAdmin = true,
+            ClientName = "steppedcare",
+            ConfigCheckSeconds = 10,
+            ConfigurationChannel = string.Empty,
+            ConnectRetry = 1,
+            ConnectTimeout = (int)options.CallTimeout.TotalMilliseconds,
+            KeepAlive = 5,
+            Password = options.Password,
+            ReconnectRetryPolicy = new LinearRetry(500),
+            Ssl = options.Ssl,
+            SyncTimeout = (int)options.CallTimeout.TotalMilliseconds,
+            TieBreaker = string.Empty,
+        };
+        foreach (var endpoint in options.Endpoints.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            configuration.EndPoints.Add(endpoint);
+        }
+
+        return configuration;
+    }
+}

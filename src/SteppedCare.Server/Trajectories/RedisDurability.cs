@@ -1,0 +1,93 @@
+using System.Net;
+using StackExchange.Redis;
+
+namespace SteppedCare.Server.Trajectories;
+
+/// <summary>What a Redis server says it does with a write before acknowledging it.</summary>
+/// <param name="Server">The server.</param>
+/// <param name="Promise">What that means for acknowledged writes.</param>
+internal sealed record RedisDurability(EndPoint Server, DurabilityPromise Promise)
+{
+    internal static async Task<IReadOnlyList<RedisDurability>> DescribeAsync(
+        RedisConnection redis, RedisOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var multiplexer = await redis.ConnectAsync(cancellationToken);
+        var described = new List<RedisDurability>();
+        foreach (var endpoint in multiplexer.GetEndPoints())
+        {
+            var server = multiplexer.GetServer(endpoint);
+            if (server.IsConnected)
+            {
+                described.Add(new RedisDurability(endpoint, await BoundedAsync(AskAsync(server), options, time, cancellationToken)));
+            }
+        }
+
+        return described.Count > 0 ? described : throw new StoreUnavailableException("Redis cannot be reached.");
+    }
+
+    private static async Task<DurabilityPromise> BoundedAsync(
+        Task<DurabilityPromise> asked, RedisOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await asked.WaitAsync(options.CallTimeout, time, cancellationToken);
+        }
+        catch (TimeoutException fault)
+        {
+            throw new StoreUnavailableException("Redis did not answer.", fault);
+        }
+    }
+
+    private static async Task<DurabilityPromise> AskAsync(IServer server)
+    {
+        try
+        {
+            var settings = (await server.ConfigGetAsync("append*")).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+            return (settings.GetValueOrDefault("appendonly"), settings.GetValueOrDefault("appendfsync")) switch
+            {
+                ("yes", "always") => DurabilityPromise.Kept,
+                ("yes", "everysec") => DurabilityPromise.LosesASecond,
+                ("yes", "no") => DurabilityPromise.LosesWhatTheSystemHolds,
+                ("no", _) => DurabilityPromise.LosesSinceLastSnapshot,
+                _ => DurabilityPromise.Unknown,
+            };
+        }
+        catch (Exception fault) when (RedisConnection.IsExpected(fault))
+        {
+            // Hosted servers often keep CONFIG to themselves; INFO at least tells whether there is a log at all.
+            return await AskInfoAsync(server);
+        }
+    }
+
+    private static async Task<DurabilityPromise> AskInfoAsync(IServer server)
+    {
+        try
+        {
+            var facts = (await server.InfoAsync("persistence")).SelectMany(section => section);
+            return facts.Any(fact => fact is { Key: "aof_enabled", Value: "0" }) ? DurabilityPromise.LosesSinceLastSnapshot : DurabilityPromise.Unknown;
+        }
+        catch (Exception fault) when (RedisConnection.IsExpected(fault))
+        {
+            throw new StoreUnavailableException("Redis did not answer.", fault);
+        }
+    }
+}
+
+/// <summary>What becomes of acknowledged writes when a server's process or machine dies.</summary>
+internal enum DurabilityPromise
+{
+    /// <summary>It would not tell.</summary>
+    Unknown,
+
+    /// <summary>None is lost: appendfsync always.</summary>
+    Kept,
+
+    /// <summary>Up to about two seconds are lost: appendfsync everysec.</summary>
+    LosesASecond,
+
+    /// <summary>Whatever the operating system had not written yet is lost, commonly half a minute: appendfsync no.</summary>
+    LosesWhatTheSystemHolds,
+
+    /// <summary>Everything since the last snapshot is lost, or everything: no append-only file.</summary>
+    LosesSinceLastSnapshot,
+}

@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using StackExchange.Redis;
+
+namespace SteppedCare.Server.Trajectories;
+
+/// <summary>Tells from what the client reports whether a call can have taken effect.</summary>
+internal static class RedisFaults
+{
+    // "Endpoint" opens the client's own words for: the cluster moved the slot to a node that cannot be reached.
+    private static readonly FrozenSet<string> s_refusals = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "READONLY", "CLUSTERDOWN", "LOADING", "MOVED", "ASK", "TRYAGAIN", "CROSSSLOT", "MISCONF", "OOM", "NOREPLICAS", "MASTERDOWN", "BUSY", "NOAUTH",
+        "WRONGPASS", "NOPERM", "NOSCRIPT", "Endpoint");
+
+    public static bool IsMissingScript(RedisServerException fault) => Word(fault.Message) == "NOSCRIPT";
+
+    /// <summary>What to throw for a fault; the server's words stay in the cause.</summary>
+    public static StoreUnavailableException Translate(Exception fault, RedisEffect effect)
+    {
+        if (effect == RedisEffect.Reads)
+        {
+            return new StoreUnavailableException("Redis did not answer.", fault);
+        }
+
+        return WasRefused(fault)
+            ? new StoreUnavailableException("Redis refused the write.", fault)
+            : new CommitFateUnknownException("Redis did not say what came of the write.", fault);
+    }
+
+    private static bool WasRefused(Exception fault) => fault switch
+    {
+        RedisServerException server => s_refusals.Contains(Word(server.Message)),
+        RedisConnectionException connection => connection.FailureType
+            is ConnectionFailureType.UnableToResolvePhysicalConnection
+            or ConnectionFailureType.UnableToConnect
+            or ConnectionFailureType.AuthenticationFailure
+            or ConnectionFailureType.Loading,
+        RedisCommandException => true,
+        _ => false,
+    };
+
+    private static string Word(string message)
+    {
+        var end = message.IndexOf(' ', StringComparison.Ordinal);
+        return end < 0 ? message : message[..end];
+    }
+}
+
+/// <summary>Whether a call that broke can have left something behind.</summary>
+internal enum RedisEffect
+{
+    Reads,
+    Writes,
+}

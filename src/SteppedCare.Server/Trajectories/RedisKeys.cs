@@ -1,0 +1,28 @@
+using System.Globalization;
+using StackExchange.Redis;
+
+namespace SteppedCare.Server.Trajectories;
+
+/// <summary>The names of everything Redis keeps of one tag. They are a format: documented, tested by vectors, never changed.</summary>
+internal readonly struct RedisKeys(EpisodeTag tag)
+{
+    /// <summary>Written by the probe alone.</summary>
+    public const string Probe = "sc:probe";
+
+    private readonly string _prefix = $"sc:{tag}:";
+
+    public RedisKey Due => _prefix + "due";
+
+    public RedisKey Tasks => _prefix + "tasks";
+
+    public RedisKey Log => _prefix + "log";
+
+    public RedisKey Epoch => _prefix + "epoch";
+
+    public RedisKey Episode(string episode) => _prefix + "ep:" + episode;
+
+    public RedisKey Audit(string episode) => _prefix + "audit:" + episode;
+
+    public RedisKey Reply(string episode, ReplyKey reply)
+        => string.Create(CultureInfo.InvariantCulture, $"{_prefix}reply:{episode}:{(int)reply.Method}:{EpisodeTag.Name(reply.RequestId, nameof(reply))}");
+}

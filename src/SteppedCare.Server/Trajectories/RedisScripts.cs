@@ -1,0 +1,44 @@
+namespace SteppedCare.Server.Trajectories;
+
+/// <summary>What Redis runs for the store. Every script touches the keys of one tag only, so a cluster can run it whole on one node.</summary>
+internal static class RedisScripts
+{
+    /// <summary>KEYS: trajectory, epoch, and the reply where one is asked for.</summary>
+    public const string Load =
+        """
+        return {redis.call('GET', KEYS[1]), redis.call('GET', KEYS[2]), KEYS[3] and redis.call('GET', KEYS[3]) or false}
+        """;
+
+    /// <summary>
+    /// KEYS: trajectory, epoch, due, tasks, log, audit, and the reply where one is kept.
+    /// ARGV: expected version, epoch or '', trajectory, episode, due or '', oldest task or '', kind, leaf, reply or '', its lifetime, and the audit attributes where given.
+    /// Nothing is written before both checks; a server that refuses writes refuses the first, so no commit is ever half done.
+    /// </summary>
+    public const string Commit =
+        """
+        local header = redis.call('GETRANGE', KEYS[1], 1, 4)
+        local version = #header == 4 and struct.unpack('<I4', header) or 0
+        if version ~= tonumber(ARGV[1]) then return 1 end
+        if ARGV[2] ~= '' and (redis.call('GET', KEYS[2]) or '0') ~= ARGV[2] then return 2 end
+        redis.call('SET', KEYS[1], ARGV[3])
+        if ARGV[5] ~= '' then redis.call('ZADD', KEYS[3], ARGV[5], ARGV[4]) else redis.call('ZREM', KEYS[3], ARGV[4]) end
+        if ARGV[6] ~= '' then redis.call('ZADD', KEYS[4], ARGV[6], ARGV[4]) else redis.call('ZREM', KEYS[4], ARGV[4]) end
+        redis.call('XADD', KEYS[5], '*', 'e', ARGV[4], 'v', string.format('%d', version + 1), 'k', ARGV[7], 'l', ARGV[8])
+        if ARGV[11] then redis.call('SET', KEYS[6], ARGV[11]) end
+        if KEYS[7] then redis.call('SET', KEYS[7], ARGV[9], 'PX', ARGV[10]) end
+        return 0
+        """;
+
+    public const string InitialiseEpoch = "return redis.call('SET', KEYS[1], ARGV[1], 'NX') and 1 or 0";
+
+    /// <summary>A write of its own: a server that only answers reads is no use to us.</summary>
+    public const string Probe = "return redis.call('SET', KEYS[1], '1', 'PX', 60000)";
+
+    public const string Get = "return redis.call('GET', KEYS[1])";
+
+    public const string Lowest = "return redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')";
+
+    public const string Due = "return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'WITHSCORES', 'LIMIT', 0, ARGV[2])";
+
+    public const string Log = "return redis.call('XRANGE', KEYS[1], ARGV[1], '+', 'COUNT', ARGV[2])";
+}

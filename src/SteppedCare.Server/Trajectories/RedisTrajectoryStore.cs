@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using StackExchange.Redis;
+
+namespace SteppedCare.Server.Trajectories;
+
+/// <summary>Trajectories in Redis, single or cluster: one script, one round trip, one slot for each load and each commit.</summary>
+internal sealed class RedisTrajectoryStore(RedisOptions options, TimeProvider time) : ITrajectoryStore, ITrajectoryIndex, IAsyncDisposable
+{
+    private readonly RedisConnection _redis = new(options, time);
+
+    public async Task<StoredEpisode> LoadAsync(EpisodeKey key, ReplyKey? reply, CancellationToken cancellationToken)
+    {
+        var keys = new RedisKeys(EpisodeTag.Of(key));
+        RedisKey[] read = reply is { } wanted
+            ? [keys.Episode(key.Episode), keys.Epoch, keys.Reply(key.Episode, wanted)]
+            : [keys.Episode(key.Episode), keys.Epoch];
+        var found = Items(await _redis.EvaluateAsync(RedisScripts.Load, read, [], RedisEffect.Reads, cancellationToken));
+        return new StoredEpisode(Bytes(found[0]), found[1].IsNull ? 0 : (long)found[1], Bytes(found[2]));
+    }
+
+    public async Task<CommitResult> CommitAsync(EpisodeKey key, EpisodeCommit commit, CancellationToken cancellationToken)
+    {
+        TrajectoryHeader.Demand(commit);
+        var keys = new RedisKeys(EpisodeTag.Of(key));
+        List<RedisKey> touched = [keys.Episode(key.Episode), keys.Epoch, keys.Due, keys.Tasks, keys.Log, keys.Audit(key.Episode)];
+        List<RedisValue> values =
+        [
+            commit.ExpectedVersion,
+            commit.Epoch is { } epoch ? epoch : string.Empty,
+            Value(commit.Trajectory),
+            key.Episode,
+            Milliseconds(commit.EarliestDue),
+            Milliseconds(commit.OldestOpenRiskTask),
+            (int)commit.Log.Kind,
+            Value(commit.Log.Leaf),
+            commit.Reply is { } kept ? Value(kept.Bytes) : string.Empty,
+            (long)KeptReply.Lifetime.TotalMilliseconds,
+        ];
+        if (commit.AuditAttributes is { } attributes)
+        {
+            values.Add(Value(attributes));
+        }
+
+        if (commit.Reply is { } reply)
+        {
+            touched.Add(keys.Reply(key.Episode, reply.Key));
+        }
+
+        var result = (int)await _redis.EvaluateAsync(RedisScripts.Commit, [.. touched], [.. values], RedisEffect.Writes, cancellationToken);
+        return result switch
+        {
+            0 => CommitResult.Committed,
+            1 => CommitResult.VersionMoved,
+            _ => CommitResult.EpochMoved,
+        };
+    }
+
+    public Task InitialiseEpochAsync(string service, long epoch, CancellationToken cancellationToken)
+        => EveryTagAsync(service, keys => _redis.EvaluateAsync(RedisScripts.InitialiseEpoch, [keys.Epoch], [epoch], RedisEffect.Writes, cancellationToken));
+
+    public Task ProbeAsync(CancellationToken cancellationToken)
+        => _redis.EvaluateAsync(RedisScripts.Probe, [RedisKeys.Probe], [], RedisEffect.Writes, cancellationToken);
+
+    public async Task<DateTimeOffset?> OldestOpenRiskTaskAsync(string service, CancellationToken cancellationToken)
+    {
+        var lowest = await EveryTagAsync(service, keys => _redis.EvaluateAsync(RedisScripts.Lowest, [keys.Tasks], [], RedisEffect.Reads, cancellationToken));
+        var raised = lowest.Select(Items).Where(entry => entry.Length == 2).Select(entry => (long)(double)entry[1]).ToArray();
+        return raised.Length == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(raised.Min());
+    }
+
+    public async Task<ReadOnlyMemory<byte>> LoadAuditAttributesAsync(EpisodeKey key, CancellationToken cancellationToken)
+    {
+        var keys = new RedisKeys(EpisodeTag.Of(key));
+        return Bytes(await _redis.EvaluateAsync(RedisScripts.Get, [keys.Audit(key.Episode)], [], RedisEffect.Reads, cancellationToken));
+    }
+
+    public async Task<IReadOnlyList<LogEntry>> ReadLogAsync(EpisodeTag tag, string? after, int count, CancellationToken cancellationToken)
+    {
+        var start = after is null ? "-" : "(" + after;
+        var found = await _redis.EvaluateAsync(RedisScripts.Log, [new RedisKeys(tag).Log], [start, count], RedisEffect.Reads, cancellationToken);
+        return [.. Items(found).Select(Entry)];
+    }
+
+    public async Task<IReadOnlyList<DueEpisode>> ReadDueAsync(EpisodeTag tag, DateTimeOffset until, int count, CancellationToken cancellationToken)
+    {
+        var found = Items(await _redis.EvaluateAsync(
+            RedisScripts.Due, [new RedisKeys(tag).Due], [until.ToUnixTimeMilliseconds(), count], RedisEffect.Reads, cancellationToken));
+        return [.. found.Chunk(2).Select(pair => new DueEpisode(Text(pair[0]), DateTimeOffset.FromUnixTimeMilliseconds((long)(double)pair[1])))];
+    }
+
+    /// <summary>What each server says about keeping what it acknowledged.</summary>
+    public Task<IReadOnlyList<RedisDurability>> DescribeDurabilityAsync(CancellationToken cancellationToken)
+        => RedisDurability.DescribeAsync(_redis, options, time, cancellationToken);
+
+    public ValueTask DisposeAsync() => _redis.DisposeAsync();
+
+    private static async Task<RedisResult[]> EveryTagAsync(string service, Func<RedisKeys, Task<RedisResult>> ask)
+        => await Task.WhenAll(EpisodeTag.All(service).Select(tag => ask(new RedisKeys(tag))));
+
+    private static LogEntry Entry(RedisResult entry)
+    {
+        var parts = Items(entry);
+        var fields = Items(parts[1]).Chunk(2).ToDictionary(pair => Text(pair[0]), pair => pair[1], StringComparer.Ordinal);
+        return new LogEntry(Text(parts[0]), Text(fields["e"]), (int)fields["v"], new LogReference((EpisodeMethod)(int)fields["k"], Bytes(fields["l"])));
+    }
+
+    private static RedisResult[] Items(RedisResult result) => (RedisResult[]?)result ?? [];
+
+    private static ReadOnlyMemory<byte> Bytes(RedisResult result) => (byte[]?)result;
+
+    private static string Text(RedisResult result) => (string?)result ?? string.Empty;
+
+    private static RedisValue Milliseconds(DateTimeOffset? instant)
+        => instant is { } at ? at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) : string.Empty;
+
+    private static RedisValue Value(ReadOnlyMemory<byte> bytes)
+        => MemoryMarshal.TryGetArray(bytes, out var segment) && segment.Array is { } array && segment.Offset == 0 && segment.Count == array.Length
+            ? array
+            : bytes.ToArray();
+}

@@ -1,0 +1,117 @@
+using Microsoft.Data.Sqlite;
+
+namespace SteppedCare.Server.Trajectories;
+
+/// <summary>The one connection that writes. Only its <see cref="SqliteWriter"/> touches it.</summary>
+internal sealed class SqliteEditor : IDisposable
+{
+    private const int RepliesForgottenAtOnce = 256;
+
+    private readonly SqliteConnection _connection;
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _commit;
+    private readonly SqliteStatement _current;
+    private readonly SqliteStatement _episode;
+    private readonly SqliteStatement _log;
+    private readonly SqliteStatement _reply;
+    private readonly SqliteStatement _audit;
+    private readonly SqliteStatement _epoch;
+    private readonly SqliteStatement _probe;
+    private readonly SqliteStatement _forget;
+
+    public SqliteEditor(SqliteConnection connection)
+    {
+        _connection = connection;
+        _begin = new SqliteStatement(connection, "BEGIN IMMEDIATE", 0);
+        _commit = new SqliteStatement(connection, "COMMIT", 0);
+        _current = new SqliteStatement(
+            connection,
+            """
+            SELECT coalesce((SELECT version FROM episode WHERE service = ?1 AND episode = ?2), 0),
+                   coalesce((SELECT epoch FROM epoch WHERE service = ?1 AND bucket = ?3), 0)
+            """,
+            3);
+        _episode = new SqliteStatement(
+            connection,
+            """
+            INSERT INTO episode (service, episode, bucket, version, trajectory, due, oldest_task) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            ON CONFLICT (service, episode) DO UPDATE
+            SET version = excluded.version, trajectory = excluded.trajectory, due = excluded.due, oldest_task = excluded.oldest_task
+            """,
+            7);
+        _log = new SqliteStatement(connection, "INSERT INTO log (service, bucket, episode, version, kind, leaf) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", 6);
+        _reply = new SqliteStatement(
+            connection,
+            """
+            INSERT INTO reply (service, episode, method, request, expires, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            ON CONFLICT (service, episode, method, request) DO UPDATE SET expires = excluded.expires, bytes = excluded.bytes
+            """,
+            6);
+        _audit = new SqliteStatement(
+            connection,
+            "INSERT INTO audit (service, episode, attributes) VALUES (?1, ?2, ?3) ON CONFLICT (service, episode) DO UPDATE SET attributes = excluded.attributes",
+            3);
+        _epoch = new SqliteStatement(connection, "INSERT INTO epoch (service, bucket, epoch) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", 3);
+        _probe = new SqliteStatement(connection, "INSERT INTO probe (id, at) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET at = excluded.at", 1);
+        _forget = new SqliteStatement(connection, "DELETE FROM reply WHERE rowid IN (SELECT rowid FROM reply WHERE expires <= ?1 LIMIT ?2)", 2);
+    }
+
+    public void Begin() => _begin.Run();
+
+    public void Commit() => _commit.Run();
+
+    /// <summary>Checks before it writes, so a refused commit leaves nothing behind in the transaction it shares with others.</summary>
+    public CommitResult Apply(EpisodeKey key, EpisodeTag tag, EpisodeCommit commit, long now)
+    {
+        using (var row = _current.Query(key.Service, key.Episode, tag.Bucket))
+        {
+            row.Read();
+            if (row.GetInt64(0) != commit.ExpectedVersion)
+            {
+                return CommitResult.VersionMoved;
+            }
+
+            if (commit.Epoch is { } epoch && row.GetInt64(1) != epoch)
+            {
+                return CommitResult.EpochMoved;
+            }
+        }
+
+        var version = commit.ExpectedVersion + 1;
+        _episode.Run(
+            key.Service, key.Episode, tag.Bucket, version, commit.Trajectory.ToArray(),
+            commit.EarliestDue?.ToUnixTimeMilliseconds(), commit.OldestOpenRiskTask?.ToUnixTimeMilliseconds());
+        _log.Run(key.Service, tag.Bucket, key.Episode, version, (int)commit.Log.Kind, commit.Log.Leaf.ToArray());
+        if (commit.Reply is { } reply)
+        {
+            _reply.Run(
+                key.Service, key.Episode, (int)reply.Key.Method, reply.Key.RequestId,
+                now + (long)KeptReply.Lifetime.TotalMilliseconds, reply.Bytes.ToArray());
+        }
+
+        if (commit.AuditAttributes is { } attributes)
+        {
+            _audit.Run(key.Service, key.Episode, attributes.ToArray());
+        }
+
+        return CommitResult.Committed;
+    }
+
+    public void InitialiseEpoch(EpisodeTag tag, long epoch) => _epoch.Run(tag.Service, tag.Bucket, epoch);
+
+    public void Probe(long now) => _probe.Run(now);
+
+    /// <summary>Somewhat more than a group can add, so that expired replies never pile up and no group waits long for others' cleaning.</summary>
+    public void ForgetReplies(long now) => _forget.Run(now, RepliesForgottenAtOnce);
+
+    /// <summary>Closing the connection takes back whatever was not committed.</summary>
+    public void Dispose()
+    {
+        foreach (var statement in (SqliteStatement[])[_begin, _commit, _current, _episode, _log, _reply, _audit, _epoch, _probe, _forget])
+        {
+            statement.Dispose();
+        }
+
+        _connection.Dispose();
+    }
+}

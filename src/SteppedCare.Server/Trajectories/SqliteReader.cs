@@ -1,0 +1,96 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace SteppedCare.Server.Trajectories;
+
+/// <summary>A connection that reads. Each question is one statement, so each answer is one moment of the store.</summary>
+internal sealed class SqliteReader : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly SqliteStatement _load;
+    private readonly SqliteStatement _oldestTask;
+    private readonly SqliteStatement _audit;
+    private readonly SqliteStatement _log;
+    private readonly SqliteStatement _due;
+
+    public SqliteReader(SqliteConnection connection)
+    {
+        _connection = connection;
+        _load = new SqliteStatement(
+            connection,
+            """
+            SELECT (SELECT trajectory FROM episode WHERE service = ?1 AND episode = ?2),
+                   (SELECT epoch FROM epoch WHERE service = ?1 AND bucket = ?3),
+                   (SELECT bytes FROM reply WHERE service = ?1 AND episode = ?2 AND method = ?4 AND request = ?5 AND expires > ?6)
+            """,
+            6);
+        _oldestTask = new SqliteStatement(connection, "SELECT min(oldest_task) FROM episode WHERE service = ?1 AND oldest_task IS NOT NULL", 1);
+        _audit = new SqliteStatement(connection, "SELECT attributes FROM audit WHERE service = ?1 AND episode = ?2", 2);
+        _log = new SqliteStatement(
+            connection,
+            "SELECT sequence, episode, version, kind, leaf FROM log WHERE service = ?1 AND bucket = ?2 AND sequence > ?3 ORDER BY sequence LIMIT ?4",
+            4);
+        _due = new SqliteStatement(
+            connection,
+            "SELECT episode, due FROM episode WHERE service = ?1 AND bucket = ?2 AND due <= ?3 ORDER BY due, episode LIMIT ?4",
+            4);
+    }
+
+    public StoredEpisode Load(EpisodeKey key, EpisodeTag tag, ReplyKey? reply, long now)
+    {
+        using var row = _load.Query(key.Service, key.Episode, tag.Bucket, (int?)reply?.Method, reply?.RequestId, now);
+        row.Read();
+        return new StoredEpisode(Bytes(row, 0), row.IsDBNull(1) ? 0 : row.GetInt64(1), Bytes(row, 2));
+    }
+
+    public DateTimeOffset? OldestOpenRiskTask(string service)
+    {
+        using var row = _oldestTask.Query(service);
+        row.Read();
+        return row.IsDBNull(0) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0));
+    }
+
+    public ReadOnlyMemory<byte> Audit(EpisodeKey key)
+    {
+        using var row = _audit.Query(key.Service, key.Episode);
+        return row.Read() ? Bytes(row, 0) : default;
+    }
+
+    public IReadOnlyList<LogEntry> Log(EpisodeTag tag, string? after, int count)
+    {
+        var start = after is null ? 0 : long.Parse(after, NumberStyles.None, CultureInfo.InvariantCulture);
+        var entries = new List<LogEntry>();
+        using var row = _log.Query(tag.Service, tag.Bucket, start, count);
+        while (row.Read())
+        {
+            var position = row.GetInt64(0).ToString(CultureInfo.InvariantCulture);
+            entries.Add(new LogEntry(position, row.GetString(1), row.GetInt32(2), new LogReference((EpisodeMethod)row.GetInt32(3), Bytes(row, 4))));
+        }
+
+        return entries;
+    }
+
+    public IReadOnlyList<DueEpisode> Due(EpisodeTag tag, long until, int count)
+    {
+        var due = new List<DueEpisode>();
+        using var row = _due.Query(tag.Service, tag.Bucket, until, count);
+        while (row.Read())
+        {
+            due.Add(new DueEpisode(row.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1))));
+        }
+
+        return due;
+    }
+
+    public void Dispose()
+    {
+        _load.Dispose();
+        _oldestTask.Dispose();
+        _audit.Dispose();
+        _log.Dispose();
+        _due.Dispose();
+        _connection.Dispose();
+    }
+
+    private static ReadOnlyMemory<byte> Bytes(SqliteDataReader row, int column) => row.IsDBNull(column) ? default : row.GetFieldValue<byte[]>(column);
+}

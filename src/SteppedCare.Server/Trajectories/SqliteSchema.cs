@@ -1,0 +1,32 @@
+namespace SteppedCare.Server.Trajectories;
+
+/// <summary>The embedded store's tables. A change adds a step here and raises <see cref="Version"/>; older binaries then refuse the file.</summary>
+internal static class SqliteSchema
+{
+    /// <summary>Kept in the file as its user_version.</summary>
+    public const int Version = 1;
+
+    /// <summary>Kept in the file as its application_id, so that nobody else's database is taken for ours: "SCgr".</summary>
+    public const int ApplicationId = 0x53436772;
+
+    /// <summary>From an empty file to version 1. Instants are Unix milliseconds.</summary>
+    public const string Create =
+        """
+        CREATE TABLE episode (
+          service TEXT NOT NULL, episode TEXT NOT NULL, bucket INTEGER NOT NULL, version INTEGER NOT NULL,
+          trajectory BLOB NOT NULL, due INTEGER, oldest_task INTEGER, UNIQUE (service, episode)) STRICT;
+        CREATE INDEX episode_due ON episode (service, bucket, due) WHERE due IS NOT NULL;
+        CREATE INDEX episode_task ON episode (service, oldest_task) WHERE oldest_task IS NOT NULL;
+        CREATE TABLE epoch (service TEXT NOT NULL, bucket INTEGER NOT NULL, epoch INTEGER NOT NULL, PRIMARY KEY (service, bucket)) STRICT, WITHOUT ROWID;
+        CREATE TABLE log (
+          sequence INTEGER PRIMARY KEY AUTOINCREMENT, service TEXT NOT NULL, bucket INTEGER NOT NULL,
+          episode TEXT NOT NULL, version INTEGER NOT NULL, kind INTEGER NOT NULL, leaf BLOB NOT NULL) STRICT;
+        CREATE INDEX log_tag ON log (service, bucket);
+        CREATE TABLE reply (
+          service TEXT NOT NULL, episode TEXT NOT NULL, method INTEGER NOT NULL, request TEXT NOT NULL,
+          expires INTEGER NOT NULL, bytes BLOB NOT NULL, UNIQUE (service, episode, method, request)) STRICT;
+        CREATE INDEX reply_expires ON reply (expires);
+        CREATE TABLE audit (service TEXT NOT NULL, episode TEXT NOT NULL, attributes BLOB NOT NULL, UNIQUE (service, episode)) STRICT;
+        CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL) STRICT;
+        """;
+}

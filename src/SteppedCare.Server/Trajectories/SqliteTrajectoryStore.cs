@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace SteppedCare.Server.Trajectories;
+
+/// <summary>Trajectories in one SQLite file beside the process: the default, for one process.</summary>
+internal sealed class SqliteTrajectoryStore : ITrajectoryStore, ITrajectoryIndex, IAsyncDisposable
+{
+    private readonly SqliteFile _file;
+    private readonly TimeProvider _time;
+    private readonly SqliteWriter _writer;
+    private readonly ConcurrentBag<SqliteReader> _readers = [];
+    private volatile bool _closed;
+
+    private SqliteTrajectoryStore(SqliteFile file, TimeProvider time)
+    {
+        _file = file;
+        _time = time;
+        _writer = new SqliteWriter(file, time);
+    }
+
+    /// <summary>How many transactions reached the disk, to see that commits share them.</summary>
+    public long Transactions => _writer.Transactions;
+
+    /// <exception cref="StoreUnavailableException">Another process has the file, it is damaged or not ours, newer than this binary, or it cannot be written.</exception>
+    public static SqliteTrajectoryStore Open(string path, TimeProvider time) => new(SqliteFile.Open(path), time);
+
+    public Task<StoredEpisode> LoadAsync(EpisodeKey key, ReplyKey? reply, CancellationToken cancellationToken)
+    {
+        var tag = EpisodeTag.Of(key);
+        if (reply is { } wanted)
+        {
+            EpisodeTag.Name(wanted.RequestId, nameof(reply));
+        }
+
+        return ReadAsync(reader => reader.Load(key, tag, reply, Now()), cancellationToken);
+    }
+
+    public Task<CommitResult> CommitAsync(EpisodeKey key, EpisodeCommit commit, CancellationToken cancellationToken)
+    {
+        TrajectoryHeader.Demand(commit);
+        var tag = EpisodeTag.Of(key);
+        if (commit.Reply is { } reply)
+        {
+            EpisodeTag.Name(reply.Key.RequestId, nameof(commit));
+        }
+
+        return _writer.WriteAsync((editor, now) => editor.Apply(key, tag, commit, now), cancellationToken);
+    }
+
+    public Task InitialiseEpochAsync(string service, long epoch, CancellationToken cancellationToken)
+    {
+        var tags = EpisodeTag.All(service).ToArray();
+        return _writer.WriteAsync(
+            (editor, _) =>
+            {
+                Array.ForEach(tags, tag => editor.InitialiseEpoch(tag, epoch));
+                return true;
+            },
+            cancellationToken);
+    }
+
+    public async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        await ReadAsync(reader => reader.OldestOpenRiskTask(string.Empty), cancellationToken);
+        await _writer.WriteAsync(
+            (editor, now) =>
+            {
+                editor.Probe(now);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    public Task<DateTimeOffset?> OldestOpenRiskTaskAsync(string service, CancellationToken cancellationToken)
+        => ReadAsync(reader => reader.OldestOpenRiskTask(service), cancellationToken);
+
+    public Task<ReadOnlyMemory<byte>> LoadAuditAttributesAsync(EpisodeKey key, CancellationToken cancellationToken)
+        => ReadAsync(reader => reader.Audit(key), cancellationToken);
+
+    public Task<IReadOnlyList<LogEntry>> ReadLogAsync(EpisodeTag tag, string? after, int count, CancellationToken cancellationToken)
+        => ReadAsync(reader => reader.Log(tag, after, count), cancellationToken);
+
+    public Task<IReadOnlyList<DueEpisode>> ReadDueAsync(EpisodeTag tag, DateTimeOffset until, int count, CancellationToken cancellationToken)
+        => ReadAsync(reader => reader.Due(tag, until.ToUnixTimeMilliseconds(), count), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        _closed = true;
+        await _writer.DisposeAsync();
+        while (_readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+
+        _file.Dispose();
+    }
+
+    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    // On the caller's thread: a read finds its pages in memory and costs less than handing it over would.
+    private Task<T> ReadAsync<T>(Func<SqliteReader, T> read, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(cancellationToken);
+        }
+
+        if (_closed)
+        {
+            return Task.FromException<T>(new StoreUnavailableException("The store is closing."));
+        }
+
+        SqliteReader? reader = null;
+        try
+        {
+            if (!_readers.TryTake(out reader))
+            {
+                reader = new SqliteReader(_file.Connect());
+            }
+
+            var found = read(reader);
+            Return(reader);
+            return Task.FromResult(found);
+        }
+        catch (SqliteException fault)
+        {
+            reader?.Dispose();
+            return Task.FromException<T>(new StoreUnavailableException("The store cannot be read now.", fault));
+        }
+    }
+
+    private void Return(SqliteReader reader)
+    {
+        _readers.Add(reader);
+        if (_closed && _readers.TryTake(out var late))
+        {
+            late.Dispose();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace SteppedCare.Server.Trajectories;
+
+/// <summary>The section "Store": where trajectories are kept.</summary>
+internal sealed class StoreOptions
+{
+    public const string Section = "Store";
+
+    /// <summary>host:port[,host:port] of Redis; empty for the embedded SQLite file.</summary>
+    public string Redis { get; set; } = string.Empty;
+
+    /// <summary>The password of Redis's default user; never printed.</summary>
+    public string? RedisPassword { get; set; }
+
+    public bool RedisSsl { get; set; }
+
+    /// <summary>How long Redis may take to answer a call.</summary>
+    public TimeSpan RedisCallTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The embedded store's file.</summary>
+    public string SqlitePath { get; set; } = "data/trajectories.db";
+}

@@ -1,0 +1,33 @@
+namespace SteppedCare.Server.Trajectories;
+
+/// <summary>Wires the store that the settings name.</summary>
+internal static class TrajectoryStoreServices
+{
+    /// <summary>
+    /// Registers <see cref="ITrajectoryStore"/> and <see cref="ITrajectoryIndex"/>. The embedded file is opened when the store is first resolved
+    /// and refuses then; Redis may be away at start and is reached when it comes back.
+    /// </summary>
+    public static IServiceCollection AddTrajectoryStore(this IServiceCollection services, StoreOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.Redis))
+        {
+            services.AddSingleton(provider => SqliteTrajectoryStore.Open(options.SqlitePath, provider.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<ITrajectoryStore>(provider => provider.GetRequiredService<SqliteTrajectoryStore>());
+            services.AddSingleton<ITrajectoryIndex>(provider => provider.GetRequiredService<SqliteTrajectoryStore>());
+            return services;
+        }
+
+        var redis = new RedisOptions
+        {
+            Endpoints = options.Redis,
+            Password = options.RedisPassword,
+            Ssl = options.RedisSsl,
+            CallTimeout = options.RedisCallTimeout,
+        };
+        services.AddSingleton(provider => new RedisTrajectoryStore(redis, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ITrajectoryStore>(provider => provider.GetRequiredService<RedisTrajectoryStore>());
+        services.AddSingleton<ITrajectoryIndex>(provider => provider.GetRequiredService<RedisTrajectoryStore>());
+        services.AddHostedService<DurabilityAnnouncement>();
+        return services;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using StackExchange.Redis;
+
+namespace SteppedCare.FunctionalTests.Servers;
+
+/// <summary>A real redis-server of our own, on a free port, in a folder of its own. A machine without one fails the run.</summary>
+internal sealed class RedisServer : IAsyncDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    private readonly string[] _arguments;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("steppedcare-redis-");
+    private Process? _process;
+    private ConnectionMultiplexer? _operator;
+
+    private RedisServer(string[] arguments) => _arguments = arguments;
+
+    public int Port { get; private set; }
+
+    public string Endpoint => $"127.0.0.1:{Port}";
+
+    /// <summary>Keeps what it acknowledges, as a server in service does.</summary>
+    public static Task<RedisServer> StartDurableAsync() => StartAsync("--appendonly", "yes", "--appendfsync", "always");
+
+    public static async Task<RedisServer> StartAsync(params string[] arguments)
+    {
+        var server = new RedisServer(arguments) { Port = FreePort() };
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    /// <summary>Starts the process, on the port and folder it had before.</summary>
+    public async Task StartAgainAsync()
+    {
+        var start = new ProcessStartInfo("redis-server") { RedirectStandardOutput = true };
+        string[] fixedArguments =
+            ["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _folder.FullName, "--save", "", "--daemonize", "no", "--enable-debug-command", "yes"];
+        foreach (var argument in fixedArguments.Concat(_arguments))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var said = new List<string>();
+        _process = Process.Start(start) ?? throw new InvalidOperationException("redis-server did not start.");
+        _process.OutputDataReceived += (_, line) =>
+        {
+            said.Add(line.Data ?? string.Empty);
+            if (line.Data is null)
+            {
+                ready.TrySetException(new InvalidOperationException("redis-server ended: " + string.Join('\n', said)));
+            }
+            else if (line.Data.Contains("Ready to accept connections", StringComparison.Ordinal))
+            {
+                ready.TrySetResult();
+            }
+        };
+        _process.BeginOutputReadLine();
+        await ready.Task.WaitAsync(s_patience);
+    }
+
+    /// <summary>SIGKILL: no farewell, no flushing.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is { } process)
+        {
+            _process = null;
+            process.Kill();
+            await process.WaitForExitAsync().WaitAsync(s_patience);
+            process.Dispose();
+        }
+    }
+
+    /// <summary>A command as an operator would give it, past the store.</summary>
+    public async Task<RedisResult> CommandAsync(string command, params object[] arguments)
+    {
+        _operator ??= await ConnectionMultiplexer.ConnectAsync($"{Endpoint},syncTimeout=30000");
+        return await _operator.GetDatabase().ExecuteAsync(command, arguments).WaitAsync(s_patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _operator?.Dispose();
+        await KillAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

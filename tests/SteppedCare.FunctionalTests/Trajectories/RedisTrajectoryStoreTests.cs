@@ -1,0 +1,43 @@
+using SteppedCare.FunctionalTests.Servers;
+using SteppedCare.Server.Trajectories;
+
+namespace SteppedCare.FunctionalTests.Trajectories;
+
+[Collection(nameof(SharedRedis))]
+public sealed class RedisTrajectoryStoreTests(SharedRedis redis) : TrajectoryStoreContract
+{
+    private protected override ITrajectoryStore Store => redis.Store;
+
+    public override Task InitializeAsync() => Task.CompletedTask;
+
+    private protected override async Task LetReplyExpireAsync(EpisodeKey key, ReplyKey reply)
+        => Assert.Equal(1, (int)await redis.Server.CommandAsync("PEXPIREAT", Name(key, reply), 1));
+
+    private protected override async Task<TimeSpan> ReplyLifetimeAsync(EpisodeKey key, ReplyKey reply)
+        => TimeSpan.FromMilliseconds((long)await redis.Server.CommandAsync("PTTL", Name(key, reply)));
+
+    private static string Name(EpisodeKey key, ReplyKey reply) => new RedisKeys(EpisodeTag.Of(key)).Reply(key.Episode, reply).ToString();
+}
+
+/// <summary>One server for all tests that do not harm it.</summary>
+public sealed class SharedRedis : IAsyncLifetime
+{
+    internal RedisServer Server { get; private set; } = null!;
+
+    internal RedisTrajectoryStore Store { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Server = await RedisServer.StartDurableAsync();
+        Store = new RedisTrajectoryStore(new RedisOptions { Endpoints = Server.Endpoint, CallTimeout = TimeSpan.FromSeconds(20) }, TimeProvider.System);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        await Server.DisposeAsync();
+    }
+}
+
+[CollectionDefinition(nameof(SharedRedis))]
+public sealed class SharedRedisCollection : ICollectionFixture<SharedRedis>;

@@ -1,0 +1,414 @@
+using System.Text;
+using SteppedCare.Server.Trajectories;
+using static SteppedCare.FunctionalTests.Trajectories.AnEpisode;
+
+namespace SteppedCare.FunctionalTests.Trajectories;
+
+/// <summary>What every store promises. Each test has a service of its own, so that they can share a server.</summary>
+public abstract class TrajectoryStoreContract : IAsyncLifetime
+{
+    private static int s_services;
+
+    private protected readonly string _service = $"service-{Environment.ProcessId}-{Interlocked.Increment(ref s_services)}";
+
+    private protected abstract ITrajectoryStore Store { get; }
+
+    private protected CancellationToken Bounded { get; } = new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
+
+    private protected EpisodeKey Key => new(_service, "e-1");
+
+    private ITrajectoryIndex Index => (ITrajectoryIndex)Store;
+
+    public abstract Task InitializeAsync();
+
+    public virtual Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task An_unknown_episode_is_empty()
+    {
+        var found = await Store.LoadAsync(Key, Triage("r-1"), Bounded);
+
+        Assert.True(found.Trajectory.IsEmpty);
+        Assert.True(found.Reply.IsEmpty);
+        Assert.Equal(0, found.Epoch);
+        Assert.True((await Store.LoadAuditAttributesAsync(Key, Bounded)).IsEmpty);
+    }
+
+    [Fact]
+    public async Task What_was_committed_is_loaded_byte_for_byte()
+    {
+        var everyByte = Trajectory(1, 2048);
+
+        Assert.Equal(CommitResult.Committed, await Store.CommitAsync(Key, Upon(0) with { Trajectory = everyByte }, Bounded));
+
+        Assert.Equal(everyByte, (await Store.LoadAsync(Key, null, Bounded)).Trajectory.ToArray());
+    }
+
+    [Fact]
+    public async Task Each_commit_replaces_the_trajectory_as_a_whole()
+    {
+        await Store.CommitAsync(Key, Upon(0) with { Trajectory = Trajectory(1, 4096) }, Bounded);
+        await Store.CommitAsync(Key, Upon(1) with { Trajectory = Trajectory(2, 300) }, Bounded);
+
+        Assert.Equal(Trajectory(2, 300), (await Store.LoadAsync(Key, null, Bounded)).Trajectory.ToArray());
+    }
+
+    [Fact]
+    public async Task A_trajectory_of_a_quarter_of_a_mebibyte_is_kept()
+    {
+        var large = Trajectory(1, 256 * 1024);
+
+        await Store.CommitAsync(Key, Upon(0) with { Trajectory = large }, Bounded);
+
+        Assert.Equal(large, (await Store.LoadAsync(Key, null, Bounded)).Trajectory.ToArray());
+    }
+
+    [Fact]
+    public async Task A_header_that_is_not_the_next_version_is_a_broken_promise()
+    {
+        var wrong = Upon(0) with { Trajectory = Trajectory(2, 100) };
+        var short4 = Upon(0) with { Trajectory = new byte[] { 1, 1, 0, 0 } };
+        var otherFormat = Upon(0) with { Trajectory = new byte[] { 2, 1, 0, 0, 0 } };
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Store.CommitAsync(Key, wrong, Bounded));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Store.CommitAsync(Key, short4, Bounded));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Store.CommitAsync(Key, otherFormat, Bounded));
+
+        Assert.True((await Store.LoadAsync(Key, null, Bounded)).Trajectory.IsEmpty);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_commit_upon_another_version_writes_nothing(int expected)
+    {
+        await CommitFullyAsync(0, "first");
+        await CommitFullyAsync(1, "second");
+        var before = await EverythingAsync();
+
+        var result = await Store.CommitAsync(Key, Different(expected), Bounded);
+
+        Assert.Equal(CommitResult.VersionMoved, result);
+        Assert.Equal(before, await EverythingAsync());
+    }
+
+    [Fact]
+    public async Task A_commit_under_another_epoch_writes_nothing()
+    {
+        await Store.InitialiseEpochAsync(_service, 7, Bounded);
+        await Store.CommitAsync(Key, Upon(0) with { Epoch = 7, EarliestDue = Monday, Reply = Reply("r", "first") }, Bounded);
+        var before = await EverythingAsync();
+
+        Assert.Equal(CommitResult.EpochMoved, await Store.CommitAsync(Key, Different(1) with { Epoch = 6 }, Bounded));
+        Assert.Equal(CommitResult.EpochMoved, await Store.CommitAsync(Key, Different(1) with { Epoch = 8 }, Bounded));
+        Assert.Equal(before, await EverythingAsync());
+    }
+
+    [Fact]
+    public async Task A_commit_that_decides_nothing_is_refused_by_no_epoch()
+    {
+        await Store.InitialiseEpochAsync(_service, 7, Bounded);
+
+        Assert.Equal(CommitResult.Committed, await Store.CommitAsync(Key, Upon(0) with { Epoch = null }, Bounded));
+        Assert.Equal(1, Version(await Store.LoadAsync(Key, null, Bounded)));
+    }
+
+    [Fact]
+    public async Task An_epoch_once_set_is_not_set_again()
+    {
+        await Store.InitialiseEpochAsync(_service, long.MaxValue, Bounded);
+        await Store.InitialiseEpochAsync(_service, 4, Bounded);
+
+        foreach (var episode in OneOfEveryTag())
+        {
+            Assert.Equal(long.MaxValue, (await Store.LoadAsync(episode, null, Bounded)).Epoch);
+        }
+    }
+
+    [Fact]
+    public async Task Epochs_belong_to_one_service()
+    {
+        await Store.InitialiseEpochAsync(_service, 3, Bounded);
+
+        Assert.Equal(0, (await Store.LoadAsync(new EpisodeKey(_service + "-b", "e-1"), null, Bounded)).Epoch);
+    }
+
+    [Fact]
+    public async Task Of_64_writers_on_one_episode_one_wins_each_version()
+    {
+        for (var version = 0; version < 5; version++)
+        {
+            var upon = version;
+            var results = await Task.WhenAll(Enumerable.Range(0, 64).Select(writer => Task.Run(
+                () => Store.CommitAsync(Key, Upon(upon) with { Trajectory = Trajectory(upon + 1, 200, writer) }, Bounded))));
+
+            Assert.Single(results, result => result == CommitResult.Committed);
+            Assert.Equal(63, results.Count(result => result == CommitResult.VersionMoved));
+            var winner = Array.IndexOf(results, CommitResult.Committed);
+            Assert.Equal(Trajectory(upon + 1, 200, winner), (await Store.LoadAsync(Key, null, Bounded)).Trajectory.ToArray());
+        }
+
+        Assert.Equal([1, 2, 3, 4, 5], (await LogAsync(Key)).Select(entry => entry.Version));
+    }
+
+    [Fact]
+    public async Task Many_episodes_are_written_side_by_side()
+    {
+        var episodes = Enumerable.Range(0, 300).Select(number => new EpisodeKey(_service, $"e-{number}")).ToArray();
+
+        await Parallel.ForEachAsync(episodes, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = Bounded }, async (episode, token) =>
+        {
+            for (var version = 0; version < 3; version++)
+            {
+                Assert.Equal(CommitResult.Committed, await Store.CommitAsync(episode, Upon(version), token));
+            }
+        });
+
+        foreach (var episode in episodes)
+        {
+            Assert.Equal(3, Version(await Store.LoadAsync(episode, null, Bounded)));
+        }
+    }
+
+    [Fact]
+    public async Task The_same_name_in_two_services_is_two_episodes()
+    {
+        var other = new EpisodeKey(_service + "-b", Key.Episode);
+        await Store.CommitAsync(Key, Upon(0), Bounded);
+
+        Assert.True((await Store.LoadAsync(other, null, Bounded)).Trajectory.IsEmpty);
+        Assert.Equal(CommitResult.Committed, await Store.CommitAsync(other, Upon(0), Bounded));
+    }
+
+    [Fact]
+    public async Task A_reply_is_kept_under_its_method_and_request()
+    {
+        await Store.CommitAsync(Key, Upon(0) with { Reply = Reply("r-1", "answer") }, Bounded);
+
+        Assert.Equal("answer", await ReplyTextAsync(Triage("r-1")));
+        Assert.Equal(string.Empty, await ReplyTextAsync(Triage("r-2")));
+        Assert.Equal(string.Empty, await ReplyTextAsync(new ReplyKey(EpisodeMethod.Review, "r-1")));
+        Assert.True((await Store.LoadAsync(Key, null, Bounded)).Reply.IsEmpty);
+    }
+
+    [Fact]
+    public async Task Earlier_replies_stay_when_later_ones_come()
+    {
+        await Store.CommitAsync(Key, Upon(0) with { Reply = Reply("r-1", "one") }, Bounded);
+        await Store.CommitAsync(Key, Upon(1) with { Reply = Reply("r-2", "two") }, Bounded);
+
+        Assert.Equal("one", await ReplyTextAsync(Triage("r-1")));
+        Assert.Equal("two", await ReplyTextAsync(Triage("r-2")));
+    }
+
+    [Fact]
+    public async Task A_reply_is_gone_after_its_day()
+    {
+        await Store.CommitAsync(Key, Upon(0) with { Reply = Reply("r-1", "answer") }, Bounded);
+        Assert.InRange(await ReplyLifetimeAsync(Key, Triage("r-1")), TimeSpan.FromHours(23.9), TimeSpan.FromHours(24));
+
+        await LetReplyExpireAsync(Key, Triage("r-1"));
+
+        Assert.Equal(string.Empty, await ReplyTextAsync(Triage("r-1")));
+        Assert.Equal(1, Version(await Store.LoadAsync(Key, Triage("r-1"), Bounded)));
+    }
+
+    [Fact]
+    public async Task The_earliest_due_instant_is_set_moved_and_cleared()
+    {
+        await Store.CommitAsync(Key, Upon(0) with { EarliestDue = Monday.AddDays(14) }, Bounded);
+        Assert.Equal([new DueEpisode("e-1", Monday.AddDays(14))], await DueAsync(Monday.AddDays(14)));
+        Assert.Empty(await DueAsync(Monday.AddDays(14).AddMilliseconds(-1)));
+
+        await Store.CommitAsync(Key, Upon(1) with { EarliestDue = Monday.AddMilliseconds(1) }, Bounded);
+        Assert.Equal([new DueEpisode("e-1", Monday.AddMilliseconds(1))], await DueAsync(Monday.AddDays(30)));
+
+        await Store.CommitAsync(Key, Upon(2), Bounded);
+        Assert.Empty(await DueAsync(DateTimeOffset.MaxValue));
+    }
+
+    [Fact]
+    public async Task Due_episodes_come_longest_due_first_and_no_more_than_asked()
+    {
+        var inOneTag = InOneTag(3);
+        for (var number = 0; number < inOneTag.Length; number++)
+        {
+            await Store.CommitAsync(inOneTag[number], Upon(0) with { EarliestDue = Monday.AddDays(-number) }, Bounded);
+        }
+
+        var due = await Index.ReadDueAsync(EpisodeTag.Of(inOneTag[0]), Monday, 2, Bounded);
+
+        Assert.Equal([inOneTag[2].Episode, inOneTag[1].Episode], due.Select(episode => episode.Episode));
+    }
+
+    [Fact]
+    public async Task The_oldest_open_risk_task_is_found_in_every_tag()
+    {
+        Assert.Null(await Store.OldestOpenRiskTaskAsync(_service, Bounded));
+
+        var raised = Monday;
+        var episodes = OneOfEveryTag();
+        foreach (var episode in episodes)
+        {
+            raised = raised.AddMinutes(-1);
+            await Store.CommitAsync(episode, Upon(0) with { OldestOpenRiskTask = raised }, Bounded);
+            Assert.Equal(raised, await Store.OldestOpenRiskTaskAsync(_service, Bounded));
+        }
+
+        await Store.CommitAsync(episodes[^1], Upon(1), Bounded);
+        Assert.Equal(raised.AddMinutes(1), await Store.OldestOpenRiskTaskAsync(_service, Bounded));
+        await Store.CommitAsync(episodes[^2], Upon(1) with { OldestOpenRiskTask = Monday }, Bounded);
+        Assert.Equal(raised.AddMinutes(2), await Store.OldestOpenRiskTaskAsync(_service, Bounded));
+    }
+
+    [Fact]
+    public async Task The_log_has_one_entry_a_commit_in_their_order()
+    {
+        var inOneTag = InOneTag(2);
+        await Store.CommitAsync(inOneTag[0], Upon(0) with { Log = new LogReference(EpisodeMethod.Triage, Leaf(1)) }, Bounded);
+        await Store.CommitAsync(inOneTag[1], Upon(0) with { Log = new LogReference(EpisodeMethod.RecordEvents, Leaf(2)) }, Bounded);
+        await Store.CommitAsync(inOneTag[0], Upon(0), Bounded);
+        await Store.CommitAsync(inOneTag[0], Upon(1) with { Log = new LogReference(EpisodeMethod.CloseTask, Leaf(3)) }, Bounded);
+
+        var log = await LogAsync(inOneTag[0]);
+
+        Assert.Equal(
+            [
+                (inOneTag[0].Episode, 1, EpisodeMethod.Triage, Convert.ToHexString(Leaf(1))),
+                (inOneTag[1].Episode, 1, EpisodeMethod.RecordEvents, Convert.ToHexString(Leaf(2))),
+                (inOneTag[0].Episode, 2, EpisodeMethod.CloseTask, Convert.ToHexString(Leaf(3))),
+            ],
+            log.Select(entry => (entry.Episode, entry.Version, entry.Reference.Kind, Convert.ToHexString(entry.Reference.Leaf.Span))));
+    }
+
+    [Fact]
+    public async Task The_log_is_read_on_from_where_one_stopped()
+    {
+        for (var version = 0; version < 7; version++)
+        {
+            await Store.CommitAsync(Key, Upon(version), Bounded);
+        }
+
+        var versions = new List<int>();
+        string? after = null;
+        while (await Index.ReadLogAsync(EpisodeTag.Of(Key), after, 3, Bounded) is { Count: > 0 } page)
+        {
+            Assert.InRange(page.Count, 1, 3);
+            versions.AddRange(page.Select(entry => entry.Version));
+            after = page[^1].Position;
+        }
+
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7], versions);
+    }
+
+    [Fact]
+    public async Task Audit_attributes_stay_until_replaced()
+    {
+        await Store.CommitAsync(Key, Upon(0) with { AuditAttributes = new byte[] { 0, 1, 255 } }, Bounded);
+        await Store.CommitAsync(Key, Upon(1), Bounded);
+        Assert.Equal([0, 1, 255], (await Store.LoadAuditAttributesAsync(Key, Bounded)).ToArray());
+
+        await Store.CommitAsync(Key, Upon(2) with { AuditAttributes = new byte[] { 9 } }, Bounded);
+        Assert.Equal([9], (await Store.LoadAuditAttributesAsync(Key, Bounded)).ToArray());
+
+        await Store.CommitAsync(Key, Upon(3) with { AuditAttributes = ReadOnlyMemory<byte>.Empty }, Bounded);
+        Assert.True((await Store.LoadAuditAttributesAsync(Key, Bounded)).IsEmpty);
+    }
+
+    [Fact]
+    public async Task The_longest_names_are_kept()
+    {
+        var longest = new EpisodeKey(_service.PadRight(40, 'x'), new string('Z', 64));
+        var reply = new KeptReply(new ReplyKey(EpisodeMethod.CloseTask, new string('_', 64)), Encoding.UTF8.GetBytes("kept"));
+
+        await Store.CommitAsync(longest, Upon(0) with { Reply = reply }, Bounded);
+
+        Assert.Equal("kept", Encoding.UTF8.GetString((await Store.LoadAsync(longest, reply.Key, Bounded)).Reply.Span));
+    }
+
+    [Theory]
+    [InlineData("demo", "")]
+    [InlineData("demo", "e}1")]
+    [InlineData("demo", "e:1")]
+    [InlineData("demo", "e 1")]
+    [InlineData("demo", "é")]
+    [InlineData("", "e-1")]
+    [InlineData("Demo", "e-1")]
+    [InlineData("de.mo", "e-1")]
+    public async Task Names_that_could_forge_a_key_are_a_broken_promise(string service, string episode)
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.LoadAsync(new EpisodeKey(service, episode), null, Bounded));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.CommitAsync(new EpisodeKey(service, episode), Upon(0), Bounded));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.CommitAsync(Key, Upon(0) with { Reply = Reply("r:1", "x") }, Bounded));
+    }
+
+    [Fact]
+    public async Task A_cancelled_call_that_was_not_sent_is_only_cancelled()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.LoadAsync(Key, null, cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.CommitAsync(Key, Upon(0), cancelled.Token));
+        Assert.True((await Store.LoadAsync(Key, null, Bounded)).Trajectory.IsEmpty);
+    }
+
+    [Fact]
+    public async Task A_store_at_work_passes_its_probe() => await Store.ProbeAsync(Bounded);
+
+    private protected abstract Task LetReplyExpireAsync(EpisodeKey key, ReplyKey reply);
+
+    private protected abstract Task<TimeSpan> ReplyLifetimeAsync(EpisodeKey key, ReplyKey reply);
+
+    private protected Task<IReadOnlyList<LogEntry>> LogAsync(EpisodeKey key) => Index.ReadLogAsync(EpisodeTag.Of(key), null, 1000, Bounded);
+
+    private EpisodeKey[] OneOfEveryTag()
+        => [.. Enumerable.Range(0, 1000).Select(number => new EpisodeKey(_service, $"e-{number}")).DistinctBy(key => EpisodeTag.Of(key).Bucket)];
+
+    private EpisodeKey[] InOneTag(int count)
+        => [.. Enumerable.Range(0, 1000).Select(number => new EpisodeKey(_service, $"e-{number}")).GroupBy(EpisodeTag.Of).First().Take(count)];
+
+    private Task<IReadOnlyList<DueEpisode>> DueAsync(DateTimeOffset until) => Index.ReadDueAsync(EpisodeTag.Of(Key), until, 10, Bounded);
+
+    private async Task<string> ReplyTextAsync(ReplyKey reply) => Encoding.UTF8.GetString((await Store.LoadAsync(Key, reply, Bounded)).Reply.Span);
+
+    private async Task CommitFullyAsync(int version, string reply)
+    {
+        var commit = Upon(version) with
+        {
+            EarliestDue = Monday,
+            OldestOpenRiskTask = Monday,
+            Reply = Reply("r", reply),
+            AuditAttributes = Encoding.UTF8.GetBytes(reply),
+        };
+        Assert.Equal(CommitResult.Committed, await Store.CommitAsync(Key, commit, Bounded));
+    }
+
+    /// <summary>A commit that would change everything the store keeps of the episode.</summary>
+    private static EpisodeCommit Different(int version) => Upon(version) with
+    {
+        Trajectory = Trajectory(version + 1, 500, seed: 99),
+        EarliestDue = Monday.AddDays(1),
+        OldestOpenRiskTask = Monday.AddDays(1),
+        Reply = Reply("r", "other"),
+        AuditAttributes = new byte[] { 66 },
+    };
+
+    private async Task<string> EverythingAsync()
+    {
+        var episode = await Store.LoadAsync(Key, Triage("r"), Bounded);
+        var audit = await Store.LoadAuditAttributesAsync(Key, Bounded);
+        var oldest = await Store.OldestOpenRiskTaskAsync(_service, Bounded);
+        var due = await DueAsync(DateTimeOffset.MaxValue);
+        var log = await LogAsync(Key);
+        return string.Join(
+            '\n',
+            Convert.ToHexString(episode.Trajectory.Span),
+            Encoding.UTF8.GetString(episode.Reply.Span),
+            Convert.ToHexString(audit.Span),
+            $"{oldest:O}",
+            string.Join(' ', due.Select(entry => $"{entry.Episode} {entry.Due:O}")),
+            string.Join(' ', log.Select(entry => $"{entry.Version} {Convert.ToHexString(entry.Reference.Leaf.Span)}")));
+    }
+}
