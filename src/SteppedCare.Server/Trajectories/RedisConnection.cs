@@ -22,12 +22,8 @@ internal sealed class RedisConnection(RedisOptions options, TimeProvider time) :
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                var result = await multiplexer.GetDatabase().ScriptEvaluateAsync(script, keys, values, CommandFlags.DemandMaster)
-                    .WaitAsync(options.CallTimeout, time, cancellationToken);
-
-                // The client completes its callers one after another on one thread; what follows a reply must not hold up the next.
-                await Task.Yield();
-                return result;
+                return await BoundedAsync(
+                    multiplexer.GetDatabase().ScriptEvaluateAsync(script, keys, values, CommandFlags.DemandMaster), cancellationToken);
             }
             catch (RedisServerException fault) when (firstTime && RedisFaults.IsMissingScript(fault))
             {
@@ -50,13 +46,17 @@ internal sealed class RedisConnection(RedisOptions options, TimeProvider time) :
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await Connecting().WaitAsync(options.CallTimeout + options.CallTimeout, time, cancellationToken);
+            return await AwayFromTheClient(Connecting()).WaitAsync(options.CallTimeout + options.CallTimeout, time, cancellationToken);
         }
         catch (Exception fault) when (fault is SocketException || (fault is not OperationCanceledException && IsExpected(fault)))
         {
             throw new StoreUnavailableException("Redis cannot be reached.", fault);
         }
     }
+
+    /// <summary>The client's answer within the time allowed, or <see cref="TimeoutException"/>.</summary>
+    public Task<T> BoundedAsync<T>(Task<T> call, CancellationToken cancellationToken)
+        => AwayFromTheClient(call).WaitAsync(options.CallTimeout, time, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -81,6 +81,14 @@ internal sealed class RedisConnection(RedisOptions options, TimeProvider time) :
 
     internal static bool IsExpected(Exception fault)
         => fault is RedisException or RedisCommandException or TimeoutException or OperationCanceledException or ObjectDisposedException;
+
+    // The client completes its callers one after another on one thread of its own: whatever follows an answer there would hold up the next.
+    private static async Task<T> AwayFromTheClient<T>(Task<T> call)
+    {
+        await ((Task)call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Yield();
+        return await call;
+    }
 
     private Task<ConnectionMultiplexer> Connecting()
     {

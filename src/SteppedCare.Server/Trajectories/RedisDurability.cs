@@ -8,8 +8,7 @@ namespace SteppedCare.Server.Trajectories;
 /// <param name="Promise">What that means for acknowledged writes.</param>
 internal sealed record RedisDurability(EndPoint Server, DurabilityPromise Promise)
 {
-    internal static async Task<IReadOnlyList<RedisDurability>> DescribeAsync(
-        RedisConnection redis, RedisOptions options, TimeProvider time, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<RedisDurability>> DescribeAsync(RedisConnection redis, CancellationToken cancellationToken)
     {
         var multiplexer = await redis.ConnectAsync(cancellationToken);
         var described = new List<RedisDurability>();
@@ -18,31 +17,19 @@ internal sealed record RedisDurability(EndPoint Server, DurabilityPromise Promis
             var server = multiplexer.GetServer(endpoint);
             if (server.IsConnected)
             {
-                described.Add(new RedisDurability(endpoint, await BoundedAsync(AskAsync(server), options, time, cancellationToken)));
+                described.Add(new RedisDurability(endpoint, await AskAsync(redis, server, cancellationToken)));
             }
         }
 
         return described.Count > 0 ? described : throw new StoreUnavailableException("Redis cannot be reached.");
     }
 
-    private static async Task<DurabilityPromise> BoundedAsync(
-        Task<DurabilityPromise> asked, RedisOptions options, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<DurabilityPromise> AskAsync(RedisConnection redis, IServer server, CancellationToken cancellationToken)
     {
         try
         {
-            return await asked.WaitAsync(options.CallTimeout, time, cancellationToken);
-        }
-        catch (TimeoutException fault)
-        {
-            throw new StoreUnavailableException("Redis did not answer.", fault);
-        }
-    }
-
-    private static async Task<DurabilityPromise> AskAsync(IServer server)
-    {
-        try
-        {
-            var settings = (await server.ConfigGetAsync("append*")).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+            var settings = (await redis.BoundedAsync(server.ConfigGetAsync("append*"), cancellationToken))
+                .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
             return (settings.GetValueOrDefault("appendonly"), settings.GetValueOrDefault("appendfsync")) switch
             {
                 ("yes", "always") => DurabilityPromise.Kept,
@@ -52,21 +39,21 @@ internal sealed record RedisDurability(EndPoint Server, DurabilityPromise Promis
                 _ => DurabilityPromise.Unknown,
             };
         }
-        catch (Exception fault) when (RedisConnection.IsExpected(fault))
+        catch (Exception fault) when (RedisConnection.IsExpected(fault) && !cancellationToken.IsCancellationRequested)
         {
             // Hosted servers often keep CONFIG to themselves; INFO at least tells whether there is a log at all.
-            return await AskInfoAsync(server);
+            return await AskInfoAsync(redis, server, cancellationToken);
         }
     }
 
-    private static async Task<DurabilityPromise> AskInfoAsync(IServer server)
+    private static async Task<DurabilityPromise> AskInfoAsync(RedisConnection redis, IServer server, CancellationToken cancellationToken)
     {
         try
         {
-            var facts = (await server.InfoAsync("persistence")).SelectMany(section => section);
+            var facts = (await redis.BoundedAsync(server.InfoAsync("persistence"), cancellationToken)).SelectMany(section => section);
             return facts.Any(fact => fact is { Key: "aof_enabled", Value: "0" }) ? DurabilityPromise.LosesSinceLastSnapshot : DurabilityPromise.Unknown;
         }
-        catch (Exception fault) when (RedisConnection.IsExpected(fault))
+        catch (Exception fault) when (RedisConnection.IsExpected(fault) && !cancellationToken.IsCancellationRequested)
         {
             throw new StoreUnavailableException("Redis did not answer.", fault);
         }

@@ -27,9 +27,12 @@ internal static class RedisFaults
             : new CommitFateUnknownException("Redis did not say what came of the write.", fault);
     }
 
+    /// <summary>Whether a server that answers in these words has not run the call.</summary>
+    public static bool IsRefusal(string words) => s_refusals.Contains(Word(words));
+
     private static bool WasRefused(Exception fault) => fault switch
     {
-        RedisServerException server => s_refusals.Contains(Word(server.Message)),
+        RedisServerException server => IsRefusal(server.Message),
         RedisConnectionException connection => connection.FailureType
             is ConnectionFailureType.UnableToResolvePhysicalConnection
             or ConnectionFailureType.UnableToConnect

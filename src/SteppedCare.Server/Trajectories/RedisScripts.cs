@@ -11,7 +11,7 @@ internal static class RedisScripts
 
     /// <summary>
     /// KEYS: trajectory, epoch, due, tasks, log, audit, and the reply where one is kept.
-    /// ARGV: expected version, epoch or '', trajectory, episode, due or '', oldest task or '', kind, leaf, reply or '', its lifetime, and the audit attributes where given.
+    /// ARGV: expected version, epoch or '', trajectory, episode, due or '', oldest task or '', log entry, reply or '', its lifetime, and the audit attributes where given.
     /// Nothing is written before both checks; a server that refuses writes refuses the first, so no commit is ever half done.
     /// </summary>
     public const string Commit =
@@ -23,9 +23,9 @@ internal static class RedisScripts
         redis.call('SET', KEYS[1], ARGV[3])
         if ARGV[5] ~= '' then redis.call('ZADD', KEYS[3], ARGV[5], ARGV[4]) else redis.call('ZREM', KEYS[3], ARGV[4]) end
         if ARGV[6] ~= '' then redis.call('ZADD', KEYS[4], ARGV[6], ARGV[4]) else redis.call('ZREM', KEYS[4], ARGV[4]) end
-        redis.call('XADD', KEYS[5], '*', 'e', ARGV[4], 'v', string.format('%d', version + 1), 'k', ARGV[7], 'l', ARGV[8])
-        if ARGV[11] then redis.call('SET', KEYS[6], ARGV[11]) end
-        if KEYS[7] then redis.call('SET', KEYS[7], ARGV[9], 'PX', ARGV[10]) end
+        redis.call('XADD', KEYS[5], '*', 'c', ARGV[7])
+        if ARGV[10] then redis.call('SET', KEYS[6], ARGV[10]) end
+        if KEYS[7] then redis.call('SET', KEYS[7], ARGV[8], 'PX', ARGV[9]) end
         return 0
         """;
 

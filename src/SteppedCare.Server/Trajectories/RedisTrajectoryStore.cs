@@ -32,8 +32,7 @@ internal sealed class RedisTrajectoryStore(RedisOptions options, TimeProvider ti
             key.Episode,
             Milliseconds(commit.EarliestDue),
             Milliseconds(commit.OldestOpenRiskTask),
-            (int)commit.Log.Kind,
-            Value(commit.Log.Leaf),
+            RedisLogEntry.Write(key.Episode, commit.ExpectedVersion + 1, commit.Log),
             commit.Reply is { } kept ? Value(kept.Bytes) : string.Empty,
             (long)KeptReply.Lifetime.TotalMilliseconds,
         ];
@@ -91,7 +90,7 @@ internal sealed class RedisTrajectoryStore(RedisOptions options, TimeProvider ti
 
     /// <summary>What each server says about keeping what it acknowledged.</summary>
     public Task<IReadOnlyList<RedisDurability>> DescribeDurabilityAsync(CancellationToken cancellationToken)
-        => RedisDurability.DescribeAsync(_redis, options, time, cancellationToken);
+        => RedisDurability.DescribeAsync(_redis, cancellationToken);
 
     public ValueTask DisposeAsync() => _redis.DisposeAsync();
 
@@ -101,8 +100,7 @@ internal sealed class RedisTrajectoryStore(RedisOptions options, TimeProvider ti
     private static LogEntry Entry(RedisResult entry)
     {
         var parts = Items(entry);
-        var fields = Items(parts[1]).Chunk(2).ToDictionary(pair => Text(pair[0]), pair => pair[1], StringComparer.Ordinal);
-        return new LogEntry(Text(parts[0]), Text(fields["e"]), (int)fields["v"], new LogReference((EpisodeMethod)(int)fields["k"], Bytes(fields["l"])));
+        return RedisLogEntry.Read(Text(parts[0]), Bytes(Items(parts[1])[1]));
     }
 
     private static RedisResult[] Items(RedisResult result) => (RedisResult[]?)result ?? [];

@@ -5,28 +5,28 @@ namespace SteppedCare.Server.Trajectories;
 /// <summary>One database file, held by this process alone: group commit and the log's order rest on there being a single writer.</summary>
 internal sealed class SqliteFile : IDisposable
 {
-    private static readonly TimeSpan s_busy = TimeSpan.FromSeconds(1);
-
     private readonly string _connectionString;
     private readonly FileStream _lock;
+    private readonly TimeSpan _patience;
 
-    private SqliteFile(string path, FileStream exclusive)
+    private SqliteFile(string path, FileStream exclusive, TimeSpan patience)
     {
         _lock = exclusive;
+        _patience = patience;
         _connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = path,
             Mode = SqliteOpenMode.ReadWriteCreate,
             Pooling = false,
-            DefaultTimeout = (int)s_busy.TotalSeconds,
+            DefaultTimeout = (int)Math.Ceiling(patience.TotalSeconds),
         }.ToString();
     }
 
     /// <exception cref="StoreUnavailableException">Another process has it, it is damaged or not ours, it is newer than this binary, or it cannot be written.</exception>
-    public static SqliteFile Open(string path)
+    public static SqliteFile Open(string path, TimeSpan patience)
     {
         path = Path.GetFullPath(path);
-        var file = new SqliteFile(path, Lock(path));
+        var file = new SqliteFile(path, Lock(path), patience);
         try
         {
             file.Prepare(path);
@@ -48,7 +48,7 @@ internal sealed class SqliteFile : IDisposable
         try
         {
             connection.Open();
-            Execute(connection, $"PRAGMA busy_timeout = {s_busy.TotalMilliseconds}; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+            Execute(connection, $"PRAGMA busy_timeout = {(long)_patience.TotalMilliseconds}; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
             return connection;
         }
         catch

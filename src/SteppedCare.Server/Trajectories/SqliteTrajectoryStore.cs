@@ -22,8 +22,13 @@ internal sealed class SqliteTrajectoryStore : ITrajectoryStore, ITrajectoryIndex
     /// <summary>How many transactions reached the disk, to see that commits share them.</summary>
     public long Transactions => _writer.Transactions;
 
+    /// <summary>Opens the file, or begins it.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="time">Tells when kept replies expire.</param>
+    /// <param name="patience">How long to wait where another program holds a lock, say for a backup; one second unless told.</param>
     /// <exception cref="StoreUnavailableException">Another process has the file, it is damaged or not ours, newer than this binary, or it cannot be written.</exception>
-    public static SqliteTrajectoryStore Open(string path, TimeProvider time) => new(SqliteFile.Open(path), time);
+    public static SqliteTrajectoryStore Open(string path, TimeProvider time, TimeSpan? patience = null)
+        => new(SqliteFile.Open(path, patience ?? TimeSpan.FromSeconds(1)), time);
 
     public Task<StoredEpisode> LoadAsync(EpisodeKey key, ReplyKey? reply, CancellationToken cancellationToken)
     {

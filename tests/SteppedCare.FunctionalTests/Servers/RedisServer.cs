@@ -77,7 +77,11 @@ internal sealed class RedisServer : IAsyncDisposable
     public async Task<RedisResult> CommandAsync(string command, params object[] arguments)
     {
         _operator ??= await ConnectionMultiplexer.ConnectAsync($"{Endpoint},syncTimeout=30000");
-        return await _operator.GetDatabase().ExecuteAsync(command, arguments).WaitAsync(s_patience);
+        var answer = await _operator.GetDatabase().ExecuteAsync(command, arguments).WaitAsync(s_patience);
+
+        // Off the client's own thread, which could not be closed from itself.
+        await Task.Yield();
+        return answer;
     }
 
     public async ValueTask DisposeAsync()

@@ -30,6 +30,20 @@ public sealed class EpisodeTagTests
     }
 
     [Fact]
+    public void An_entry_of_the_log_is_kind_version_leaf_and_name()
+    {
+        var leaf = AnEpisode.Leaf(3);
+
+        var packed = RedisLogEntry.Write("e-1", 300, new LogReference(EpisodeMethod.CloseTask, leaf));
+
+        Assert.Equal("06" + "AC02" + Convert.ToHexString(leaf) + "652D31", Convert.ToHexString(packed));
+        var read = RedisLogEntry.Read("1-0", packed);
+        Assert.Equal(("1-0", "e-1", 300, EpisodeMethod.CloseTask), (read.Position, read.Episode, read.Version, read.Reference.Kind));
+        Assert.Equal(leaf, read.Reference.Leaf.ToArray());
+        Assert.Throws<ArgumentException>(() => RedisLogEntry.Write("e-1", 1, new LogReference(EpisodeMethod.Triage, leaf.AsMemory(1))));
+    }
+
+    [Fact]
     public void Buckets_have_two_digits()
         => Assert.Equal(["{x.00}", "{x.01}", "{x.15}"], EpisodeTag.All("x").Where(tag => tag.Bucket is 0 or 1 or 15).Select(tag => tag.ToString()));
 

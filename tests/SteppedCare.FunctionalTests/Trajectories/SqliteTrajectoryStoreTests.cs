@@ -56,6 +56,7 @@ public sealed class SqliteTrajectoryStoreTests : TrajectoryStoreContract
     [Fact]
     public async Task Commits_that_wait_together_share_a_transaction_and_a_refused_one_spoils_none()
     {
+        await ReopenAsync(TimeSpan.FromSeconds(30));
         await _store.CommitAsync(Key, Upon(0), Bounded);
         var before = _store.Transactions;
 
@@ -203,10 +204,10 @@ public sealed class SqliteTrajectoryStoreTests : TrajectoryStoreContract
 
     private long Replies() => Outside("SELECT count(*) FROM reply");
 
-    private async Task ReopenAsync()
+    private async Task ReopenAsync(TimeSpan? patience = null)
     {
         await _store.DisposeAsync();
-        _store = SqliteTrajectoryStore.Open(File, _clock);
+        _store = SqliteTrajectoryStore.Open(File, _clock, patience);
     }
 
     /// <summary>Another program's write lock, as a careless backup would take it.</summary>
