@@ -1,0 +1,47 @@
+using System.Collections;
+using SteppedCare.Server.Trajectories;
+
+namespace SteppedCare.Server.Hosting;
+
+/// <summary>Everything configured, read once and whole.</summary>
+internal sealed record HostSettings
+{
+    public required bool Development { get; init; }
+
+    public required ListenOptions Listen { get; init; }
+
+    public required FolderOptions Folders { get; init; }
+
+    public required StoreOptions Store { get; init; }
+
+    public required IReadOnlyList<ServiceOptions> Services { get; init; }
+
+    public required LimitsOptions Limits { get; init; }
+
+    public required LogOptions Log { get; init; }
+
+    /// <summary>The kind of store in use, as metrics call it.</summary>
+    public string StoreKind => Store.Redis.Length > 0 ? "redis" : "embedded";
+
+    /// <summary>Reads the settings; they are good only if there are no faults.</summary>
+    /// <exception cref="StartRefusedException">A file of settings cannot be read.</exception>
+    public static (HostSettings Settings, IReadOnlyList<SettingFault> Faults) Read(
+        CommandLine line, IDictionary environment, string workingFolder, string binaryFolder)
+    {
+        var reader = new SettingsReader(SettingLayers.Read(line, environment, binaryFolder));
+        var development = reader.Read<bool>(SettingNames.Development, Values.Flag, false);
+        var folders = FolderOptions.Read(reader, workingFolder, binaryFolder);
+        var settings = new HostSettings
+        {
+            Development = development,
+            Listen = ListenOptions.Read(reader, development),
+            Folders = folders,
+            Store = StoreSettings.Read(reader, folders),
+            Services = ServicesOptions.Read(reader),
+            Limits = LimitsOptions.Read(reader),
+            Log = LogOptions.Read(reader),
+        };
+        reader.RefuseUnknown();
+        return (settings, reader.Faults);
+    }
+}

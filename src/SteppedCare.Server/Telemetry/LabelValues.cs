@@ -1,0 +1,89 @@
+using System.Text;
+
+namespace SteppedCare.Server.Telemetry;
+
+/// <summary>Members of a closed list as label values: StepUp is step_up.</summary>
+internal static class LabelValues<T>
+    where T : struct, Enum
+{
+    private static readonly Dictionary<T, string> s_values = Enum.GetValues<T>().ToDictionary(value => value, value => Snake(value.ToString()));
+
+    public static string Of(T value) => s_values[value];
+
+    private static string Snake(string name)
+    {
+        var text = new StringBuilder(name.Length + 4);
+        foreach (var letter in name)
+        {
+            if (char.IsUpper(letter) && text.Length > 0)
+            {
+                text.Append('_');
+            }
+
+            text.Append(char.ToLowerInvariant(letter));
+        }
+
+        return text.ToString();
+    }
+}
+
+/// <summary>Which part of a rollout answered.</summary>
+internal enum Arm
+{
+    Active,
+    Canary,
+    Shadow,
+}
+
+/// <summary>The kinds of rule, as metrics tell them apart.</summary>
+internal enum RuleGroup
+{
+    Safety,
+    Triage,
+    Review,
+    Adjust,
+}
+
+/// <summary>The stages of a decision.</summary>
+internal enum Stage
+{
+    Load,
+    Facts,
+    Evaluate,
+    Explain,
+    Commit,
+}
+
+/// <summary>What came of loading a policy.</summary>
+internal enum PolicyLoadResult
+{
+    /// <summary>Compiled, its cases answered, live.</summary>
+    Live,
+
+    /// <summary>Refused; the last good revision goes on.</summary>
+    Refused,
+}
+
+/// <summary>What is asked of a store.</summary>
+internal enum StoreOperation
+{
+    Load,
+    Commit,
+    InitialiseEpoch,
+    Probe,
+    OldestOpenRiskTask,
+    LoadAuditAttributes,
+}
+
+/// <summary>How asking a store ended badly.</summary>
+internal enum StoreErrorKind
+{
+    Unavailable,
+    FateUnknown,
+
+    /// <summary>The caller's time was over first.</summary>
+    OutOfTime,
+
+    /// <summary>Something no store should throw.</summary>
+    Broken,
+}

@@ -1,0 +1,24 @@
+namespace SteppedCare.Server.Telemetry;
+
+/// <summary>The metrics' names, said once; docs/metrics.md is held against them.</summary>
+internal static class MetricNames
+{
+    public const string Decisions = "steppedcare_decisions_total";
+    public const string RuleHits = "steppedcare_rule_hits_total";
+    public const string InsufficientData = "steppedcare_insufficient_data_total";
+    public const string StageDuration = "steppedcare_stage_duration_seconds";
+    public const string StoreRoundTrips = "steppedcare_store_round_trips_total";
+    public const string StoreErrors = "steppedcare_store_errors_total";
+    public const string StoreDuration = "steppedcare_store_round_trip_duration_seconds";
+    public const string PolicyLoads = "steppedcare_policy_loads_total";
+    public const string PolicyFaults = "steppedcare_policy_faults_total";
+    public const string OldestOpenRiskTask = "steppedcare_oldest_open_risk_task_seconds";
+    public const string GrpcRequests = "steppedcare_grpc_requests_total";
+    public const string BuildInfo = "steppedcare_build_info";
+
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Decisions, RuleHits, InsufficientData, StageDuration, StoreRoundTrips, StoreErrors, StoreDuration, PolicyLoads, PolicyFaults, OldestOpenRiskTask,
+        GrpcRequests, BuildInfo,
+    ];
+}
