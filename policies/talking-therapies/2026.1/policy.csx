@@ -1,0 +1,500 @@
+// Talking therapies for adults, in steps of care. Decides for no descriptor, depression, generalised anxiety and the two mixed.
+// Read it from the top: when to look again, what raises work for a person, where care begins, what happens at a review, in which format.
+// Safety and format rules all run. Of the triage and of the review rules the first that holds decides.
+// README.md beside this file says the same to clinicians, with the guidance behind each rule.
+
+Ladder(Monitor, Low, High, Specialist);
+
+Label(Monitor, "step 1, active monitoring");
+Label(Low, "step 2, low intensity");
+Label(High, "step 3, high intensity");
+Label(Specialist, "step 4, specialist");
+
+// ---- When to look again
+
+ReviewAt(Monitor, sessions: 1, within: Days(14));
+ReviewAt(Low, sessions: 4, within: Days(28));
+ReviewAt(High, sessions: 8, within: Days(56));
+ReviewAt(Specialist, sessions: 8, within: Days(56));
+
+Watch("first-treatment-wait").After(p => p.DaysAwaitingFirstTreatment, 42, 126).Raise(FirstTreatmentWait);
+Watch("second-appointment-wait").After(p => p.DaysAwaitingSecondTreatment, 28, 60, 90).Raise(SecondAppointmentWait);
+Watch("no-contact").After(p => p.DaysSinceLastContact, 60, 90, 120).Raise(NoContact);
+
+// ---- Where it comes from. A number that no guideline gives is a judgement, also where a guideline gives the principle.
+
+var Ng222 = Source("NICE NG222");
+var Hte30 = Source("NICE HTE30");
+var Robinson = Source("Robinson, Delgadillo & Kellett 2020");
+
+var ThisScope = Judgement("domain 3: who this service is for");
+var SaidAboutRisk = Judgement("domain 6: a time-box for what was said, never a level of risk");
+var KeepStep = Judgement("domain 7: keep the step, change the format");
+
+// ---- The numbers
+
+const int DepressionCase = 10;
+const int AnxietyCase = 8;
+const int MoreSevereDepression = 16;
+const int SevereDepression = 20;
+const int SevereAnxiety = 15;
+const int SomeImpairment = 10;
+const int MarkedAbove = 20;
+
+const int FairTrialLow = 4;
+const int ReviewLow = 6;
+const int CeilingLow = 8;
+const int FourWeeks = 28;
+const int FairTrialHigh = 8;
+const int HalfwayHigh = 12;
+const int CeilingHigh = 24;
+
+// ---- Named conditions
+
+Truth TwoOfPlanMeansIntent(Case p) =>
+    (p.Risk.Plan && p.Risk.Means)
+    || (p.Risk.Plan && p.Risk.Intent)
+    || (p.Risk.Means && p.Risk.Intent);
+
+Truth DangerNow(Case p) =>
+    p.Risk.ImmediateDanger
+    || p.Risk.RecentAttempt
+    || p.Risk.CommandHallucinations
+    || TwoOfPlanMeansIntent(p);
+
+Truth ThoughtsOfHarm(Case p) =>
+    p.Risk.Ideation
+    || p.Risk.SelfHarm
+    || p.Risk.Plan
+    || p.Risk.Means
+    || p.Risk.Intent;
+
+Truth CannotWait(Case p) =>
+    p.Risk.SelfNeglect
+    || p.Risk.PostnatalHarm
+    || p.Risk.PsychoticSymptoms;
+
+Truth OthersAtRisk(Case p) =>
+    p.Risk.Safeguarding
+    || p.Risk.DomesticAbuse
+    || p.Risk.HarmToOthers;
+
+// Only a review that is known counts.
+Truth Reviewed(Case p) => p.RiskReviewed.IsKnown && p.RiskReviewed;
+
+Truth Item9Rose(Case p) => p.Item9Rise.IsKnown && p.Item9Rise;
+
+// With a single score there is no fall to ask about; an unknown one must not hold an answer back.
+Truth FellSharply(Case p) => p.RapidFunctionalDecline.IsKnown && p.RapidFunctionalDecline;
+
+Truth Missed(Case p) => p.MissedInARow.IsKnown && p.MissedInARow >= 1;
+
+Truth SpokeOfRisk(Case p) =>
+    p.Item9 >= 1
+    || DangerNow(p)
+    || ThoughtsOfHarm(p)
+    || CannotWait(p)
+    || OthersAtRisk(p);
+
+// What a person has still to look at. Nobody's care is ended by rule meanwhile.
+Truth RiskIsOpen(Case p) =>
+    !p.Item9.IsKnown
+    || (SpokeOfRisk(p) && (!Reviewed(p) || Missed(p)));
+
+Truth AtCase(Case p) => p.Phq9 >= DepressionCase || p.Gad7 >= AnxietyCase;
+
+Truth Marked(Case p) => p.Wsas > MarkedAbove;
+
+Truth LittleToTreat(Case p) => !AtCase(p) && p.Wsas < SomeImpairment;
+
+Truth ChoosesSelfHelp(Case p) => p.Preference == GuidedSelfHelp;
+
+Truth OtherProblem(Case p) => !p.Problem.Is(NoDescriptor, Depression, GeneralisedAnxiety, MixedAnxietyDepression);
+
+Truth KnownWorse(ReviewCase p) => p.ReliableDeterioration.IsKnown && p.ReliableDeterioration;
+
+Truth KnownSharplyWorse(ReviewCase p) => p.SharpWorsening.IsKnown && p.SharpWorsening;
+
+// Below the cut-offs on both measures throughout, so that "recovery" has no meaning.
+Truth NeverACase(ReviewCase p) => !p.StartedAtCaseness && !p.AtCaseness;
+
+// That a recovered person is below caseness follows; said all the same, so that nobody at caseness is ever discharged.
+Truth Recovered(ReviewCase p) => p.ReliableRecovery && !p.AtCaseness;
+
+Truth Sustained(ReviewCase p) => Recovered(p) && p.RecoverySustained;
+
+Truth AtPlannedEnd(ReviewCase p) => p.Step == Low && p.AttendedAtStep >= ReviewLow;
+
+Truth MayBeDone(ReviewCase p) =>
+    Sustained(p)
+    || (Recovered(p) && AtPlannedEnd(p))
+    || (NeverACase(p) && p.GoalsMet);
+
+Truth StillACase(ReviewCase p) => p.AtCaseness && !p.ReliableImprovement;
+
+// ---- Safety: all of them run, always. They raise work for people beside the recommendation; none of them changes the step.
+
+Safety("danger-now")
+    .When(p => DangerNow(p) && !Reviewed(p))
+    .Raise(CrisisNow, "The duty clinician acts now; urgent referral comes first; show the crisis contacts").RiskFirst()
+    .Because("Danger now, a recent attempt, commanding voices, or two of plan, means and intent", Judgement("domain 6; NICE NG222 1.2.9 asks for urgent referral at immediate risk"));
+
+Safety("stated-thoughts-of-harm")
+    .When(p => ThoughtsOfHarm(p) && !Reviewed(p))
+    .Raise(SameDay, "A clinician contacts the person today and asks about plan, means, intent and what keeps them safe").RiskFirst()
+    .Because("Thoughts of ending life, self-harm, a plan, means or intent were stated", SaidAboutRisk);
+
+Safety("item-9-above-zero")
+    .When(p => p.Item9 >= 1 && !Reviewed(p)).IfUnknown(AskRisk)
+    .Raise(SameDay, "A clinician contacts the person today and asks about plan, means, intent and what keeps them safe").RiskFirst()
+    .Because("Item 9 of the PHQ-9 is above zero and no person has reviewed it since", SaidAboutRisk);
+
+Safety("item-9-rose")
+    .When(p => p.Item9 >= 1 && Item9Rose(p) && !Reviewed(p)).IfUnknown(AskRisk)
+    .Raise(SameDay, "A clinician contacts the person today and asks what has changed").RiskFirst()
+    .Because("Item 9 of the PHQ-9 rose since the last one; an earlier review does not cover that", SaidAboutRisk);
+
+Safety("item-9-unanswered")
+    .When(p => !p.Item9.IsKnown).IfUnknown(AskRisk)
+    .Raise(AskRisk, "Ask the person about thoughts of death or self-harm; nobody has an answer")
+    .Because("Item 9 of the PHQ-9 was not answered, or only a total was given", SaidAboutRisk);
+
+Safety("missed-after-risk")
+    .When(p => Missed(p) && SpokeOfRisk(p)).IfUnknown(AskRisk)
+    .Raise(SameDay, "A clinician reaches out today: a session was missed and risk was stated before")
+    .Because("A session was missed by somebody whose last answers spoke of risk", Judgement("domain R15: contact the same day"));
+
+Safety("cannot-wait")
+    .When(p => CannotWait(p) && !Reviewed(p))
+    .Raise(SameDay, "A clinician contacts the person today").RiskFirst()
+    .Because("Serious self-neglect, thoughts of harm after a birth, or psychotic symptoms", SaidAboutRisk);
+
+Safety("fell-sharply")
+    .When(p => FellSharply(p))
+    .Raise(SameDay, "A clinician contacts the person today and asks what happened")
+    .Because("WSAS rose by 8 or more, or PHQ-9 by 6 or more, within two weeks", SaidAboutRisk);
+
+Safety("others-at-risk")
+    .When(p => OthersAtRisk(p) && !Reviewed(p))
+    .Raise(Safeguarding, "The safeguarding lead looks at this today")
+    .Because("Safeguarding, domestic abuse or harm to others was stated; apart from the decision about care", SaidAboutRisk);
+
+// ---- Triage, first: is this the right service? An age that nobody asked for stops no one.
+
+Triage("under-16")
+    .When(p => p.Age.IsKnown && p.Age < 16)
+    .OutOfScope(toward: "young people's mental-health service")
+    .Because("Under 16: adult scores and steps do not apply", Hte30);
+
+Triage("psychosis")
+    .When(p => p.Psychosis)
+    .OutOfScope(toward: "community mental-health or early-intervention team")
+    .Because("Psychosis is the main problem", ThisScope);
+
+Triage("bipolar")
+    .When(p => p.Bipolar)
+    .OutOfScope(toward: "community mental-health team")
+    .Because("Bipolar disorder", ThisScope);
+
+Triage("eating-disorder")
+    .When(p => p.EatingDisorder)
+    .OutOfScope(toward: "eating-disorder service")
+    .Because("An active eating disorder", ThisScope);
+
+Triage("substance-dependence")
+    .When(p => p.SubstanceDependence)
+    .OutOfScope(toward: "drug and alcohol service")
+    .Because("Dependence on a substance is the primary problem", ThisScope);
+
+Triage("dementia")
+    .When(p => p.Dementia)
+    .OutOfScope(toward: "memory service")
+    .Because("Dementia is the main problem", ThisScope);
+
+// ---- Triage, then: does this revision know the problem?
+
+Triage("other-problem")
+    .When(p => OtherProblem(p))
+    .AskClinician(within: Days(7))
+    .Because("This revision decides for no descriptor, depression, GAD and mixed; a clinician decides here", ThisScope);
+
+Triage("prior-high-without-response")
+    .When(p => p.PriorHighSessions >= FairTrialHigh && !p.PriorHighImproved)
+    .AskClinician(within: Days(7))
+    .Because("Eight or more high-intensity sessions have not helped: discuss step 4", Judgement("domain T9, eight sessions as in R11"));
+
+// ---- Triage, last: how much care, from the most to the least
+
+Triage("severe-depression")
+    .When(p => p.Phq9 >= SevereDepression)
+    .Enter(High).Review(within: Days(7)).Flag(EarlyReview)
+    .Because("PHQ-9 of 20 or more: high intensity at least, and a clinician looks this week", Judgement("domain T4, on the severe band of the PHQ-9"));
+
+Triage("prior-low-without-response")
+    .When(p => p.PriorLowSessions >= FairTrialLow && !p.PriorLowImproved && !LittleToTreat(p))
+    .Enter(High)
+    .Because("Four or more low-intensity sessions in the last year have not helped", Judgement("domain T8, four sessions after Delgadillo 2014"));
+
+Triage("gad-with-marked-impairment")
+    .When(p => p.Problem == GeneralisedAnxiety && Marked(p))
+    .Enter(High)
+    .Because("GAD with marked functional impairment begins at step 3", Judgement("domain T6: WSAS above 20 as the marked impairment of NICE CG113"));
+
+Triage("more-severe-depression")
+    .When(p => p.Phq9 >= MoreSevereDepression && !ChoosesSelfHelp(p))
+    .Enter(High)
+    .Because("PHQ-9 of 16 or more is more severe depression", Ng222);
+
+Triage("marked-impairment")
+    .When(p => AtCase(p) && Marked(p) && !ChoosesSelfHelp(p))
+    .Enter(High)
+    .Because("At caseness with WSAS above 20: one step more than the scores alone", Judgement("domain T6, CG113's rule for GAD extended to all"));
+
+Triage("self-help-by-choice")
+    .When(p => p.Phq9 >= MoreSevereDepression || (AtCase(p) && Marked(p)))
+    .Enter(Low).Review(within: Days(14)).Flag(ByChoice).Flag(EarlyReview)
+    .Because("Severe enough for step 3; the person chooses guided self-help: begin there, look early", Judgement("domain 3.2 and T3, a shared decision"));
+
+Triage("severe-anxiety")
+    .When(p => p.Gad7 >= SevereAnxiety)
+    .Enter(Low).Review(within: Days(14)).Flag(EarlyReview)
+    .Because("GAD-7 of 15 or more without marked impairment: low intensity, looked at early", Judgement("domain T5, on CG113's rule about function"));
+
+Triage("active-monitoring")
+    .When(p => LittleToTreat(p))
+    .Enter(Monitor).Review(within: Days(14))
+    .Because("Below both cut-offs with little impairment: active monitoring, seen again in two weeks", Judgement("domain T1; two weeks of the two to four of NICE NG222 1.5.1"));
+
+Triage("impaired-below-caseness")
+    .When(p => !AtCase(p))
+    .Enter(Low)
+    .Because("Below both cut-offs, yet daily life is impaired", Judgement("domain T1 and T6, WSAS of 10 or more alone"));
+
+Triage("start-low")
+    .Otherwise()
+    .Enter(Low)
+    .Because("The least intensive care that is likely to help", Ng222);
+
+// ---- Review, first: what is known to be worse, and what the person says
+
+Review("reliably-worse")
+    .When(p => KnownWorse(p))
+    .UrgentReview(within: Days(3))
+    .Because("Reliably worse than at the start: a supervisor looks within days", Judgement("domain R5"));
+
+Review("sharply-worse")
+    .When(p => KnownSharplyWorse(p) || FellSharply(p))
+    .UrgentReview(within: Days(3))
+    .Because("Worse by a reliable amount since the last score, or functioning fell sharply", Judgement("domain R6"));
+
+Review("wants-to-stop")
+    .When(p => p.WantsToStop)
+    .AskClinician(within: Days(7)).Flag(ByChoice)
+    .Because("The person wants to stop; a clinician hears why and closes, never a rule", Judgement("domain R19"));
+
+Review("declined-step")
+    .When(p => p.DeclinedStep)
+    .AskClinician(within: Days(7)).Flag(ByChoice).Alternatively(Continue)
+    .Because("The person declined the step that was offered: decide together what comes instead", Judgement("domain R19"));
+
+Review("missed-twice")
+    .When(p => p.MissedInARow >= 2)
+    .AskClinician(within: Days(7))
+    .Because("Two sessions missed in a row: reach out; only a person closes", Judgement("domain R15"));
+
+// ---- Review, then: can anything be said at all?
+
+Review("no-step-yet")
+    .When(p => !p.Step.IsKnown)
+    .AskClinician(within: Days(7))
+    .Because("No step of care has begun, so that there is nothing to review", Judgement("domain 3"));
+
+Review("specialist-care")
+    .When(p => p.Step == Specialist)
+    .AskClinician(within: Days(7))
+    .Because("Step 4 is reviewed by the team that gives it", Judgement("domain 3"));
+
+Review("other-problem-in-care")
+    .When(p => OtherProblem(p))
+    .AskClinician(within: Days(7))
+    .Because("This revision reviews no descriptor, depression, GAD and mixed; a clinician decides here", ThisScope);
+
+Review("one-session-unmeasured")
+    .When(p => p.UnmeasuredInARow == 1 && p.AttendedAtStep < ReviewLow)
+    .Continue().Alternatively(HumanReview).Flag(ContinueUnmeasured).Review(within: Days(14))
+    .Because("The last session has no full pair of scores: carry on, and measure at the next", Judgement("domain R17"));
+
+Review("unmeasured")
+    .When(p => p.UnmeasuredInARow >= 1)
+    .AskClinician(within: Days(7)).Flag(ContinueUnmeasured).Alternatively(Continue)
+    .Because("Two sessions in a row, or one when a review is due, without a full pair of scores", Judgement("domain R17"));
+
+Review("first-scores-only")
+    .When(p => p.Unpaired && p.AttendedAtStep < FairTrialLow && p.Step.Is(Low, High))
+    .Continue().Alternatively(HumanReview)
+    .Because("Only first scores so far: nothing to compare yet", Judgement("domain 2: both scores must exist"));
+
+Review("unpaired")
+    .When(p => p.Unpaired)
+    .AskClinician(within: Days(7)).Alternatively(Continue)
+    .Because("A first or a second score is missing, so that no change can be claimed", Judgement("domain R17"));
+
+Review("change-in-doubt")
+    .When(p => !p.ReliableDeterioration.IsKnown || !p.SharpWorsening.IsKnown)
+    .AskClinician(within: Days(7)).Alternatively(Continue)
+    .Because("A score with unanswered items lies within a point of a line: nobody can say whether it is worse", Judgement("domain 1.3"));
+
+Review("conflicting-change")
+    .When(p => p.ConflictingChange)
+    .AskClinician(within: Days(7)).Alternatively(Continue)
+    .Because("Reliably better on one measure and reliably worse on the other", Judgement("domain 2: neither improved nor deteriorated"));
+
+// ---- Review, then: is it time to end well?
+
+Review("maintenance")
+    .When(p => p.Step == High && p.Recovery && p.WantsMaintenance)
+    .StepDown(within: Days(14)).Alternatively(Discharge)
+    .Because("Recovered, and wants lighter care to keep what was gained", Judgement("domain R12"));
+
+Review("done-but-risk-open")
+    .When(p => MayBeDone(p) && RiskIsOpen(p))
+    .AskClinician(within: Days(7)).Alternatively(Continue)
+    .Because("Ready to end by the scores, but a question about risk is open: a person answers it first", Judgement("domain 6 and R8"));
+
+Review("recovery-sustained")
+    .When(p => Sustained(p))
+    .Discharge()
+    .Because("Reliable recovery at two measured sessions in a row: end with a plan against relapse", Judgement("domain R8"));
+
+Review("recovered-at-planned-end")
+    .When(p => Recovered(p) && AtPlannedEnd(p))
+    .Discharge()
+    .Because("Reliable recovery at the sixth low-intensity session or later: the planned end", Judgement("domain R9 and R4"));
+
+Review("goals-met-below-caseness")
+    .When(p => NeverACase(p) && p.GoalsMet)
+    .Discharge()
+    .Because("Began below the cut-offs, is below them, and the agreed goals are met", Judgement("domain R18"));
+
+// ---- Review, low intensity: enough, or more?
+
+Review("low-over-stay")
+    .When(p => p.Step == Low && p.AttendedAtStep >= CeilingLow && p.AtCaseness)
+    .StepUp(within: Days(14)).AskFirst(ReasonsForNonResponse).Flag(OverStay)
+    .Because("Eight low-intensity sessions and still at caseness", Judgement("domain R4, the ceiling"));
+
+Review("low-over-stay-below-caseness")
+    .When(p => p.Step == Low && p.AttendedAtStep >= CeilingLow)
+    .AskClinician(within: Days(7)).Flag(OverStay).Alternatively(Discharge)
+    .Because("Eight low-intensity sessions, below the cut-offs but not reliably recovered", Judgement("domain R4, the ceiling"));
+
+Review("low-no-response")
+    .When(p => p.Step == Low && p.AttendedAtStep >= FairTrialLow && p.AtCaseness && p.NoResponse)
+    .StepUp(within: Days(14)).AskFirst(ReasonsForNonResponse).Alternatively(Continue)
+    .Because("No response after four low-intensity sessions: PHQ-9 fell by under 3 and GAD-7 by under 2", Judgement("domain R1, R3a: the numbers for NG222 1.9.1"));
+
+Review("low-no-reliable-improvement")
+    .When(p => p.Step == Low && p.AttendedAtStep >= ReviewLow && StillACase(p))
+    .StepUp(within: Days(14)).AskFirst(ReasonsForNonResponse).Alternatively(Continue)
+    .Because("Six low-intensity sessions without reliable improvement, still at caseness", Judgement("domain R3b and R4, after Delgadillo 2014"));
+
+Review("low-partial-response")
+    .When(p => p.Step == Low && p.AttendedAtStep >= FairTrialLow && StillACase(p))
+    .Continue().Alternatively(StepUp).Review(within: Days(14))
+    .Because("A partial response is not no response: go on to session six, then decide", Judgement("domain R3b"));
+
+Review("low-improved-still-a-case")
+    .When(p => p.Step == Low && p.AttendedAtStep >= FairTrialLow && p.AtCaseness)
+    .Continue().Alternatively(StepUp).Review(within: Days(14))
+    .Because("Reliably better but still at caseness: go on, to eight sessions at most", Judgement("domain R4"));
+
+Review("low-slow-attendance")
+    .When(p => p.Step == Low && p.DaysAtStep >= FourWeeks && p.AtCaseness)
+    .Continue().AskFirst(ReasonsForNonResponse).Alternatively(StepUp).Review(within: Days(14))
+    .Because("Four weeks, but fewer than four sessions, and still at caseness: ask what stands in the way", Judgement("domain R1, R2 and R3"));
+
+Review("low-too-early-to-tell")
+    .When(p => p.Step == Low && p.AtCaseness)
+    .Continue().Alternatively(StepUp)
+    .Because("Fewer than four sessions are too few to call low intensity a failure", Judgement("domain R1, after Delgadillo 2014"));
+
+// ---- Review, high intensity
+
+Review("high-ceiling")
+    .When(p => p.Step == High && p.AttendedAtStep >= CeilingHigh)
+    .AskClinician(within: Days(7)).AskFirst(ReasonsForNonResponse).Alternatively(StepUp).Alternatively(Discharge)
+    .Because("Twenty-four high-intensity sessions: as far as extending is supported", Robinson);
+
+Review("high-no-reliable-improvement-halfway")
+    .When(p => p.Step == High && p.AttendedAtStep >= HalfwayHigh && StillACase(p))
+    .StepUp(within: Days(14)).AskFirst(ReasonsForNonResponse).Alternatively(Continue)
+    .Because("Twelve high-intensity sessions without reliable improvement: another treatment, or step 4", Judgement("domain R11, half of twenty-four"));
+
+Review("high-no-reliable-improvement")
+    .When(p => p.Step == High && p.AttendedAtStep >= FairTrialHigh && StillACase(p))
+    .AskClinician(within: Days(7)).AskFirst(ReasonsForNonResponse).Alternatively(Continue).Alternatively(StepUp)
+    .Because("Eight high-intensity sessions without reliable improvement: take it to supervision", Judgement("domain R11"));
+
+Review("high-improved-still-a-case")
+    .When(p => p.Step == High && p.AttendedAtStep >= FairTrialHigh && p.AtCaseness)
+    .Continue().Review(within: Days(28))
+    .Because("Reliably better but still at caseness: go on, to twenty-four sessions at most", Robinson);
+
+// ---- Review, monitoring, and everybody who is on the way
+
+Review("monitored-now-a-case")
+    .When(p => p.Step == Monitor && p.AtCaseness)
+    .StepUp(within: Days(14))
+    .Because("At caseness while being monitored: begin treatment", Judgement("domain 3, after the further assessment of NG222 1.5.1"));
+
+Review("recovered-once")
+    .When(p => Recovered(p))
+    .Continue().Alternatively(Discharge).Review(within: Days(14))
+    .Because("Reliable recovery at one session: go on to the planned end, or finish early if wished", Judgement("domain R9"));
+
+Review("below-caseness")
+    .When(p => !p.AtCaseness)
+    .Continue().Alternatively(Discharge).Review(within: Days(28))
+    .Because("Below both cut-offs, without a reliable recovery: ask whether the goals are met", Judgement("domain R18 and R9"));
+
+Review("carry-on")
+    .Otherwise()
+    .Continue()
+    .Because("On the way: the review point of this step has not come", Judgement("domain R1 and R2"));
+
+// ---- Format: all of them run. A no, and for the first three also a question nobody asked, changes the format and never the step.
+
+Adjust("no-device")
+    .When(p => !p.Access.Digital)
+    .Exclude(Digital).Prefer(Telephone)
+    .Because("No device, data or confidence, or nobody asked: not by a digital programme", KeepStep);
+
+Adjust("reading")
+    .When(p => !p.Access.ReadsComfortably)
+    .Exclude(Book).Exclude(Digital)
+    .Because("Reading is hard, or nobody asked: talk it through instead", KeepStep);
+
+Adjust("no-private-space")
+    .When(p => !p.Access.PrivateSpace)
+    .Exclude(Telephone).Prefer(InPerson)
+    .Because("No private space to talk in, or nobody asked: in the same room", KeepStep);
+
+Adjust("other-language")
+    .When(p => p.Access.SpeaksServiceLanguage.IsKnown && !p.Access.SpeaksServiceLanguage)
+    .Exclude(Digital).Exclude(Book).Prefer(Interpreted)
+    .Because("Does not speak a language the service works in: sessions with an interpreter", KeepStep);
+
+Adjust("adapted-format")
+    .When(p => p.Access.NeedsAdaptedFormat.IsKnown && p.Access.NeedsAdaptedFormat)
+    .Prefer(Adapted)
+    .Because("Hearing, sight, movement, learning or neurodivergent needs ask for an adapted format", KeepStep);
+
+Adjust("prefers-digital")
+    .When(p => p.Preference == DigitalTherapy)
+    .Prefer(Digital)
+    .Because("The person prefers a supported digital programme", KeepStep);
+
+Adjust("prefers-a-group")
+    .When(p => p.Preference == GroupTherapy)
+    .Prefer(Group)
+    .Because("The person prefers a group", KeepStep);
