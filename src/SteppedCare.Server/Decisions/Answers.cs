@@ -15,7 +15,8 @@ internal readonly record struct Result<T>(T? Value, Refusal? Refusal)
 /// <summary>An answer that is sent: freshly made, or the bytes of the reply that the first attempt got.</summary>
 /// <param name="Answer">The answer; null when the kept reply is sent again.</param>
 /// <param name="Kept">The kept reply's bytes.</param>
-internal sealed record Reply<T>(T? Answer, ReadOnlyMemory<byte> Kept)
+/// <param name="IsRepetition">It was carried out before; nothing was written now.</param>
+internal sealed record Reply<T>(T? Answer, ReadOnlyMemory<byte> Kept, bool IsRepetition)
     where T : class;
 
 /// <summary>A decision with all that a reply says about it.</summary>

@@ -1,7 +1,9 @@
+using SteppedCare.Server.Telemetry;
+
 namespace SteppedCare.Server.Decisions;
 
-/// <summary>From what is known of an episode to what is recommended and recorded: facts, rules, tasks, next review. Pure; writes nothing.</summary>
-internal static class Assessor
+/// <summary>From what is known of an episode to what is recommended and recorded: facts, rules, tasks, next review. Writes nothing.</summary>
+internal sealed class Assessor(DecisionMetrics metrics, TimeProvider clock)
 {
     /// <summary>What the revision answers to a call about an episode, or why nothing can be answered.</summary>
     /// <param name="history">What is recorded so far.</param>
@@ -9,7 +11,7 @@ internal static class Assessor
     /// <param name="rollout">Which revision answers.</param>
     /// <param name="call">Which question.</param>
     /// <param name="asked">The instant to decide for.</param>
-    internal static Result<Assessment> Assess(EpisodeHistory history, TrajectoryEntry entry, Rollout rollout, DecisionCall call, DateTimeOffset asked)
+    internal Result<Assessment> Assess(EpisodeHistory history, TrajectoryEntry entry, Rollout rollout, DecisionCall call, DateTimeOffset asked)
     {
         var asOf = CivilTime.Of(asked, rollout.Service.Zone);
         if (asked > entry.RecordedAt + EventRules.AllowedAhead)
@@ -33,12 +35,14 @@ internal static class Assessor
     private static bool IsBeforeWhatItRestsOn(EpisodeHistory told, CivilTime asOf) =>
         told.Events[^1].HappenedOn > asOf.Date || told.LatestDecision is { } latest && latest.AsOf.Instant > asOf.Instant;
 
-    private static Assessment Answer(EpisodeHistory history, EpisodeHistory told, TrajectoryEntry entry, Rollout rollout, DecisionCall call, CivilTime asOf)
+    private Assessment Answer(EpisodeHistory history, EpisodeHistory told, TrajectoryEntry entry, Rollout rollout, DecisionCall call, CivilTime asOf)
     {
         // Refused support: only what the safety rules read is looked at, and only that is kept.
         var revision = rollout.Active;
         var consent = told.AutomatedSupport ?? true;
+        var began = clock.GetTimestamp();
         var all = FactBuilder.Build(told, asOf);
+        metrics.StageEnded(Stage.Facts, clock.GetElapsedTime(began));
         var facts = all.Only(consent ? FactBuilder.SeenBy(call) : revision.SafetyFacts);
         var decision = revision.Decide(facts, call, consent);
         var record = new DecisionRecord

@@ -1,9 +1,10 @@
+using SteppedCare.Server.Telemetry;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Decisions;
 
 /// <summary>Triage and Review: record what was told and decide, both or neither.</summary>
-internal sealed class Deciding(EpisodeLedger ledger, IRollouts rollouts)
+internal sealed class Deciding(EpisodeLedger ledger, IRollouts rollouts, Assessor assessor, DecisionMetrics metrics)
 {
     internal async Task<Result<Reply<DecisionAnswer>>> DecideAsync(DecideCommand command, Func<DecisionAnswer, byte[]> encode, CancellationToken cancellationToken)
     {
@@ -14,7 +15,7 @@ internal sealed class Deciding(EpisodeLedger ledger, IRollouts rollouts)
 
         // Fixed now: a second try decides for the same instant.
         var asked = (command.AsOf ?? ledger.Now).ToMilliseconds();
-        return await ledger.WriteAsync(
+        var result = await ledger.WriteAsync(
             command.Key,
             rollout.Service.Zone,
             command.Request,
@@ -22,6 +23,12 @@ internal sealed class Deciding(EpisodeLedger ledger, IRollouts rollouts)
             (history, version) => DecisionAnswers.Of(command.Key, history, version, rollouts),
             encode,
             cancellationToken);
+        if (result.Value is { IsRepetition: false, Answer: { } answer })
+        {
+            Count(answer);
+        }
+
+        return result;
     }
 
     private Result<Draft> Draft(DecideCommand command, EpisodeHistory history, long epoch, DateTimeOffset asked)
@@ -34,9 +41,32 @@ internal sealed class Deciding(EpisodeLedger ledger, IRollouts rollouts)
         }
 
         var entry = new TrajectoryEntry(ledger.Now.ToMilliseconds(), command.Request, command.Events, null);
-        var assessed = Assessor.Assess(history, entry, rollout, command.Call, asked);
+        var assessed = assessor.Assess(history, entry, rollout, command.Call, asked);
         return assessed.Refusal is { } refusal
             ? refusal
             : new Draft(entry with { Act = new Decided(assessed.Value!.Record) }, rollout.Epoch, _ => assessed.Value.Record.NextReview, command.AuditAttributes);
+    }
+
+    // What is recorded, and only that: a repetition was counted the first time.
+    private void Count(DecisionAnswer answer)
+    {
+        var (record, decision) = (answer.Record, answer.Decision);
+        var meters = metrics.Of(record.Revision);
+        meters.Decided(record.Call, Arm.Active, record.Outcome, record.Step);
+        if (record.Outcome == Outcome.Indeterminate)
+        {
+            meters.Faulted();
+        }
+
+        var revision = rollouts.FindRevision(record.Revision)!;
+        foreach (var reason in decision.Reasons)
+        {
+            meters.RuleApplied(revision.GroupOf(reason.Rule), reason.Rule);
+        }
+
+        foreach (var fact in decision.MissingFacts)
+        {
+            meters.FactMissing(fact);
+        }
     }
 }

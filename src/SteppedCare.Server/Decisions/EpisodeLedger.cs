@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SteppedCare.Server.Telemetry;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Decisions;
@@ -7,7 +8,7 @@ namespace SteppedCare.Server.Decisions;
 /// Writes to an episode as if nobody else did: loads, lets the caller draft, commits, and begins again when somebody else was first. A request that was
 /// carried out before is answered from the record; a commit of unknown fate is looked up before it is tried again.
 /// </summary>
-internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, RandomNumberGenerator chance)
+internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, RandomNumberGenerator chance, DecisionMetrics metrics)
 {
     // Each try loses to a write that did happen, so that many callers of one episode still make progress; past this the caller is told to come again.
     private const int MostTries = 10;
@@ -48,7 +49,9 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
         var replyKey = new ReplyKey(request.Method, request.Id);
         for (var attempt = 0; attempt < MostTries; attempt++)
         {
+            var began = clock.GetTimestamp();
             var stored = await store.LoadAsync(key, replyKey, cancellationToken);
+            metrics.StageEnded(Stage.Load, clock.GetElapsedTime(began));
             var history = EpisodeHistory.Of(stored.Trajectory.IsEmpty ? Begin() : TrajectoryCodec.Decode(stored.Trajectory.Span), zone);
             if (history.FindRequest(request.Method, request.Id) is { } earlier)
             {
@@ -68,12 +71,10 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
                 return unanswerable;
             }
 
-            switch (await TryCommitAsync(key, stored, history, after, drafted.Value, new KeptReply(replyKey, encode(made.Value!)), cancellationToken))
+            var reply = new KeptReply(replyKey, encode(made.Value!));
+            if (await TryCommitAsync(key, stored, history, after, drafted.Value, reply, cancellationToken) == CommitResult.Committed)
             {
-                case CommitResult.Committed:
-                    return new Reply<T>(made.Value, default);
-                default:
-                    continue;
+                return new Reply<T>(made.Value, default, IsRepetition: false);
             }
         }
 
@@ -91,13 +92,13 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
 
         if (!kept.IsEmpty)
         {
-            return new Reply<T>(null, kept);
+            return new Reply<T>(null, kept, IsRepetition: true);
         }
 
         // As it was then: what was written later does not belong into this answer.
         var then = EpisodeHistory.Of(history.Trajectory with { Entries = history.Trajectory.Entries[..earlier.Version] }, history.Zone);
         var rebuilt = answer(then, earlier.Version);
-        return rebuilt.Refusal is { } refusal ? refusal : new Reply<T>(rebuilt.Value, default);
+        return rebuilt.Refusal is { } refusal ? refusal : new Reply<T>(rebuilt.Value, default, IsRepetition: true);
     }
 
     private async Task<CommitResult> TryCommitAsync(
@@ -115,9 +116,12 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
             Reply = reply,
             AuditAttributes = draft.AuditAttributes,
         };
+        var began = clock.GetTimestamp();
         try
         {
-            return await store.CommitAsync(key, commit, cancellationToken);
+            var result = await store.CommitAsync(key, commit, cancellationToken);
+            metrics.StageEnded(Stage.Commit, clock.GetElapsedTime(began));
+            return result;
         }
         catch (CommitFateUnknownException) when (!cancellationToken.IsCancellationRequested)
         {

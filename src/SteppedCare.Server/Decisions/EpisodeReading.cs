@@ -3,7 +3,7 @@ using SteppedCare.Server.Trajectories;
 namespace SteppedCare.Server.Decisions;
 
 /// <summary>GetEpisode, GetDecision and Evaluate: everything that only reads.</summary>
-internal sealed class EpisodeReading(EpisodeLedger ledger, IRollouts rollouts)
+internal sealed class EpisodeReading(EpisodeLedger ledger, IRollouts rollouts, Assessor assessor)
 {
     internal async Task<Result<EpisodeAnswer>> GetEpisodeAsync(EpisodeKey key, CancellationToken cancellationToken)
     {
@@ -60,7 +60,7 @@ internal sealed class EpisodeReading(EpisodeLedger ledger, IRollouts rollouts)
     private Result<AssessmentAnswer> Evaluate(EvaluateCommand command, EpisodeHistory history, Rollout rollout)
     {
         var now = ledger.Now.ToMilliseconds();
-        var assessed = Assessor.Assess(
+        var assessed = assessor.Assess(
             history, new TrajectoryEntry(now, default, command.Events, null), rollout, command.Call, (command.AsOf ?? now).ToMilliseconds());
         if (assessed.Refusal is { } refusal)
         {

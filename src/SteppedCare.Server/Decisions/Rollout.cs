@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SteppedCare.Server.Telemetry;
 
 namespace SteppedCare.Server.Decisions;
 
@@ -28,8 +29,8 @@ internal interface IRevision
     /// <summary>The facts that safety rules read: all that is looked at when automated support is refused.</summary>
     ImmutableArray<FactNumber> SafetyFacts { get; }
 
-    /// <summary>How often one of its rules threw. None should, ever.</summary>
-    long Faults { get; }
+    /// <summary>Which kind of rule has this name; names are unique in a revision.</summary>
+    RuleGroup GroupOf(string rule);
 
     /// <summary>What it recommends. Never throws: a fault in the policy is INDETERMINATE.</summary>
     Decision Decide(Facts facts, DecisionCall call, bool consent);

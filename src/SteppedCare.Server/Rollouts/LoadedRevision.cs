@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using SteppedCare.Policies;
 using SteppedCare.Server.Decisions;
+using SteppedCare.Server.Telemetry;
 
 namespace SteppedCare.Server.Rollouts;
 
@@ -8,10 +10,16 @@ namespace SteppedCare.Server.Rollouts;
 internal sealed class LoadedRevision : IRevision
 {
     private readonly PolicyRevision _revision;
+    private readonly DecisionMetrics _metrics;
+    private readonly TimeProvider _clock;
+    private readonly FrozenDictionary<string, RuleGroup> _groups;
 
-    internal LoadedRevision(PolicyRevision revision)
+    internal LoadedRevision(PolicyRevision revision, DecisionMetrics metrics, TimeProvider clock)
     {
         _revision = revision;
+        _metrics = metrics;
+        _clock = clock;
+        _groups = revision.Book.Rules.ToFrozenDictionary(rule => rule.Name, rule => Enum.Parse<RuleGroup>(rule.Kind.ToString()), StringComparer.Ordinal);
         ReviewTimers = [.. revision.Book.ReviewAtRules.Select(rule => new ReviewTimer(rule.Step, rule.Sessions, rule.WithinDays))];
         WatchTimers = [.. revision.Book.WatchRules.Select(rule => new WatchTimer(rule.Name, rule.Fact, rule.Thresholds, rule.Task))];
         SafetyFacts = [.. revision.Manifest.Rules.Where(rule => rule.Word == "Safety").SelectMany(rule => rule.FactsRead).Distinct().Order().Select(number => (FactNumber)number)];
@@ -27,12 +35,17 @@ internal sealed class LoadedRevision : IRevision
 
     public ImmutableArray<FactNumber> SafetyFacts { get; }
 
-    public long Faults => _revision.Evaluator.Faults;
+    public RuleGroup GroupOf(string rule) => _groups[rule];
 
     public Decision Decide(Facts facts, DecisionCall call, bool consent)
     {
         using var lease = _revision.TryLease() ?? throw new InvalidOperationException("The revision was retired while it was still part of a rollout.");
+        var began = _clock.GetTimestamp();
         var ruling = consent ? lease.Revision.Evaluator.Evaluate(facts, call) : lease.Revision.Evaluator.EvaluateSafetyOnly(facts, call);
-        return lease.Revision.Explainer.Explain(ruling, facts);
+        var evaluated = _clock.GetTimestamp();
+        _metrics.StageEnded(Stage.Evaluate, _clock.GetElapsedTime(began, evaluated));
+        var decision = lease.Revision.Explainer.Explain(ruling, facts);
+        _metrics.StageEnded(Stage.Explain, _clock.GetElapsedTime(evaluated));
+        return decision;
     }
 }

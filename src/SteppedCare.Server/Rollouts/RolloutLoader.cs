@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SteppedCare.Policies;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Hosting;
@@ -17,6 +16,7 @@ internal sealed partial class RolloutLoader(
     RolloutTable table,
     HostSettings settings,
     DecisionMetrics metrics,
+    TimeProvider clock,
     ILogger<RolloutLoader> logger) : IHostedService
 {
     // Until rollouts can be changed, every service is at its first.
@@ -53,18 +53,18 @@ internal sealed partial class RolloutLoader(
 
     private LoadedRevision Load(PolicyLabel label, string script)
     {
-        var began = Stopwatch.GetTimestamp();
+        var began = clock.GetTimestamp();
         var source = PolicySource.Read(script);
         var result = PolicyCompiler.Load(label, source, cache);
-        metrics.CountPolicyLoad(label.Policy, result.Revision is not null);
+        metrics.PolicyLoaded(label.Policy, result.Revision is null ? PolicyLoadResult.Refused : PolicyLoadResult.Live);
         if (result.Revision is not { } revision)
         {
             throw new StartRefusedException($"The policy {label.Policy} {label.Version} is refused:{Environment.NewLine}{string.Join(Environment.NewLine, result.Refusals)}");
         }
 
         archive.Keep(source);
-        PolicyLoaded(label.Policy, label.Version, source.Digest, result.FromCache, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-        return new LoadedRevision(revision);
+        PolicyLoaded(label.Policy, label.Version, source.Digest, result.FromCache, clock.GetElapsedTime(began).TotalMilliseconds);
+        return new LoadedRevision(revision, metrics, clock);
     }
 
     [LoggerMessage(40, LogLevel.Information, "Policy {Policy} {Version} ({Digest}) is live; from cache: {FromCache}; {Milliseconds:F0} ms")]

@@ -3,11 +3,12 @@ using System.Collections.Frozen;
 using SteppedCare.Policies;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Hosting;
+using SteppedCare.Server.Telemetry;
 
 namespace SteppedCare.Server.Rollouts;
 
 /// <summary>Every service's rollout, and every revision that can still explain what it decided.</summary>
-internal sealed class RolloutTable(RevisionArchive archive, ArtefactCache cache) : IRollouts, ILiveRevisions
+internal sealed class RolloutTable(RevisionArchive archive, ArtefactCache cache, DecisionMetrics metrics, TimeProvider clock) : IRollouts, ILiveRevisions
 {
     private readonly ConcurrentDictionary<RevisionName, IRevision> _revisions = new();
     private volatile FrozenDictionary<string, Rollout>? _rollouts;
@@ -26,7 +27,7 @@ internal sealed class RolloutTable(RevisionArchive archive, ArtefactCache cache)
         }
 
         return archive.Find(name.Digest) is { } source && PolicyCompiler.Load(new PolicyLabel(name.Policy, name.Version), source, cache).Revision is { } revision
-            ? _revisions.GetOrAdd(name, _ => new LoadedRevision(revision))
+            ? _revisions.GetOrAdd(name, _ => new LoadedRevision(revision, metrics, clock))
             : null;
     }
 
