@@ -9,7 +9,7 @@ public sealed class TrajectoryCodecTests
     public void Whatever_is_written_reads_back_the_same()
     {
         var random = new RandomTrajectories(20260105);
-        for (var round = 0; round < 3_000; round++)
+        for (var round = 0; round < 1_500; round++)
         {
             var trajectory = random.Next();
             var bytes = TrajectoryCodec.Encode(trajectory);
@@ -92,7 +92,7 @@ public sealed class TrajectoryCodecTests
     {
         var random = new RandomTrajectories(99);
         int refused = 0, read = 0;
-        for (var round = 0; round < 12; round++)
+        for (var round = 0; round < 4; round++)
         {
             var bytes = TrajectoryCodec.Encode(random.Next());
             for (var bit = 0; bit < bytes.Length * 8; bit++)
