@@ -25,7 +25,7 @@ internal sealed class PolicyLibrary(string folder, string? cacheFolder)
 
     /// <summary>
     /// Loads one revision from the cache or through the fences, and lets it answer its own cases: that warms its code up, and a revision that
-    /// does not do what its authors said never goes live.
+    /// does not do what its authors said never goes live. Who does not put it live retires it.
     /// </summary>
     internal PolicyLoad Load(PolicyLabel label)
     {

@@ -55,7 +55,7 @@ public sealed class CaseTests
     }
 
     [Theory]
-    [InlineData("cases: [", 1)]
+    [InlineData("cases: [", 2)]
     [InlineData("- name: x", 1)]
     [InlineData("cases:\n  - {name: a, call: triage, facts: {Phq9: 1}, expect: {outcome: enter}}\n  - {name: a, call: triage, facts: {Phq9: 1}, expect: {outcome: enter}}", 3)]
     [InlineData("case:\n  - {name: a}", 2)]

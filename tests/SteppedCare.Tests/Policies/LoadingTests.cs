@@ -26,6 +26,17 @@ public sealed class LoadingTests
             PracticePolicy.Decide(DecisionCall.Triage, facts, second.Revision).Reasons.SelectMany(reason => reason.Values));
     }
 
+    [Fact]
+    public void Timers_are_registered_as_the_policy_says()
+    {
+        var revision = PracticePolicy.Revision;
+
+        Assert.Equal([new ReviewTimer(Step.Low, 4, 28), new ReviewTimer(Step.High, 8, 70)], revision.ReviewTimers.ToArray());
+        var second = revision.WatchTimers[1];
+        Assert.Equal(("second-appointment", FactNumber.DaysAwaitingSecondTreatment, TaskKind.SecondAppointmentWait), (second.Name, second.Fact, second.Task));
+        Assert.Equal([28, 60, 90], second.Thresholds.ToArray());
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(4)]
