@@ -9,6 +9,8 @@ namespace SteppedCare;
 internal static class DecisionCodec
 {
     private const int DigestLength = 32;
+    private const long MinuteMilliseconds = 60_000;
+    private const ulong MostMinutes = long.MaxValue / MinuteMilliseconds;
 
     internal static void Write(FieldWriter fields, DecisionRecord record, DateTimeOffset recorded)
     {
@@ -28,7 +30,7 @@ internal static class DecisionCodec
         fields.Bytes(14, TasksOf(record, asOf));
         if (record.NextReview is { } next)
         {
-            fields.PresentSigned(15, next.ToUnixTimeMilliseconds() - asOf);
+            fields.Present(15, Span(next, asOf));
         }
 
         fields.Bytes(16, record.Facts.AsSpan());
@@ -91,7 +93,7 @@ internal static class DecisionCodec
         12 => record with { RiskFirst = FieldReader.Flag(field) },
         13 => record with { Consent = !FieldReader.Flag(field) },
         14 => record with { Tasks = Tasks(FieldReader.Bytes(field), record.AsOf) },
-        15 => record with { NextReview = Instant(record.AsOf, FieldReader.Signed(field)) },
+        15 => record with { NextReview = After(record.AsOf, FieldReader.Number(field)) },
         16 => record with { Facts = [.. FieldReader.Bytes(field)] },
         _ => throw FieldReader.Unknown(field, "a decision"),
     };
@@ -120,8 +122,7 @@ internal static class DecisionCodec
         foreach (var task in record.Tasks)
         {
             Varint.Write(bytes, (ulong)task.Kind);
-            var after = task.Due.ToUnixTimeMilliseconds() - asOf;
-            Varint.Write(bytes, (ulong)((after << 1) ^ (after >> 63)));
+            Varint.Write(bytes, Span(task.Due, asOf));
         }
 
         return bytes.WrittenSpan;
@@ -133,10 +134,29 @@ internal static class DecisionCodec
         while (!bytes.IsEmpty)
         {
             var kind = FieldReader.Member<TaskKind>(Varint.Read(ref bytes));
-            tasks.Add(new RaisedTask(kind, Instant(asOf, FieldReader.ZagZig(Varint.Read(ref bytes)))));
+            tasks.Add(new RaisedTask(kind, After(asOf, Varint.Read(ref bytes))));
         }
 
         return tasks.ToImmutable();
+    }
+
+    // Time boxes are whole minutes: (minutes << 1), two bytes for eight hours. Anything else is (zigzag milliseconds << 1) | 1.
+    private static ulong Span(DateTimeOffset due, long asOf)
+    {
+        var after = due.ToUnixTimeMilliseconds() - asOf;
+        return after >= 0 && after % MinuteMilliseconds == 0
+            ? (ulong)(after / MinuteMilliseconds) << 1
+            : ((ulong)((after << 1) ^ (after >> 63)) << 1) | 1;
+    }
+
+    private static DateTimeOffset After(DateTimeOffset asOf, ulong span)
+    {
+        if ((span & 1) == 1)
+        {
+            return Instant(asOf, FieldReader.ZagZig(span >> 1));
+        }
+
+        return span >> 1 <= MostMinutes ? Instant(asOf, (long)(span >> 1) * MinuteMilliseconds) : throw new FormatException("An instant is out of range.");
     }
 
     private static DateTimeOffset Instant(DateTimeOffset from, long milliseconds) =>

@@ -21,12 +21,12 @@ internal static class EntryCodec
             fields.PresentBytes(field, bytes);
         }
 
-        // An event's date is written against that of the event before: those told together mostly happened together.
-        var date = FirstDate(entry.RecordedAt);
+        // Date and time of an event are written against those of the event before: what is told together mostly happened together.
+        var previous = new Happened(FirstDate(entry.RecordedAt), null);
         foreach (var told in entry.Events)
         {
-            fields.PresentBytes(FirstEvent + ContentCodec.KindOf(told.Content), EventCodec.Encode(told, date));
-            date = told.HappenedOn;
+            fields.PresentBytes(FirstEvent + ContentCodec.KindOf(told.Content), EventCodec.Encode(told, previous));
+            previous = new Happened(told.HappenedOn, told.At);
         }
 
         return fields.Written.ToArray();
@@ -35,7 +35,7 @@ internal static class EntryCodec
     internal static TrajectoryEntry Decode(ReadOnlySpan<byte> bytes, TrajectoryEntry? before)
     {
         var recorded = FieldReader.Instant(Start(before));
-        var date = FirstDate(recorded);
+        var previous = new Happened(FirstDate(recorded), null);
         var method = EpisodeMethod.None;
         var id = "";
         ulong hash = 0;
@@ -48,7 +48,7 @@ internal static class EntryCodec
             {
                 case 1:
                     recorded = FieldReader.Instant(FieldReader.Sum(Start(before), FieldReader.Signed(field)));
-                    date = FirstDate(recorded);
+                    previous = new Happened(FirstDate(recorded), null);
                     break;
                 case 2:
                     method = FieldReader.Member<EpisodeMethod>(field);
@@ -63,9 +63,9 @@ internal static class EntryCodec
                     act = ActCodec.Decode(field.Number, FieldReader.Bytes(field), recorded);
                     break;
                 case > FirstEvent:
-                    var told = EventCodec.Decode(field.Number - FirstEvent, FieldReader.Bytes(field), date);
+                    var told = EventCodec.Decode(field.Number - FirstEvent, FieldReader.Bytes(field), previous);
                     events.Add(told);
-                    date = told.HappenedOn;
+                    previous = new Happened(told.HappenedOn, told.At);
                     break;
                 default:
                     throw FieldReader.Unknown(field, "an entry");

@@ -1,23 +1,39 @@
 namespace SteppedCare;
 
-/// <summary>One event as numbered fields: 1 its id, 2 days since the event before it in the entry, 3 the minute or 4 the tick of the day; from 6 on its content.</summary>
+/// <summary>When an event happened, as the one after it is written against.</summary>
+internal readonly record struct Happened(DateOnly On, TimeOnly? At);
+
+/// <summary>
+/// One event as numbered fields: 1 its id, 2 days since the event before it in the entry, 3 the minute or 4 the tick of the day where it differs from that of
+/// the event before; from 6 on its content.
+/// </summary>
 internal static class EventCodec
 {
-    internal static ReadOnlySpan<byte> Encode(EpisodeEvent told, DateOnly before)
+    // No minute of a day: the event before had a time and this one has none.
+    private const int Untimed = 24 * 60;
+
+    internal static ReadOnlySpan<byte> Encode(EpisodeEvent told, Happened before)
     {
         var fields = new FieldWriter();
         fields.Id(1, told.Id);
-        fields.Signed(2, told.HappenedOn.DayNumber - before.DayNumber);
-        Time(fields, 3, told.At);
+        fields.Signed(2, told.HappenedOn.DayNumber - before.On.DayNumber);
+        if (told.At is null && before.At is not null)
+        {
+            fields.Present(3, Untimed);
+        }
+        else if (told.At != before.At)
+        {
+            Time(fields, 3, told.At);
+        }
+
         ContentCodec.Write(fields, told.Content, told.HappenedOn);
         return fields.Written;
     }
 
-    internal static EpisodeEvent Decode(int kind, ReadOnlySpan<byte> bytes, DateOnly before)
+    internal static EpisodeEvent Decode(int kind, ReadOnlySpan<byte> bytes, Happened before)
     {
         var id = "";
-        var date = before;
-        TimeOnly? at = null;
+        var (date, at) = before;
         var reader = new FieldReader(bytes);
         var more = reader.Next(out var field);
         for (; more && field.Number <= 4; more = reader.Next(out field))
@@ -28,7 +44,10 @@ internal static class EventCodec
                     id = FieldReader.Id(field);
                     break;
                 case 2:
-                    date = FieldReader.Date(before, FieldReader.Signed(field));
+                    date = FieldReader.Date(before.On, FieldReader.Signed(field));
+                    break;
+                case 3 when FieldReader.Number(field) == Untimed:
+                    at = null;
                     break;
                 default:
                     at = Time(field, 3);

@@ -28,11 +28,17 @@ internal static class Varint
             value |= (ulong)(bytes[index] & 0x7F) << (7 * index);
             if (bytes[index] < 0x80)
             {
+                // Nine groups are 63 bits: the tenth has room for one more.
+                if (index == 9 && bytes[index] > 1)
+                {
+                    break;
+                }
+
                 bytes = bytes[(index + 1)..];
                 return value;
             }
         }
 
-        throw new FormatException("A number is cut short.");
+        throw new FormatException("A number is cut short or too long.");
     }
 }

@@ -15,7 +15,7 @@ public abstract class Case
 
     /// <summary>
     /// PHQ-9 total, depression over two weeks: 0 to 27; caseness from 10 (NHS Data Dictionary); NICE NG222 calls 16 and above more severe.
-    /// The latest completed one; pro-rated for one or two unanswered items, unknown with more.
+    /// The latest completed one; pro-rated for one or two unanswered items, unknown with more, and without item 9. An older one never stands in.
     /// </summary>
     [Fact(FactNumber.Phq9, Absence.Asked, Least = 0, Most = 27)]
     public Score Phq9 => _facts.Score(FactNumber.Phq9);
@@ -55,8 +55,9 @@ public abstract class Case
     public RiskFacts Risk => new(_facts);
 
     /// <summary>
-    /// A named person closed a risk task, or recorded a review valid until a date not yet past, after the latest answer that raised it.
-    /// Always known.
+    /// A named person closed a risk task, or recorded a review valid until a date not yet past, after the latest answer that raised it was told.
+    /// Closing a safeguarding task covers safeguarding, domestic abuse and harm to others; closing a question covers an item 9 left open; any other risk task covers
+    /// all. Always known; false when nobody has reviewed anything.
     /// </summary>
     [Fact(FactNumber.RiskReviewed, Absence.Derived)]
     public Truth RiskReviewed => _facts.Truth(FactNumber.RiskReviewed);
@@ -70,7 +71,8 @@ public abstract class Case
 
     /// <summary>
     /// Functioning fell sharply: WSAS rose by 8 or more, or PHQ-9 by 6 or more, within two weeks (domain judgement, after NICE and the stepped-care guides).
-    /// Like is compared with like: WSAS with and without the work item are not. Unknown without two scores.
+    /// Like is compared with like: WSAS with and without the work item are not, nor totals that do not tell. Unknown without two scores within two weeks, unless the
+    /// rise over a longer time was too small.
     /// </summary>
     [Fact(FactNumber.RapidFunctionalDecline, Absence.Derived)]
     public Truth RapidFunctionalDecline => _facts.Truth(FactNumber.RapidFunctionalDecline);

@@ -50,7 +50,6 @@ public readonly struct Choice<T>
     public static Truth operator ==(Choice<T> choice, T value) =>
         choice._coded == 0 ? Truth.Unknown : Truth.Of(choice._coded == Coded(value));
 
-    /// <summary>Kleene logic.</summary>
     /// <summary>Unknown when the fact is.</summary>
     public static Truth operator !=(Choice<T> choice, T value) => !(choice == value);
 

@@ -38,7 +38,6 @@ public readonly struct Count
     /// <summary>Unknown when the fact is.</summary>
     public static Truth operator ==(Count count, int value) => Answer(count, count._coded == Coded(value));
 
-    /// <summary>Kleene logic.</summary>
     /// <summary>Unknown when the fact is.</summary>
     public static Truth operator !=(Count count, int value) => Answer(count, count._coded != Coded(value));
 

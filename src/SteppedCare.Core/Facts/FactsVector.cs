@@ -8,7 +8,7 @@ namespace SteppedCare;
 /// <remarks>
 /// Each present fact is a tag, <c>(step &lt;&lt; 2) | form</c> as a base-128 varint, where step is the distance to the fact before and form is
 /// 0 for the value 0, 1 for the value 1, 2 for a varint that follows, 3 for a negative one (its absolute value follows). Absent facts take no room.
-/// Test vectors stand in docs/storage.md.
+/// Test vectors stand in docs/storage-vectors.txt.
 /// </remarks>
 internal static class FactsVector
 {
@@ -50,22 +50,28 @@ internal static class FactsVector
         while (!bytes.IsEmpty)
         {
             var tag = Varint.Read(ref bytes);
-            var step = (int)(tag >> 2);
-            number += step;
-            if (step == 0 || number >= Facts.Length)
+            var step = tag >> 2;
+            if (step == 0 || step >= (ulong)(Facts.Length - number))
             {
                 throw new FormatException("Not a facts vector of this version.");
             }
 
+            number += (int)step;
             facts[(FactNumber)number] = (int)(tag & 3) switch
             {
                 Zero => 0,
                 One => 1,
-                Positive => checked((int)Varint.Read(ref bytes)),
-                _ => -checked((int)Varint.Read(ref bytes)),
+                Positive => Magnitude(ref bytes),
+                _ => -Magnitude(ref bytes),
             };
         }
 
         return facts;
+    }
+
+    private static int Magnitude(ref ReadOnlySpan<byte> bytes)
+    {
+        var magnitude = Varint.Read(ref bytes);
+        return magnitude <= int.MaxValue ? (int)magnitude : throw new FormatException("A fact is too large.");
     }
 }

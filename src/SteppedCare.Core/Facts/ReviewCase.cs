@@ -2,7 +2,8 @@ namespace SteppedCare;
 
 /// <summary>
 /// A person in care: continue, step up, step down or finish? Outcome facts follow the NHS definitions (annual reports' metadata) over the pair PHQ-9 and
-/// GAD-7 for depression, GAD, mixed and no descriptor; each is unknown while a score it needs is missing.
+/// GAD-7, in this release for every descriptor: where the NHS pairs a disorder-specific measure, GAD-7 is its official stand-in. Each is unknown while a score it
+/// needs is missing, and while a pro-rated one lies within a point of the line. The start is the first questionnaire with a total; now is the latest completed.
 /// </summary>
 public sealed class ReviewCase : Case
 {
@@ -11,7 +12,7 @@ public sealed class ReviewCase : Case
     {
     }
 
-    /// <summary>The step that care is at: the latest one that started. Unknown when none has.</summary>
+    /// <summary>The step that care is at: the latest one that started, whatever was recommended. Unknown when none has.</summary>
     [Fact(FactNumber.Step, Absence.Derived)]
     public Choice<Step> Step => Facts.Choice<Step>(FactNumber.Step);
 
@@ -27,7 +28,7 @@ public sealed class ReviewCase : Case
     [Fact(FactNumber.UnmeasuredInARow, Absence.Derived, Least = 0, Most = 1_000)]
     public Count UnmeasuredInARow => Facts.Count(FactNumber.UnmeasuredInARow);
 
-    /// <summary>Formal reviews decided at this step that found no reliable improvement.</summary>
+    /// <summary>Reviews decided at this step that did not find reliable improvement, several of one day counting once; 0 when there was none. Always known.</summary>
     [Fact(FactNumber.ReviewsWithoutImprovement, Absence.Derived, Least = 0, Most = 1_000)]
     public Count ReviewsWithoutImprovement => Facts.Count(FactNumber.ReviewsWithoutImprovement);
 
@@ -67,7 +68,7 @@ public sealed class ReviewCase : Case
     [Fact(FactNumber.ReliableRecovery, Absence.Derived)]
     public Truth ReliableRecovery => Facts.Truth(FactNumber.ReliableRecovery);
 
-    /// <summary>Reliable recovery at the two latest measured sessions.</summary>
+    /// <summary>Reliable recovery at the two latest days on which both measures were taken, and still so by one taken alone since. Unknown with fewer than two such days.</summary>
     [Fact(FactNumber.RecoverySustained, Absence.Derived)]
     public Truth RecoverySustained => Facts.Truth(FactNumber.RecoverySustained);
 

@@ -45,7 +45,6 @@ public readonly struct Score
     /// <summary>Unknown when the fact is.</summary>
     public static Truth operator ==(Score score, int value) => Answer(score, score._coded == Coded(value));
 
-    /// <summary>Kleene logic.</summary>
     /// <summary>Unknown when the fact is.</summary>
     public static Truth operator !=(Score score, int value) => Answer(score, score._coded != Coded(value));
 
@@ -64,7 +63,6 @@ public readonly struct Score
     /// <summary>Unknown when the fact is.</summary>
     public static Truth operator ==(Score score, double value) => Answer(score, score._coded == Coded(value));
 
-    /// <summary>Kleene logic.</summary>
     /// <summary>Unknown when the fact is.</summary>
     public static Truth operator !=(Score score, double value) => Answer(score, score._coded != Coded(value));
 

@@ -32,7 +32,7 @@ public sealed class TriageCase : Case
     [Fact(FactNumber.Dissociation, Absence.Stated)]
     public Truth Dissociation => Facts.Truth(FactNumber.Dissociation);
 
-    /// <summary>Low-intensity sessions completed in earlier courses within the last twelve months, as declared; 0 when none were stated.</summary>
+    /// <summary>Low-intensity sessions completed in earlier courses that ended within the last twelve months or at a time nobody knows, added up, as declared; 0 when none were stated.</summary>
     [Fact(FactNumber.PriorLowSessions, Absence.Stated, Least = 0, Most = 200)]
     public Count PriorLowSessions => Facts.Count(FactNumber.PriorLowSessions);
 

@@ -1,0 +1,54 @@
+namespace SteppedCare.Tests.FactBuilding;
+
+public sealed class FactsVectorTests
+{
+    [Fact]
+    public void Any_facts_come_back_as_they_were()
+    {
+        var random = new Random(11);
+        for (var round = 0; round < 500; round++)
+        {
+            var facts = new Facts();
+            foreach (var row in FactTable.All.Where(_ => random.Next(2) == 0))
+            {
+                facts[row.Number] = random.Next(4) == 0 ? random.Next(-5, 2) : random.Next(row.Least, row.Most + 1);
+            }
+
+            var read = FactsVector.Decode(FactsVector.Encode(facts));
+
+            Assert.All(FactTable.All, row => Assert.Equal(facts[row.Number], read[row.Number]));
+        }
+    }
+
+    [Theory]
+    [InlineData("00")] // no distance
+    [InlineData("f803")] // fact 126
+    [InlineData("fcffffffffffffffff01")] // a distance beyond every number
+    [InlineData("06")] // a value cut short
+    [InlineData("06ffffffff0f")] // a value beyond 31 bits
+    [InlineData("06ffffffffffffffffff02")] // a number beyond 64 bits
+    public void What_is_no_facts_vector_is_refused(string hex) =>
+        Assert.Throws<FormatException>(() => FactsVector.Decode(Convert.FromHexString(hex)));
+
+    [Fact]
+    public void Noise_is_refused_or_read_and_never_does_anything_else()
+    {
+        var random = new Random(3);
+        var refused = 0;
+        for (var round = 0; round < 5_000; round++)
+        {
+            var bytes = new byte[random.Next(40)];
+            random.NextBytes(bytes);
+            try
+            {
+                FactsVector.Decode(bytes);
+            }
+            catch (FormatException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 1_000, 5_000);
+    }
+}

@@ -1,0 +1,59 @@
+using SteppedCare.Tests.Episodes;
+using static SteppedCare.Tests.Episodes.Story;
+
+namespace SteppedCare.Tests.FactBuilding;
+
+public sealed class RiskReviewTests
+{
+    [Fact]
+    public void An_answer_that_nobody_looked_at_is_not_reviewed() => Assert.Equal(0, Reviewed(Raised(), 5));
+
+    [Fact]
+    public void Closing_the_task_reviews_what_was_told_before_it() => Assert.Equal(1, Reviewed(Raised().Close(2, TaskKind.SameDay), 5));
+
+    [Fact]
+    public void Acknowledging_the_task_reviews_nothing() => Assert.Equal(0, Reviewed(Raised().Acknowledge(2, TaskKind.SameDay), 5));
+
+    [Fact]
+    public void A_new_answer_is_again_unreviewed_and_so_is_one_told_late_or_corrected()
+    {
+        Assert.Equal(0, Reviewed(Raised().Close(2, TaskKind.SameDay).Tell(Day(3), Phq9(12, 1)), 5));
+        Assert.Equal(0, Reviewed(Raised().Close(2, TaskKind.SameDay).Tell(Day(0), new RiskAnswered([new(RiskTopic.Plan, Answer.Yes)])), 5));
+        Assert.Equal(0, Reviewed(Raised().Close(2, TaskKind.SameDay).Tell(Day(3), new Corrected("2.0", Day(1), null, Phq9(12, 3))), 5));
+    }
+
+    [Fact]
+    public void An_answer_without_danger_leaves_the_review_standing() => Assert.Equal(1, Reviewed(Raised().Close(2, TaskKind.SameDay).Tell(Day(3), Phq9(12, 0)), 5));
+
+    [Theory]
+    [InlineData(10, 1)]
+    [InlineData(11, 0)]
+    public void A_recorded_review_holds_until_its_last_day(int day, int reviewed) =>
+        Assert.Equal(reviewed, Reviewed(Raised().Tell(Day(2), new RiskReviewRecorded("clinician-1", Day(10))), day));
+
+    [Fact]
+    public void Closing_the_question_reviews_an_unanswered_item_and_no_stated_danger()
+    {
+        var unanswered = Begun().Tell(Day(1), Phq9(12, -1)).Triage(1, Step.Low, TaskKind.AskRisk);
+        Assert.Equal(0, Reviewed(unanswered, 5));
+        Assert.Equal(1, Reviewed(unanswered.Close(2, TaskKind.AskRisk), 5));
+
+        Assert.Equal(0, Reviewed(Begun().Triage(0, Step.Low, TaskKind.AskRisk).Tell(Day(1), Phq9(12, 2)).Close(2, TaskKind.AskRisk), 5));
+    }
+
+    [Fact]
+    public void Closing_safeguarding_reviews_safeguarding_and_nothing_else()
+    {
+        var both = Begun().Tell(Day(1), Phq9(12, 2), new RiskAnswered([new(RiskTopic.DomesticAbuse, Answer.Yes)])).Triage(1, Step.Low, TaskKind.SameDay, TaskKind.Safeguarding);
+        Assert.Equal(0, Reviewed(both.Close(2, TaskKind.Safeguarding), 5));
+        Assert.Equal(1, Reviewed(both.Close(3, TaskKind.SameDay), 5));
+    }
+
+    [Fact]
+    public void What_protects_a_person_is_no_danger() =>
+        Assert.Equal(1, Reviewed(Raised().Close(2, TaskKind.SameDay).Tell(Day(3), new RiskAnswered([new(RiskTopic.ProtectiveFactors, Answer.Yes)])), 5));
+
+    private static Story Raised() => Begun().Tell(Day(1), Phq9(12, 2)).Triage(1, Step.Low, TaskKind.SameDay);
+
+    private static int Reviewed(Story story, int day) => story.Facts(day)[FactNumber.RiskReviewed];
+}
