@@ -47,6 +47,12 @@ public sealed record Decision
     /// <summary>Days within which to look again by this rule; null where the rule says nothing and the step's review point holds.</summary>
     public int? ReviewWithinDays { get; init; }
 
+    /// <summary>
+    /// From the decision to the moment when somebody looks again: the due time of the task that puts risk first; else what the rule says; else the review
+    /// point of the step; a week where no answer could be given. Null when nothing more is due.
+    /// </summary>
+    public TimeSpan? NextReviewAfter { get; init; }
+
     /// <summary>The service that fits better; null unless out of scope.</summary>
     public string? Toward { get; init; }
 

@@ -31,6 +31,12 @@ internal sealed class OperationWalk(List<Refusal> refusals)
         // A number or text that the compiler has worked out is as good as a literal, however it is written.
         if (operation.ConstantValue is { HasValue: true, Value: not null } && operation.Type?.SpecialType is not SpecialType.None and not null)
         {
+            if (operation.DescendantsAndSelf().FirstOrDefault(part => part is IConversionOperation { IsImplicit: false }) is { } cast)
+            {
+                Refuse(cast, "SC040", RefusalText.Of(cast));
+                return null;
+            }
+
             if (operation.ConstantValue.Value is double and (double.NaN or > 1e6 or < -1e6) or float or decimal or long or ulong or int and (> 1_000_000 or < -1_000_000))
             {
                 Refuse(operation, "SC045", ($"'{operation.Syntax}' is not a number that a fact can be compared with.", "Write a whole number, or one like 2.3."));
@@ -117,6 +123,7 @@ internal sealed class OperationWalk(List<Refusal> refusals)
         if (allowed)
         {
             CheckRuleName(call);
+            CheckOwnWords(call);
             return place;
         }
 
@@ -178,6 +185,15 @@ internal sealed class OperationWalk(List<Refusal> refusals)
         return lambda.Symbol is { Parameters: [{ Type: { } parameter }] } && ScriptVocabulary.IsView(parameter) ? Place.Expectation
             : lambda.Symbol.ReturnType.Name == nameof(Count) ? Place.Selector
             : Place.Condition;
+    }
+
+    // The optional parameters are the compiler's to fill: the condition's text and its line. Given by hand they could say what the condition does not.
+    private void CheckOwnWords(IInvocationOperation call)
+    {
+        foreach (var given in call.Arguments.Where(argument => argument is { ArgumentKind: ArgumentKind.Explicit, Parameter.IsOptional: true }))
+        {
+            Refuse(given, "SC032", ($"'{given.Syntax}' would be shown in place of the condition.", "The compiler adds its text and its line."));
+        }
     }
 
     private void CheckRuleName(IInvocationOperation call)

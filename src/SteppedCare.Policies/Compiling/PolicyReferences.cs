@@ -9,11 +9,17 @@ namespace SteppedCare.Policies;
 /// </summary>
 internal static class PolicyReferences
 {
+    private static readonly string[] s_tempting =
+    [
+        "System.Collections", "System.ComponentModel.Primitives", "System.Console", "System.Diagnostics.Process", "System.Linq", "System.Linq.Expressions",
+        "System.Net.Primitives", "System.Net.Sockets", "System.Threading", "System.Threading.Thread", "Microsoft.CSharp",
+    ];
+
     private static readonly Lazy<ImmutableArray<MetadataReference>> s_open = new(Open);
 
     internal static ImmutableArray<MetadataReference> Closed { get; } = [FromResource(), FromCore()];
 
-    /// <summary>Everything the running process has: what a script could reach if this fence were not there. For tests of the other fences.</summary>
+    /// <summary>With some of what the running process has: what a script could reach if this fence were not there. For tests of the other fences.</summary>
     internal static ImmutableArray<MetadataReference> OpenForTests => s_open.Value;
 
     private static PortableExecutableReference FromResource()
@@ -33,11 +39,12 @@ internal static class PolicyReferences
         return AssemblyMetadata.Create(ModuleMetadata.CreateFromMetadata((IntPtr)blob, length)).GetReference(filePath: "SteppedCare.Core.dll");
     }
 
+    // Beside the reference assembly, not instead of it: the gate is to judge what a script names, not where the running base library happens to keep it.
     private static ImmutableArray<MetadataReference> Open() =>
     [
+        .. Closed,
         .. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "mscorlib.dll" or "netstandard.dll" or "Microsoft.CSharp.dll")
+            .Where(path => s_tempting.Contains(Path.GetFileNameWithoutExtension(path)))
             .Select(path => MetadataReference.CreateFromFile(path)),
-        FromCore(),
     ];
 }

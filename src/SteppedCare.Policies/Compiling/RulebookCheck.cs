@@ -100,6 +100,11 @@ internal sealed partial class RulebookCheck
                 break;
         }
 
+        if (rule is Rule<Case> { Condition: null } or Rule<TriageCase> { Condition: null } or Rule<ReviewCase> { Condition: null })
+        {
+            Refuse(rule, "SC060", "has no condition.");
+        }
+
         CheckNumbers(rule);
     }
 
@@ -209,7 +214,7 @@ internal sealed partial class RulebookCheck
     {
         if (text is null || text.Trim().Length is 0 || text.Length > LongestText)
         {
-            Refuse(rule, code, $"{wants} of 1 to {LongestText} letters; it has {text?.Length ?? 0}.");
+            Refuse(rule, code, $"{wants}, in 1 to {LongestText} letters; it has {text?.Length ?? 0}.");
         }
     }
 

@@ -43,6 +43,7 @@ internal sealed class PolicyExplainer
             Checklists = decided && winner is not null ? [.. winner.Checklists.Distinct()] : [],
             WithinDays = decided ? winner?.Within?.Days : null,
             ReviewWithinDays = decided ? winner?.ReviewWithin?.Days : null,
+            NextReviewAfter = NextReviewAfter(ruling, decided ? winner : null),
             Toward = decided ? winner?.Toward : null,
             MissingFacts = MissingFrom(ruling, facts, rules),
             NotStated = NotStatedIn(ruling, facts, rules),
@@ -119,6 +120,20 @@ internal sealed class PolicyExplainer
             .DistinctBy(task => task.Kind)
             .OrderBy(task => TimeBoxes.Of(task.Kind)).ThenBy(task => task.Kind),
     ];
+
+    // With risk first, the task's due time: care is looked at again as soon as the person is safe.
+    private TimeSpan? NextReviewAfter(Ruling ruling, ISteppingRule? winner)
+    {
+        var riskFirst = Held(_book.SafetyRules, ruling.Raised).Where(rule => rule.PutsRiskFirst).Select(rule => (TimeSpan?)TimeBoxes.Of(rule.Task)).Min();
+        if (riskFirst is not null || winner is null)
+        {
+            return riskFirst ?? TimeBoxes.Of(TaskKind.ClinicianReview);
+        }
+
+        var reviewPoint = _book.ReviewAtRules.FirstOrDefault(rule => rule.Step == ruling.Step && ruling.Outcome is Outcome.Enter or Outcome.Continue);
+        int? days = winner.ReviewWithin?.Days ?? reviewPoint?.WithinDays ?? winner.Within?.Days;
+        return days is { } known ? TimeSpan.FromDays(known) : null;
+    }
 
     // The unknown facts of the unknown rules above the winner that would have decided otherwise; and the step, when the rule moves from it.
     private ImmutableArray<string> MissingFrom(Ruling ruling, Facts facts, ImmutableArray<ISteppingRule> rules)

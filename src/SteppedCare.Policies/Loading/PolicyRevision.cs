@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
 namespace SteppedCare.Policies;
@@ -19,6 +20,8 @@ internal sealed class PolicyRevision
         Name = name;
         _context = context;
         Manifest = artefact.Manifest;
+        ReviewTimers = [.. book.ReviewAtRules.Select(rule => new ReviewTimer(rule.Step, rule.Sessions, rule.WithinDays))];
+        WatchTimers = [.. book.WatchRules.Select(rule => new WatchTimer(rule.Name, rule.Fact, rule.Thresholds, rule.Task))];
         _content = new Content(book, new PolicyEvaluator(book), new PolicyExplainer(book, artefact.Manifest));
     }
 
@@ -31,6 +34,12 @@ internal sealed class PolicyRevision
     internal PolicyEvaluator Evaluator => Loaded.Evaluator;
 
     internal PolicyExplainer Explainer => Loaded.Explainer;
+
+    /// <summary>When care at each step is looked at again, as Core's timers want it.</summary>
+    internal ImmutableArray<ReviewTimer> ReviewTimers { get; }
+
+    /// <summary>The waits that are watched, as Core's timers want them.</summary>
+    internal ImmutableArray<WatchTimer> WatchTimers { get; }
 
     /// <summary>Dead once the code has left the process.</summary>
     internal WeakReference Context => new(_context);

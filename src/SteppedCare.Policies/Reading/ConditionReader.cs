@@ -11,7 +11,11 @@ internal sealed class ConditionReader(Compilation compilation)
     // Beyond this the condition calls itself or doubles; the walk says so in its own words.
     private const int MostOperations = 20_000;
 
+    // Named conditions within named conditions: a circle would go on until the stack ends.
+    private const int DeepestNames = 64;
+
     private int _operations;
+    private int _names;
     private IOperation? _unread;
 
     /// <param name="condition">What stands in When(...).</param>
@@ -19,7 +23,7 @@ internal sealed class ConditionReader(Compilation compilation)
     /// <param name="unread">The first part that could not be read.</param>
     internal bool TryRead(IAnonymousFunctionOperation condition, [NotNullWhen(true)] out Formula? formula, [NotNullWhen(false)] out IOperation? unread)
     {
-        (_operations, _unread) = (0, null);
+        (_operations, _names, _unread) = (0, 0, null);
         formula = ExpressionOf(condition.Body) is { } body ? Lower(body) : null;
         unread = formula is null ? _unread ?? condition : null;
         return formula is not null;
@@ -59,11 +63,19 @@ internal sealed class ConditionReader(Compilation compilation)
                 return AnyOf(fact, call.Arguments[0].Value) ?? Unread(operation);
 
             case IInvocationOperation { TargetMethod.ContainingType.IsScriptClass: true, Arguments: [{ Value: { } argument }] } call when IsTheCase(argument):
-                return BodyOf(call.TargetMethod) is { } body ? Lower(body) : Unread(operation);
+                return _names < DeepestNames && BodyOf(call.TargetMethod) is { } body ? LowerNamed(body) : Unread(operation);
 
             default:
                 return Unread(operation);
         }
+    }
+
+    private Formula? LowerNamed(IOperation body)
+    {
+        _names++;
+        var formula = Lower(body);
+        _names--;
+        return formula;
     }
 
     private Formula? Unread(IOperation operation)

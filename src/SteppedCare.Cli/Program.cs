@@ -1,0 +1,20 @@
+using System.CommandLine;
+using SteppedCare.Cli;
+
+var root = new RootCommand("The policy author's console of SteppedCare.")
+{
+    new Command("policy", "Check policies and see what they may use.") { PolicyCheckCommand.Create(), PolicyFactsCommand.Create() },
+};
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+    {
+        await Console.Error.WriteLineAsync(error.Message);
+    }
+
+    return ExitCodes.BadArguments;
+}
+
+return await parsed.InvokeAsync();

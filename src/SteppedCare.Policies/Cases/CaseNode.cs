@@ -1,0 +1,118 @@
+using System.Globalization;
+using YamlDotNet.RepresentationModel;
+
+namespace SteppedCare.Policies;
+
+/// <summary>A mapping of a case file that knows which of its keys were asked for, so that a misspelt one does not pass unread.</summary>
+internal sealed class CaseNode
+{
+    private readonly Dictionary<string, YamlNode> _entries = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly List<CaseFault> _faults;
+
+    internal CaseNode(YamlNode node, List<CaseFault> faults)
+    {
+        _faults = faults;
+        Line = (int)node.Start.Line;
+        if (node is not YamlMappingNode map)
+        {
+            Fault("must be a mapping, 'key: value'.");
+            return;
+        }
+
+        foreach (var (key, value) in map.Children)
+        {
+            _entries[((YamlScalarNode)key).Value ?? ""] = value;
+        }
+    }
+
+    internal int Line { get; }
+
+    /// <summary>Every key and what stands there, with its line; all count as asked for.</summary>
+    internal IEnumerable<(string Key, YamlNode Value)> All()
+    {
+        _asked.UnionWith(_entries.Keys);
+        return _entries.Select(entry => (entry.Key, entry.Value));
+    }
+
+    internal bool Has(string key) => Find(key) is not null;
+
+    internal int LineOf(string key) => _entries.TryGetValue(key, out var node) ? (int)node.Start.Line : Line;
+
+    internal string? Text(string key) => Find(key) switch
+    {
+        null => null,
+        YamlScalarNode scalar => scalar.Value,
+        _ => Wrong<string>(key, "wants one value"),
+    };
+
+    internal int? Number(string key) => Text(key) is not { } text ? null
+        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+        : Wrong<int?>(key, "wants a whole number");
+
+    internal bool? YesNo(string key) => Text(key) switch
+    {
+        null => null,
+        "yes" or "true" => true,
+        "no" or "false" => false,
+        _ => Wrong<bool?>(key, "wants yes or no"),
+    };
+
+    /// <summary>A member of a list of words, however it is cased: <c>step_up</c>, <c>STEP_UP</c>, <c>StepUp</c>.</summary>
+    internal T? Word<T>(string key)
+        where T : struct, Enum => Text(key) is not { } text ? null : Words.TryParse<T>(text, out var word) ? word : Wrong<T?>(key, $"is no {typeof(T).Name}");
+
+    internal IReadOnlyList<YamlNode> List(string key) => Find(key) switch
+    {
+        null => [],
+        YamlSequenceNode list => [.. list.Children],
+        _ => Wrong<IReadOnlyList<YamlNode>>(key, "wants a list") ?? [],
+    };
+
+    internal IReadOnlyList<T> WordList<T>(string key)
+        where T : struct, Enum
+    {
+        var words = new List<T>();
+        foreach (var node in List(key))
+        {
+            if (node is YamlScalarNode { Value: { } text } && Words.TryParse<T>(text, out var word))
+            {
+                words.Add(word);
+            }
+            else
+            {
+                _faults.Add(new CaseFault((int)node.Start.Line, $"'{node}' is no {typeof(T).Name}."));
+            }
+        }
+
+        return words;
+    }
+
+    internal CaseNode? Map(string key) => Find(key) is { } node ? new CaseNode(node, _faults) : null;
+
+    internal YamlNode? Node(string key) => Find(key);
+
+    internal CaseNode Within(YamlNode node) => new(node, _faults);
+
+    internal void RefuseTheRest()
+    {
+        foreach (var (key, node) in _entries.Where(entry => !_asked.Contains(entry.Key)))
+        {
+            _faults.Add(new CaseFault((int)node.Start.Line, $"'{key}' is not a word of case files here."));
+        }
+    }
+
+    internal void Fault(string message, int? line = null) => _faults.Add(new CaseFault(line ?? Line, $"This {message}"));
+
+    private T? Wrong<T>(string key, string message)
+    {
+        _faults.Add(new CaseFault(LineOf(key), $"'{key}' {message}."));
+        return default;
+    }
+
+    private YamlNode? Find(string key)
+    {
+        _asked.Add(key);
+        return _entries.GetValueOrDefault(key);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using YamlDotNet.RepresentationModel;
+
+namespace SteppedCare.Policies;
+
+/// <summary>
+/// A person told as a story of days, <c>- day: 0</c> with what happened on it, through the production rules and fact code: what a vignette says is what the
+/// service would have made of it.
+/// </summary>
+internal sealed class EpisodeVignette(List<CaseFault> faults)
+{
+    private static readonly DateOnly s_dayZero = new(2026, 1, 5);
+
+    private EpisodeHistory _history = EpisodeHistory.Of(new Trajectory(ImmutableArray.Create(new byte[16]), []), TimeZoneInfo.Utc);
+
+    internal Facts FactsOf(IReadOnlyList<YamlNode> told, int? asOf, DecisionCall call)
+    {
+        var days = told.Select(node => new CaseNode(node, faults)).Select(node => (Node: node, Day: DayOf(node))).ToList();
+        if (faults.Count > 0)
+        {
+            return new Facts();
+        }
+
+        foreach (var (node, day) in days.OrderBy(each => each.Day))
+        {
+            Tell(node, day);
+        }
+
+        var last = days.Max(each => each.Day);
+        return faults.Count > 0 ? new Facts() : FactBuilder.Build(_history, At(Math.Max(asOf ?? last, last)), call);
+    }
+
+    internal static DateOnly DateOf(int day) => s_dayZero.AddDays(day);
+
+    private static int DayOf(CaseNode node)
+    {
+        if (node.Number("day") is { } day and >= 0 and <= 3_650)
+        {
+            return day;
+        }
+
+        node.Fault("wants its day, 0 being the day of the referral.");
+        return 0;
+    }
+
+    private void Tell(CaseNode node, int day)
+    {
+        var reader = new EventReader(node, day);
+        var contents = reader.Read().ToList();
+        var reviewed = node.YesNo("reviewed") ?? false;
+        node.RefuseTheRest();
+        if (_history.Version == 0 && !contents.Any(content => content is ReferralReceived))
+        {
+            // The referral goes without saying.
+            contents.Insert(0, new ReferralReceived(ReferralSource.SelfReferral, []));
+        }
+
+        ImmutableArray<EpisodeEvent> events = [.. contents.Select(content => new EpisodeEvent("", DateOf(day), null, content))];
+        foreach (var fault in EventRules.Faults(_history, events, At(day)))
+        {
+            node.Fault($"day cannot be so: {fault.Path} {fault.Message}.");
+        }
+
+        if (faults.Count == 0)
+        {
+            Append(events, day, act: null);
+        }
+
+        if (reviewed && faults.Count == 0)
+        {
+            Append([], day, new Decided(ReviewOn(day)));
+        }
+    }
+
+    private void Append(ImmutableArray<EpisodeEvent> events, int day, EpisodeAct? act)
+    {
+        var method = act is null ? EpisodeMethod.RecordEvents : EpisodeMethod.Review;
+        var entry = new TrajectoryEntry(At(day).Instant, new RequestMark(method, $"day {day}.{_history.Version}", 0), events, act);
+        _history = EpisodeHistory.Of(_history.Trajectory.Append(entry), TimeZoneInfo.Utc);
+    }
+
+    // An earlier formal review, with the facts of its day: what later facts know of it is its day and what it rested on.
+    private DecisionRecord ReviewOn(int day) => new()
+    {
+        Call = DecisionCall.Review,
+        AsOf = At(day).Instant,
+        Revision = new RevisionName("vignette", "0", ""),
+        LanguageVersion = LanguageVersion.Current,
+        Epoch = 1,
+        Rule = -1,
+        Outcome = Outcome.Continue,
+        Step = Step.None,
+        RiskFirst = false,
+        Tasks = [],
+        NextReview = null,
+        Facts = [.. FactsVector.Encode(FactBuilder.Build(_history, At(day), DecisionCall.Review))],
+        Consent = true,
+    };
+
+    private static CivilTime At(int day) =>
+        CivilTime.Of(new DateTimeOffset(DateOf(day).ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero), TimeZoneInfo.Utc);
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using YamlDotNet.RepresentationModel;
+
+namespace SteppedCare.Policies;
+
+/// <summary>A person given fact by fact, for cases at both sides of a threshold: <c>{Phq9: 16, Item9: 0, Risk.Plan: yes, Step: low}</c>. What is not given is absent.</summary>
+internal static class FactReader
+{
+    internal static Facts Read(CaseNode node)
+    {
+        var facts = new Facts();
+        foreach (var (name, value) in node.All())
+        {
+            var line = (int)value.Start.Line;
+            if (!FactTable.TryGet(name, out var row))
+            {
+                node.Fault($"'{name}' is no fact.", line);
+            }
+            else if (TryRead(row, (value as YamlScalarNode)?.Value ?? "", out var number))
+            {
+                facts[row.Number] = number;
+            }
+            else
+            {
+                node.Fault($"'{name}' cannot be '{value}': {Allowed(row)}.", line);
+            }
+        }
+
+        return facts;
+    }
+
+    private static bool TryRead(FactRow row, string text, out int value)
+    {
+        value = FactCode.Unknown;
+        switch (text)
+        {
+            case "unknown" or "not stated" or "none":
+                return true;
+            case "yes" or "true" when row.Kind == FactKind.Truth:
+                value = 1;
+                return true;
+            case "no" or "false" when row.Kind == FactKind.Truth:
+                value = 0;
+                return true;
+            default:
+                return row.Kind switch
+                {
+                    FactKind.Choice => Words.TryParse(row.ChoiceType!, text, out value),
+                    FactKind.Truth => false,
+                    _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= row.Least && value <= row.Most,
+                };
+        }
+    }
+
+    private static string Allowed(FactRow row) => row.Kind switch
+    {
+        FactKind.Truth => "yes, no or unknown",
+        FactKind.Choice => string.Join(", ", Enum.GetNames(row.ChoiceType!)),
+        _ => $"{row.Least} to {row.Most}, or unknown",
+    };
+}

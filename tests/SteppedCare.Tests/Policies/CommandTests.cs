@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+namespace SteppedCare.Tests.Policies;
+
+public sealed class CommandTests
+{
+    private const string Invariant = "AtTriage(\"risk-is-raised\", hazard: \"H-03\").When(p => p.Item9 >= 1 && !p.RiskReviewed).Expect(d => ";
+
+    [Fact]
+    public async Task A_sound_folder_is_ok()
+    {
+        var (exitCode, output, errors) = await RunAsync("policy", "check", PracticePolicy.Folder + "/..", "--people", "500");
+
+        Assert.True(exitCode == 0, output + errors);
+        Assert.Contains("practice 2026.1: ok", output, StringComparison.Ordinal);
+        Assert.Contains("H-03 risk-comes-first: held for", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Machines_are_told_the_same()
+    {
+        var (exitCode, output, _) = await RunAsync("policy", "check", PracticePolicy.Folder + "/..", "--people", "200", "--json");
+
+        using var json = JsonDocument.Parse(output);
+        var report = json.RootElement[0];
+        Assert.Equal((0, true, "practice"), (exitCode, report.GetProperty("ok").GetBoolean(), report.GetProperty("policy").GetString()));
+        Assert.Equal(PracticePolicy.Revision.Name.Digest, report.GetProperty("digest").GetString());
+        Assert.True(report.GetProperty("cases").GetArrayLength() > 0);
+    }
+
+    [Theory]
+    [InlineData(3, "while (true) { }", null, null, "(1,1) SC012: A policy has no loops.")]
+    [InlineData(3, "", null, Invariant + "d.Nonsense);", "invariants.csx(1,")]
+    [InlineData(4, "", "cases:\n  - name: wrong\n    call: triage\n    facts: {Phq9: 3}\n    expect: {outcome: discharge}\n", null, "cases.yaml(5): 'wrong' expects outcome Discharge")]
+    [InlineData(5, "", null, Invariant + "d.Recommends(Discharge));", "H-03 risk-is-raised: broken by")]
+    public async Task What_is_wrong_is_said_and_told_by_the_exit_code(int expected, string before, string? cases, string? invariants, string says)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("practice/2026.1/policy.csx", before + "\n" + PracticePolicy.Text);
+        if (cases is not null)
+        {
+            folder.Write("practice/2026.1/cases.yaml", cases);
+        }
+
+        if (invariants is not null)
+        {
+            folder.Write("practice/invariants.csx", invariants);
+        }
+
+        var (exitCode, output, _) = await RunAsync("policy", "check", folder.Root, "--people", "500");
+
+        Assert.Contains(says, output, StringComparison.Ordinal);
+        Assert.Equal(expected, exitCode);
+    }
+
+    [Theory]
+    [InlineData("policy", "check", "/no/such/folder")]
+    [InlineData("policy", "check")]
+    [InlineData("policy", "chekc", ".")]
+    public async Task Bad_arguments_are_told_by_their_own_code(params string[] arguments)
+    {
+        var (exitCode, _, errors) = await RunAsync(arguments);
+
+        Assert.Equal(2, exitCode);
+        Assert.NotEmpty(errors);
+    }
+
+    [Fact]
+    public async Task The_table_of_facts_names_every_one_with_its_meaning_of_absence()
+    {
+        var (exitCode, output, _) = await RunAsync("policy", "facts");
+
+        Assert.Equal(0, exitCode);
+        Assert.All(FactTable.All, row => Assert.Contains($"| `p.{row.Name}` | {(int)row.Number} |", output, StringComparison.Ordinal));
+        Assert.Contains("| `p.Risk.Plan` | 21 | truth | yes, no | not stated: reads as 0 or no | every rule |", output, StringComparison.Ordinal);
+    }
+
+    private static Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) =>
+        ChildProcess.RunAsync("src/SteppedCare.Cli", "stepped-care.dll", arguments);
+}
