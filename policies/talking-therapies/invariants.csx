@@ -79,10 +79,18 @@ AtReview("others-at-risk-reach-safeguarding-in-care", "H-02 a child or adult at 
 
 AtTriage("item-9-above-zero-is-never-silent", "H-03 an answer about self-harm stays unread")
     .When(p => p.Item9 >= 1 && Unreviewed(p))
-    .Expect(d => d.RiskFirst && (d.Raises(SameDay) || d.Raises(CrisisNow)));
+    .Expect(d => d.Raises(BeforeNextStep) || d.Raises(SameDay) || d.Raises(CrisisNow));
 
 AtReview("item-9-above-zero-is-never-silent-in-care", "H-03 an answer about self-harm stays unread")
     .When(p => p.Item9 >= 1 && Unreviewed(p))
+    .Expect(d => d.Raises(BeforeNextStep) || d.Raises(SameDay) || d.Raises(CrisisNow));
+
+AtTriage("item-9-of-two-or-more-comes-first", "H-03 an answer about self-harm stays unread")
+    .When(p => p.Item9 >= 2 && Unreviewed(p))
+    .Expect(d => d.RiskFirst && (d.Raises(SameDay) || d.Raises(CrisisNow)));
+
+AtReview("item-9-of-two-or-more-comes-first-in-care", "H-03 an answer about self-harm stays unread")
+    .When(p => p.Item9 >= 2 && Unreviewed(p))
     .Expect(d => d.RiskFirst && (d.Raises(SameDay) || d.Raises(CrisisNow)));
 
 AtTriage("item-9-unanswered-is-asked", "H-03 an answer about self-harm stays unread")
