@@ -1,5 +1,9 @@
+using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Hosting;
+using SteppedCare.Server.Rollouts;
+using SteppedCare.Server.Services;
 using SteppedCare.Server.Telemetry;
+using SteppedCare.Server.Trajectories;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server;
@@ -61,17 +65,16 @@ internal static class Program
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = settings.Folders.ContentRoot });
         builder.AddHosting(settings);
         builder.Services.AddTelemetry();
-        builder.Services.AddTrajectoryStore(settings.Store).MeterTrajectoryStore(settings.StoreKind);
-        builder.Services.AddGrpc(grpc =>
-        {
-            grpc.MaxReceiveMessageSize = settings.Limits.MaxMessageBytes;
-            grpc.Interceptors.Add<CallMetricsInterceptor>();
-        });
+        builder.Services.AddTrajectoryStore(settings.Store).MeterTrajectoryStore(settings.Store.Kind);
+        builder.Services.AddRollouts(settings.Folders);
+        builder.Services.AddDecisions();
+        builder.Services.AddDecisionServices(settings.CallLimits(), settings.Contingency());
         builder.Services.AddReadiness();
         also?.Invoke(builder);
 
         var app = builder.Build();
         app.UseHosting(settings);
+        app.UseDecisionServices();
         app.MapWebPages(settings);
         return app;
     }

@@ -31,7 +31,10 @@ internal static class FactBuilder
         return facts;
     }
 
-    /// <summary>The facts that one kind of decision can rest on; its record keeps these and no others.</summary>
+    /// <summary>The facts that one kind of decision can rest on.</summary>
+    internal static Facts Build(EpisodeHistory history, CivilTime asOf, DecisionCall call) => Build(history, asOf).Only(SeenBy(call));
+
+    /// <summary>Which facts one kind of decision can rest on; its record keeps these and no others.</summary>
     internal static ImmutableArray<FactNumber> SeenBy(DecisionCall call) => call == DecisionCall.Triage ? s_triage : s_review;
 
     internal static void Set(Facts facts, FactNumber number, Truth truth) => facts[number] = truth.Code;

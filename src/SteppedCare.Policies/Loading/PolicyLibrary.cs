@@ -51,6 +51,9 @@ internal sealed class PolicyLibrary(string folder, string? cacheFolder)
             result.FromCache, Stopwatch.GetElapsedTime(started));
     }
 
+    /// <summary>The script of a revision as it stands in the folder.</summary>
+    internal PolicySource SourceOf(PolicyLabel label) => PolicySource.Read(Path.Combine(folder, label.Policy, label.Version, ScriptName));
+
     /// <summary>The invariants that stand beside the revisions of a policy; an empty set when there is no such file.</summary>
     internal InvariantLoad LoadInvariants(string policy)
     {

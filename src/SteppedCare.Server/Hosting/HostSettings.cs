@@ -1,4 +1,7 @@
 using System.Collections;
+using System.Collections.Immutable;
+using SteppedCare.Server.Decisions;
+using SteppedCare.Server.Services;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Hosting;
@@ -44,4 +47,16 @@ internal sealed record HostSettings
         reader.RefuseUnknown();
         return (settings, reader.Faults);
     }
+
+    /// <summary>What one call may take, as the gRPC layer asks it.</summary>
+    public CallLimits CallLimits() => new() { MaxDeadline = Limits.MaxDeadline, MaxRequestBytes = Limits.MaxMessageBytes };
+
+    /// <summary>Where people of each service turn in a crisis.</summary>
+    public ContingencyOptions Contingency() => new()
+    {
+        Services = Services.ToImmutableDictionary(
+            service => service.Name,
+            service => service.Contacts.Select(contact => new CrisisContact(contact.Name, contact.Number, contact.When, contact.ReviewBy)).ToImmutableArray(),
+            StringComparer.Ordinal),
+    };
 }

@@ -6,13 +6,12 @@ using SteppedCare.Server.Telemetry;
 namespace SteppedCare.Server.Rollouts;
 
 /// <summary>
-/// Loads what the services are configured to be answered by, before the server listens: a compile beside live traffic would slow every decision.
-/// A shipped policy that is refused refuses the start.
+/// Loads what the services are configured to be answered by, before the server listens: a compile beside live traffic would slow every decision. A policy
+/// that is refused, or does not answer its own cases, refuses the start.
 /// </summary>
 internal sealed partial class RolloutLoader(
-    PolicyFolder folder,
+    PolicyLibrary library,
     RevisionArchive archive,
-    ArtefactCache cache,
     RolloutTable table,
     HostSettings settings,
     DecisionMetrics metrics,
@@ -24,22 +23,18 @@ internal sealed partial class RolloutLoader(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var versions = folder.Versions().ToList();
+        var labels = library.Labels();
         var loaded = new Dictionary<PolicyLabel, IRevision>();
         var rollouts = new List<Rollout>();
         foreach (var service in settings.Services)
         {
-            var (label, script) = versions.LastOrDefault(version =>
-                version.Label.Policy == service.Policy && (service.Version is null || version.Label.Version == service.Version));
-            if (label is null)
-            {
-                throw new StartRefusedException(
+            var label = labels.Where(label => label.Policy == service.Policy && (service.Version is null || label.Version == service.Version))
+                .MaxBy(label => label.Version, VersionOrder.Instance)
+                ?? throw new StartRefusedException(
                     $"Services:{service.Name} names the policy {service.Policy}{(service.Version is null ? "" : " " + service.Version)}, which is not in the policy folder.");
-            }
-
             if (!loaded.TryGetValue(label, out var revision))
             {
-                revision = loaded[label] = Load(label, script);
+                revision = loaded[label] = Load(label);
             }
 
             rollouts.Add(new Rollout(new ServiceProfile(service.Name, service.TimeZone), FirstEpoch, revision));
@@ -51,22 +46,21 @@ internal sealed partial class RolloutLoader(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private LoadedRevision Load(PolicyLabel label, string script)
+    private LoadedRevision Load(PolicyLabel label)
     {
-        var began = clock.GetTimestamp();
-        var source = PolicySource.Read(script);
-        var result = PolicyCompiler.Load(label, source, cache);
-        metrics.PolicyLoaded(label.Policy, result.Revision is null ? PolicyLoadResult.Refused : PolicyLoadResult.Live);
-        if (result.Revision is not { } revision)
+        var load = library.Load(label);
+        metrics.PolicyLoaded(label.Policy, load.IsGood ? PolicyLoadResult.Live : PolicyLoadResult.Refused);
+        if (load is not { IsGood: true, Revision: { } revision })
         {
-            throw new StartRefusedException($"The policy {label.Policy} {label.Version} is refused:{Environment.NewLine}{string.Join(Environment.NewLine, result.Refusals)}");
+            throw new StartRefusedException(
+                $"The policy {label.Policy} {label.Version} is refused:{Environment.NewLine}{string.Join(Environment.NewLine, load.Faults)}");
         }
 
-        archive.Keep(source);
-        PolicyLoaded(label.Policy, label.Version, source.Digest, result.FromCache, clock.GetElapsedTime(began).TotalMilliseconds);
+        archive.Keep(library.SourceOf(label));
+        PolicyLoaded(label.Policy, label.Version, revision.Name.Digest, load.Cases.Count, load.FromCache, load.Took.TotalMilliseconds);
         return new LoadedRevision(revision, metrics, clock);
     }
 
-    [LoggerMessage(40, LogLevel.Information, "Policy {Policy} {Version} ({Digest}) is live; from cache: {FromCache}; {Milliseconds:F0} ms")]
-    private partial void PolicyLoaded(string policy, string version, string digest, bool fromCache, double milliseconds);
+    [LoggerMessage(40, LogLevel.Information, "Policy {Policy} {Version} ({Digest}) answered its {Cases} cases and is live; from cache: {FromCache}; {Milliseconds:F0} ms")]
+    private partial void PolicyLoaded(string policy, string version, string digest, int cases, bool fromCache, double milliseconds);
 }

@@ -89,10 +89,10 @@ internal static class DecisionReplies
         {
             Outcome = (Wire.Outcome)decision.Outcome,
             Step = (Wire.Step)decision.Step,
-            ProvisionalOutcome = (Wire.Outcome)decision.ProvisionalOutcome,
-            ProvisionalStep = (Wire.Step)decision.ProvisionalStep,
-            Toward = decision.Toward,
-            Rule = decision.Rule,
+            ProvisionalOutcome = (Wire.Outcome)(decision.Provisional?.Outcome ?? Outcome.None),
+            ProvisionalStep = (Wire.Step)(decision.Provisional?.Step ?? Step.None),
+            Toward = decision.Toward ?? "",
+            Rule = decision.Rule ?? "",
             Summary = decision.Summary,
         };
         if (decision.WithinDays is { } days)
@@ -105,8 +105,8 @@ internal static class DecisionReplies
         AddMembers(advice.ExcludedFormats, decision.ExcludedFormats);
         AddMembers(advice.PreferredFormats, decision.PreferredFormats);
         AddMembers(advice.Checklists, decision.Checklists);
-        AddTexts(advice.MissingFacts, decision.MissingFacts);
-        AddTexts(advice.NotStatedFacts, decision.NotStatedFacts);
+        AddTexts(advice.MissingFacts, decision.MissingFacts.Union(decision.UnansweredSafety, StringComparer.Ordinal));
+        AddTexts(advice.NotStatedFacts, decision.NotStated);
         foreach (var reason in decision.Reasons)
         {
             advice.Reasons.Add(Reason(reason));
@@ -115,10 +115,10 @@ internal static class DecisionReplies
         return advice;
     }
 
-    private static Wire.Reason Reason(Reason reason)
+    private static Wire.Reason Reason(DecisionReason reason)
     {
         var sent = new Wire.Reason { Rule = reason.Rule, Text = reason.Text, Condition = reason.Condition };
-        AddFacts(sent.Facts, reason.Facts);
+        AddFacts(sent.Facts, reason.Values);
         AddTexts(sent.Sources, reason.Sources);
         return sent;
     }

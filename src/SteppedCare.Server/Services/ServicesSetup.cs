@@ -1,4 +1,7 @@
+using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Health;
+using SteppedCare.Server.Hosting;
+using SteppedCare.Server.Telemetry;
 using Wire = SteppedCare.V1;
 
 namespace SteppedCare.Server.Services;
@@ -7,11 +10,12 @@ namespace SteppedCare.Server.Services;
 internal static class ServicesSetup
 {
     /// <summary>
-    /// Takes from the host: <see cref="Decisions.IDecisionEngine"/>, <see cref="Decisions.ContingencyOptions"/> and a <see cref="TimeProvider"/>.
+    /// Takes from the host: <see cref="IDecisionEngine"/>, the call metrics and a <see cref="TimeProvider"/>.
     /// </summary>
-    internal static IServiceCollection AddDecisionServices(this IServiceCollection services, LimitsOptions limits)
+    internal static IServiceCollection AddDecisionServices(this IServiceCollection services, CallLimits limits, ContingencyOptions contingency)
     {
         services.AddSingleton(limits);
+        services.AddSingleton(contingency);
         services.AddSingleton<DecideReplies>();
         services.AddSingleton<StatusInterceptor>();
         services.AddSingleton<DecisionGrpcService>();
@@ -23,8 +27,10 @@ internal static class ServicesSetup
             state.Offer(Grpc.Health.V1.Health.Descriptor.FullName);
             return state;
         });
+        services.AddSingleton<IServingSwitch, ServingBridge>();
         services.AddGrpc(options =>
         {
+            options.Interceptors.Add<CallMetricsInterceptor>();
             options.Interceptors.Add<StatusInterceptor>();
             options.MaxReceiveMessageSize = limits.MaxRequestBytes;
         });

@@ -9,7 +9,7 @@ namespace SteppedCare.Server.Services;
 /// Bounds every unary call in time and gives every exception its status. Texts of exceptions stay inside: a driver's message may repeat a key, and a key
 /// names an episode.
 /// </summary>
-internal sealed partial class StatusInterceptor(LimitsOptions limits, TimeProvider time, ILogger<StatusInterceptor> logger) : Interceptor
+internal sealed partial class StatusInterceptor(CallLimits limits, TimeProvider time, ILogger<StatusInterceptor> logger) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)

@@ -18,4 +18,7 @@ internal sealed class StoreOptions
 
     /// <summary>The embedded store's file.</summary>
     public string SqlitePath { get; set; } = "data/trajectories.db";
+
+    /// <summary>What metrics and the start's announcement call it.</summary>
+    public string Kind => string.IsNullOrWhiteSpace(Redis) ? "embedded" : "redis";
 }

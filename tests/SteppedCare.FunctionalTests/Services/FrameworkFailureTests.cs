@@ -12,7 +12,7 @@ public sealed class FrameworkFailureTests
     [Fact]
     public async Task A_request_larger_than_the_limit_is_RESOURCE_EXHAUSTED()
     {
-        await using var host = await WireHost.StartAsync(new LimitsOptions { MaxRequestBytes = 1_000 });
+        await using var host = await WireHost.StartAsync(new CallLimits { MaxRequestBytes = 1_000 });
         var request = Some.Record(Some.Referral);
         request.Events[0].Id = new string('x', 2_000);
 

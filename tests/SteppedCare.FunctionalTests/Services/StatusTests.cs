@@ -215,7 +215,7 @@ public sealed class StatusTests
     [InlineData(true)]
     public async Task A_call_without_a_deadline_or_with_a_far_one_ends_at_the_servers_own(bool far)
     {
-        await using var host = await WireHost.StartAsync(new LimitsOptions { MaxDeadline = TimeSpan.FromMilliseconds(100) });
+        await using var host = await WireHost.StartAsync(new CallLimits { MaxDeadline = TimeSpan.FromMilliseconds(100) });
         var (_, ended) = Waiting(host);
 
         var failure = await WireHost.FailureOf(

@@ -43,7 +43,7 @@ internal sealed class WireHost : IAsyncDisposable
 
     internal ServingState Serving => _app.Services.GetRequiredService<ServingState>();
 
-    internal static async Task<WireHost> StartAsync(LimitsOptions? limits = null, TimeProvider? time = null)
+    internal static async Task<WireHost> StartAsync(CallLimits? limits = null, TimeProvider? time = null)
     {
         var engine = new RecordingEngine();
         var log = new LogSink();
@@ -53,7 +53,7 @@ internal sealed class WireHost : IAsyncDisposable
         builder.Services.AddSingleton<IDecisionEngine>(engine);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton(new ContingencyOptions { Services = Contacts });
-        builder.Services.AddDecisionServices(limits ?? new LimitsOptions());
+        builder.Services.AddDecisionServices(limits ?? new CallLimits());
         var app = builder.Build();
         app.UseDecisionServices();
         await app.StartAsync().WaitAsync(Patience);

@@ -1,7 +1,7 @@
 namespace SteppedCare.Server.Services;
 
 /// <summary>What one call may take.</summary>
-internal sealed record LimitsOptions
+internal sealed record CallLimits
 {
     /// <summary>The longest a call may run; a call without a deadline, or with a later one, gets this.</summary>
     public TimeSpan MaxDeadline { get; init; } = TimeSpan.FromSeconds(30);
