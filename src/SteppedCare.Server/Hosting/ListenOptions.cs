@@ -20,7 +20,7 @@ internal sealed class ListenOptions
             Grpc = reader.Read<IPEndPoint>(SettingNames.ListenGrpc, Values.Address, defaults.Grpc),
             Web = reader.Read<IPEndPoint>(SettingNames.ListenWeb, Values.Address, defaults.Web),
             Operations = reader.Has(SettingNames.ListenOperations)
-                ? reader.Read<IPEndPoint>(SettingNames.ListenOperations, Values.Address, defaults.Web)
+                ? reader.Read<IPEndPoint>(SettingNames.ListenOperations, Values.Address, new IPEndPoint(IPAddress.Loopback, 0))
                 : null,
         };
 

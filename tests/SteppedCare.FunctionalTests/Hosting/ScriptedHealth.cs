@@ -1,0 +1,25 @@
+using Grpc.Core;
+using Grpc.Health.V1;
+
+namespace SteppedCare.FunctionalTests.Hosting;
+
+/// <summary>A health service that says what the name asks for.</summary>
+internal sealed class ScriptedHealth : Health.HealthBase
+{
+    public override Task<HealthCheckResponse> Check(HealthCheckRequest request, ServerCallContext context) => request.Service switch
+    {
+        "" => Says(HealthCheckResponse.Types.ServingStatus.Serving),
+        "down" => Says(HealthCheckResponse.Types.ServingStatus.NotServing),
+        "broken" => throw new InvalidOperationException("broken"),
+        "silent" => SilentAsync(context.CancellationToken),
+        _ => throw new RpcException(new Status(StatusCode.NotFound, "unknown")),
+    };
+
+    private static Task<HealthCheckResponse> Says(HealthCheckResponse.Types.ServingStatus status) => Task.FromResult(new HealthCheckResponse { Status = status });
+
+    private static async Task<HealthCheckResponse> SilentAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        return new HealthCheckResponse();
+    }
+}
