@@ -1,0 +1,5 @@
+using System.CommandLine;
+using SteppedCare.LoadTests.Crash;
+
+var root = new RootCommand("Drives a SteppedCare server over gRPC, on this machine only.") { CrashCommand.Build(TimeProvider.System) };
+return await root.Parse(args).InvokeAsync();
