@@ -8,8 +8,8 @@ if (args.Length != 2 || !IPEndPoint.TryParse(args[0], out var address))
     return 2;
 }
 
-var builder = WebApplication.CreateSlimBuilder();
-builder.Logging.SetMinimumLevel(LogLevel.Warning);
+var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
 
 // As the service listens: HTTP/2 without TLS, its limits on streams and messages, nothing added to Kestrel's or gRPC's own settings.
 builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -18,11 +18,13 @@ builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
     kestrel.Limits.Http2.MaxStreamsPerConnection = 256;
     kestrel.Listen(address, listen => listen.Protocols = HttpProtocols.Http2);
 });
+builder.Services.AddRouting();
 builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = 1024 * 1024);
 builder.Services.AddSingleton(new RecordedReplies(args[1]));
 builder.Services.AddSingleton<BareDecisionService>();
 
 await using var app = builder.Build();
+app.UseRouting();
 app.MapGrpcService<BareDecisionService>();
 app.MapGrpcService<BareHealth>();
 await app.RunAsync();
