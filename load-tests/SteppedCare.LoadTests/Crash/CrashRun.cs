@@ -52,12 +52,7 @@ internal sealed class CrashRun(CrashOptions options, TimeProvider clock, TextWri
         var callers = await OpenAsync(clients, persistence, chance);
 
         var began = clock.GetTimestamp();
-        using var done = new CancellationTokenSource();
-        var killing = new Killer(server, redis, chance, clock, output).RunAsync(_progress, options.Calls, options.Kills, options.KillStore, done.Token);
-        var left = options.Calls;
-        await Task.WhenAll(callers.Select(caller => CallAsync(caller, () => Interlocked.Decrement(ref left) >= 0)));
-        await done.CancelAsync();
-        await killing;
+        await CallUnderKillsAsync(callers, new Killer(server, redis, chance, clock, output));
         await output.WriteLineAsync($"{options.Calls} calls in {clock.GetElapsedTime(began).TotalSeconds:F1} s");
 
         await server.KillAsync();
@@ -89,6 +84,25 @@ internal sealed class CrashRun(CrashOptions options, TimeProvider clock, TextWri
         }
 
         return callers;
+    }
+
+    private async Task CallUnderKillsAsync(Caller[] callers, Killer killer)
+    {
+        using var given = new CancellationTokenSource();
+        var killing = killer.RunAsync(_progress, options.Calls, options.Kills, options.KillStore, given.Token);
+        var left = options.Calls;
+        var calling = Task.WhenAll(callers.Select(caller => CallAsync(caller, () => Interlocked.Decrement(ref left) >= 0)));
+        try
+        {
+            // A server that does not come back ends the run at once; a caller that breaks leaves the killer waiting for marks that nobody reaches.
+            await await Task.WhenAny(calling, killing);
+            await calling;
+            await killing;
+        }
+        finally
+        {
+            await given.CancelAsync();
+        }
     }
 
     private async Task CallAsync(Caller caller, Func<bool> another)
