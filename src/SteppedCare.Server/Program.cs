@@ -4,7 +4,6 @@ using SteppedCare.Server.Rollouts;
 using SteppedCare.Server.Services;
 using SteppedCare.Server.Telemetry;
 using SteppedCare.Server.Trajectories;
-using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server;
 
@@ -15,7 +14,7 @@ internal static class Program
         var line = CommandLine.Parse(args);
         if (line.Faults.Count > 0)
         {
-            return Refusals.BadArguments(line.Faults);
+            return StartRefusals.BadArguments(line.Faults);
         }
 
         switch (line.Command)
@@ -41,7 +40,7 @@ internal static class Program
                 line, Environment.GetEnvironmentVariables(), Environment.CurrentDirectory, AppContext.BaseDirectory);
             if (faults.Count > 0)
             {
-                return Refusals.Settings(faults);
+                return StartRefusals.Settings(faults);
             }
 
             await using var app = Compose(settings);
@@ -52,7 +51,7 @@ internal static class Program
         }
         catch (Exception fault)
         {
-            return Refusals.Ended(fault);
+            return StartRefusals.Ended(fault);
         }
     }
 

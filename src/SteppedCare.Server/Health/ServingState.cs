@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SteppedCare.Server.Hosting;
 
 namespace SteppedCare.Server.Health;
 
@@ -6,7 +7,7 @@ namespace SteppedCare.Server.Health;
 /// Whether this process can take calls: a policy is live, the store answers, and nobody has asked it to stop. The host says each; whoever watches hears of
 /// every change. Nothing is said yet at start, so a fresh process does not serve.
 /// </summary>
-internal sealed class ServingState
+internal sealed class ServingState : IServingSwitch
 {
     private readonly Lock _gate = new();
     private volatile Moment _now = new(PolicyLive: false, StoreAnswering: false, Stopping: false, Names: [""]);
@@ -18,13 +19,13 @@ internal sealed class ServingState
     internal void Offer(string service) => Change(moment => moment with { Names = moment.Names.Add(service) });
 
     /// <summary>A valid policy set is loaded, or is not (any more).</summary>
-    internal void PolicyIsLive(bool live) => Change(moment => moment with { PolicyLive = live });
+    public void PolicyIsLive(bool live) => Change(moment => moment with { PolicyLive = live });
 
     /// <summary>The store took a probe, or failed one.</summary>
-    internal void StoreAnswers(bool answering) => Change(moment => moment with { StoreAnswering = answering });
+    public void StoreAnswers(bool answering) => Change(moment => moment with { StoreAnswering = answering });
 
     /// <summary>The first thing at shutdown, so that balancers turn away before connections drain. There is no way back.</summary>
-    internal void Stop() => Change(moment => moment with { Stopping = true });
+    public void Stop() => Change(moment => moment with { Stopping = true });
 
     private void Change(Func<Moment, Moment> change)
     {

@@ -16,12 +16,12 @@ internal static class HealthCheck
         var timeout = s_timeout;
         if (line.Values.TryGetValue(CommandLine.TimeoutOption, out var given) && (!Values.TryTime(given, out timeout) || timeout <= TimeSpan.Zero))
         {
-            return Refusals.BadArguments(["--timeout must be a number with its unit, such as 500ms, 2s or 1m."]);
+            return StartRefusals.BadArguments(["--timeout must be a number with its unit, such as 500ms, 2s or 1m."]);
         }
 
         if (!TryAddress(line.Values.GetValueOrDefault(CommandLine.AddressOption) ?? Configured(environment, binaryFolder), out var address))
         {
-            return Refusals.BadArguments(["--address must be host:port or http://host:port."]);
+            return StartRefusals.BadArguments(["--address must be host:port or http://host:port."]);
         }
 
         var service = line.Values.GetValueOrDefault(CommandLine.ServiceOption, "");

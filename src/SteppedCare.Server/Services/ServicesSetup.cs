@@ -27,7 +27,7 @@ internal static class ServicesSetup
             state.Offer(Grpc.Health.V1.Health.Descriptor.FullName);
             return state;
         });
-        services.AddSingleton<IServingSwitch, ServingBridge>();
+        services.AddSingleton<IServingSwitch>(provider => provider.GetRequiredService<ServingState>());
         services.AddGrpc(options =>
         {
             options.Interceptors.Add<CallMetricsInterceptor>();

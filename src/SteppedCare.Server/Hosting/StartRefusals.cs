@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 namespace SteppedCare.Server.Hosting;
 
 /// <summary>How the process says on its error stream why it ends, and with which code.</summary>
-internal static class Refusals
+internal static class StartRefusals
 {
     public static int BadArguments(IReadOnlyList<string> faults)
     {

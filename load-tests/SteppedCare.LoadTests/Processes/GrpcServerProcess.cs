@@ -1,0 +1,91 @@
+using Grpc.Core;
+using Grpc.Health.V1;
+using Grpc.Net.Client;
+using SteppedCare.LoadTests.Calls;
+
+namespace SteppedCare.LoadTests.Processes;
+
+/// <summary>A server under test, in a process of its own, on ports that it keeps when it is started again.</summary>
+internal sealed class GrpcServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(50);
+
+    private readonly ChildProcess _process;
+    private readonly TimeProvider _clock;
+
+    private GrpcServerProcess(ChildProcess process, int port, TimeProvider clock)
+    {
+        _process = process;
+        _clock = clock;
+        Port = port;
+    }
+
+    internal int Port { get; }
+
+    internal Uri Address => new($"http://127.0.0.1:{Port}");
+
+    internal TimeSpan ProcessorTime => _process.ProcessorTime;
+
+    /// <summary>The service itself, with its data in a folder of the run's own, or on a Redis server.</summary>
+    internal static GrpcServerProcess OfService(FileInfo binary, string data, string? redis, Random chance, TimeProvider clock)
+    {
+        var port = LoopbackPort.Free(chance);
+        List<string> arguments =
+        [
+            binary.FullName,
+            "--Listen:Grpc", $"127.0.0.1:{port}",
+            "--Listen:Web", $"127.0.0.1:{LoopbackPort.Free(chance)}",
+            "--Data", data,
+            "--Log:Level", "Warning",
+        ];
+        if (redis is not null)
+        {
+            arguments.AddRange(["--Store:Redis", redis]);
+        }
+
+        return new(new ChildProcess("dotnet", arguments, binary.DirectoryName!), port, clock);
+    }
+
+    /// <summary>The bare handler, answering what is in a folder.</summary>
+    internal static GrpcServerProcess OfFloor(FileInfo binary, string replies, Random chance, TimeProvider clock)
+    {
+        var port = LoopbackPort.Free(chance);
+        return new(new ChildProcess("dotnet", [binary.FullName, $"127.0.0.1:{port}", replies], binary.DirectoryName!), port, clock);
+    }
+
+    /// <summary>Starts, and returns once it says that it serves.</summary>
+    internal async Task StartAsync()
+    {
+        var began = _clock.GetTimestamp();
+        _process.Start();
+        using var channel = ServiceClients.Open(Address);
+        while (!await ServesAsync(channel))
+        {
+            if (_process.HasEnded || _clock.GetElapsedTime(began) > s_patience)
+            {
+                throw new InvalidOperationException($"The server does not serve. It said:{Environment.NewLine}{_process.LastWords}");
+            }
+
+            await Task.Delay(s_betweenLooks, _clock);
+        }
+    }
+
+    internal Task KillAsync() => _process.KillAsync();
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private async Task<bool> ServesAsync(GrpcChannel channel)
+    {
+        try
+        {
+            var deadline = _clock.GetUtcNow().UtcDateTime.AddSeconds(2);
+            var health = await new Health.HealthClient(channel).CheckAsync(new HealthCheckRequest(), deadline: deadline);
+            return health.Status == HealthCheckResponse.Types.ServingStatus.Serving;
+        }
+        catch (RpcException)
+        {
+            return false;
+        }
+    }
+}

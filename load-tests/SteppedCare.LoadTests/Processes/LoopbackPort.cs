@@ -1,0 +1,35 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace SteppedCare.LoadTests.Processes;
+
+/// <summary>
+/// Ports for servers that will be killed and started again. They lie below the range from which the system gives ports to clients: while such a server is
+/// down, a client that looks for it could otherwise be given that very port and connect to itself, and the server could not come back.
+/// </summary>
+internal static class LoopbackPort
+{
+    private const int Lowest = 15_000;
+    private const int BelowHighest = 32_000;
+    private const int MostTries = 200;
+
+    internal static int Free(Random chance)
+    {
+        for (var attempt = 0; attempt < MostTries; attempt++)
+        {
+            var port = chance.Next(Lowest, BelowHighest);
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody else's.
+            }
+        }
+
+        throw new InvalidOperationException("No free port was found.");
+    }
+}
