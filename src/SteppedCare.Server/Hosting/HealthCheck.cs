@@ -28,7 +28,7 @@ internal static class HealthCheck
         try
         {
             using var channel = GrpcChannel.ForAddress(address);
-            var reply = await new Health.HealthClient(channel).CheckAsync(
+            var reply = await new Grpc.Health.V1.Health.HealthClient(channel).CheckAsync(
                 new HealthCheckRequest { Service = service }, deadline: (time.GetUtcNow() + timeout).UtcDateTime);
             await Console.Out.WriteLineAsync(reply.Status == HealthCheckResponse.Types.ServingStatus.Serving ? "SERVING" : "NOT_SERVING");
             return reply.Status == HealthCheckResponse.Types.ServingStatus.Serving ? ExitCodes.Fine : ExitCodes.Failed;

@@ -105,7 +105,7 @@ internal static class DecisionReplies
         AddMembers(advice.ExcludedFormats, decision.ExcludedFormats);
         AddMembers(advice.PreferredFormats, decision.PreferredFormats);
         AddMembers(advice.Checklists, decision.Checklists);
-        AddTexts(advice.MissingFacts, decision.MissingFacts.Union(decision.UnansweredSafety, StringComparer.Ordinal));
+        AddTexts(advice.MissingFacts, [.. decision.MissingFacts.Union(decision.UnansweredSafety, StringComparer.Ordinal)]);
         AddTexts(advice.NotStatedFacts, decision.NotStated);
         foreach (var reason in decision.Reasons)
         {
