@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-
 namespace SteppedCare.FunctionalTests.Hosting;
 
 public sealed class HealthCheckTests
@@ -11,7 +9,7 @@ public sealed class HealthCheckTests
     [InlineData("silent", 1, "")]
     public async Task Its_exit_code_says_whether_the_server_serves(string service, int code, string says)
     {
-        await using var server = await AServer.StartAsync(map: app => app.MapGrpcService<ScriptedHealth>());
+        await using var server = await AServer.StartAsync(map: ScriptedHealth.Map);
 
         var run = await ServerProcess.RunAsync(
             AppContext.BaseDirectory, "healthcheck", "--address", server.Addresses.Grpc.Authority, "--service", service, "--timeout", service == "silent" ? "500ms" : "30s");

@@ -2,7 +2,6 @@ using System.Net;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
-using Microsoft.AspNetCore.Builder;
 using SteppedCare.Server.Hosting;
 
 namespace SteppedCare.FunctionalTests.Hosting;
@@ -23,7 +22,7 @@ public sealed class SurfaceTests
     [Fact]
     public async Task An_operations_address_serves_operations_and_nothing_else_and_they_are_nowhere_else()
     {
-        await using var server = await AServer.StartAsync(["--Listen:Operations", "127.0.0.1:0"], map: app => app.MapGrpcService<ScriptedHealth>());
+        await using var server = await AServer.StartAsync(["--Listen:Operations", "127.0.0.1:0"], map: ScriptedHealth.Map);
         await server.UntilReadyIsAsync("ready\n");
 
         Assert.Equal(["404", "200", "200", "200", "404", "404"], await StatusesAsync(server, server.Operations));
@@ -33,7 +32,7 @@ public sealed class SurfaceTests
     [Fact]
     public async Task The_grpc_address_serves_no_pages()
     {
-        await using var server = await AServer.StartAsync(map: app => app.MapGrpcService<ScriptedHealth>());
+        await using var server = await AServer.StartAsync(map: ScriptedHealth.Map);
         using var client = new HttpClient { DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
 
         using var page = await client.GetAsync(new Uri(server.Addresses.Grpc, WebPages.Metrics)).WaitAsync(AServer.Patience);
@@ -49,7 +48,7 @@ public sealed class SurfaceTests
     [InlineData(false)]
     public async Task The_development_header_is_in_every_reply_of_a_server_that_authenticates_nobody_and_in_no_other(bool development)
     {
-        await using var server = await AServer.StartAsync(development ? ["--development"] : [], map: app => app.MapGrpcService<ScriptedHealth>());
+        await using var server = await AServer.StartAsync(development ? ["--development"] : [], map: ScriptedHealth.Map);
         using var channel = GrpcChannel.ForAddress(server.Addresses.Grpc);
         var client = new Health.HealthClient(channel);
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using SteppedCare.FunctionalTests.Hosting;
 using SteppedCare.FunctionalTests.Servers;
@@ -41,7 +40,7 @@ public sealed class ScrapeTests
     [Fact]
     public async Task Grpc_calls_are_counted_by_method_and_by_how_they_ended()
     {
-        await using var server = await AServer.StartAsync(map: app => app.MapGrpcService<ScriptedHealth>());
+        await using var server = await AServer.StartAsync(map: ScriptedHealth.Map);
         using var channel = GrpcChannel.ForAddress(server.Addresses.Grpc);
         var client = new Health.HealthClient(channel);
 
