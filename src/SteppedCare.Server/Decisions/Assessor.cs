@@ -57,7 +57,7 @@ internal sealed class Assessor(DecisionMetrics metrics, TimeProvider clock)
             Step = decision.Step,
             RiskFirst = decision.RiskFirst,
             Tasks = [.. decision.Tasks.Select(task => new RaisedTask(task.Kind, asOf.Instant + TimeBoxes.Of(task.Kind)))],
-            NextReview = decision.ReviewWithinDays is { } days ? asOf.Instant + TimeSpan.FromDays(days) : null,
+            NextReview = decision.NextReviewAfter is { } after ? asOf.Instant + after : null,
             Facts = [.. FactsVector.Encode(facts)],
             Consent = consent,
         };
