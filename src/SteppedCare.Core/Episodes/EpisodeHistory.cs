@@ -81,6 +81,9 @@ internal sealed class EpisodeHistory
     /// <summary>Reads a trajectory, dates being those of the service's zone.</summary>
     internal static EpisodeHistory Of(Trajectory trajectory, TimeZoneInfo zone) => new(trajectory, zone);
 
+    /// <summary>As it stood at that version: what was written later is not in it.</summary>
+    internal EpisodeHistory At(int version) => version == Version ? this : Of(Trajectory with { Entries = Trajectory.Entries[..version] }, Zone);
+
     /// <summary>The version that a request wrote, and its mark; null when it never did.</summary>
     internal (int Version, RequestMark Mark)? FindRequest(EpisodeMethod method, string id) =>
         _requests.TryGetValue((method, id), out var version) ? (version, Trajectory.Entries[version - 1].Request) : null;

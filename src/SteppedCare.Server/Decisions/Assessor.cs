@@ -44,7 +44,7 @@ internal sealed class Assessor(DecisionMetrics metrics, TimeProvider clock)
         var all = FactBuilder.Build(told, asOf);
         metrics.StageEnded(Stage.Facts, clock.GetElapsedTime(began));
         var facts = all.Only(consent ? FactBuilder.SeenBy(call) : revision.SafetyFacts);
-        var decision = revision.Decide(facts, call, consent);
+        var decision = DecisionAnswers.Flagged(revision.Decide(facts, call, consent), told, consent);
         var record = new DecisionRecord
         {
             Call = call,

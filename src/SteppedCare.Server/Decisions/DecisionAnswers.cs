@@ -18,13 +18,14 @@ internal static class DecisionAnswers
             return refusal;
         }
 
+        var decision = Flagged(explained.Value!, history.At(decisionVersion), record.Consent);
         return new DecisionAnswer
         {
             Key = key,
             DecisionVersion = decisionVersion,
             Record = record,
-            Decision = explained.Value!,
-            Tasks = [.. history.OpenTasks.Select(task => Worded(TaskAnswers.Of(key, task), explained.Value!))],
+            Decision = decision,
+            Tasks = [.. history.OpenTasks.Select(task => Worded(TaskAnswers.Of(key, task), decision))],
             InputsChanged = history.InputsChanged(decisionVersion),
             Confirmation = ConfirmationOf(history, decisionVersion),
             TrajectoryVersion = history.Version,
@@ -36,6 +37,16 @@ internal static class DecisionAnswers
         rollouts.FindRevision(record.Revision) is { } revision
             ? revision.Decide(FactsVector.Decode(record.Facts.AsSpan()), record.Call, record.Consent)
             : Refusals.RevisionUnavailable;
+
+    /// <summary>
+    /// With what the policy cannot see: care that began unconfirmed. It is a fact of the history, which is kept, so that it is found again later. A person
+    /// who refused support is told of nothing but safety.
+    /// </summary>
+    /// <param name="decision">As the revision gave it.</param>
+    /// <param name="then">The episode as it was decided about.</param>
+    /// <param name="consent">Whether the person lets recommendations be prepared.</param>
+    internal static Decision Flagged(Decision decision, EpisodeHistory then, bool consent) =>
+        consent && then.IsUnconfirmedStart ? decision with { Flags = [.. decision.Flags.Append(Flag.UnconfirmedStart).Distinct().Order()] } : decision;
 
     internal static ConfirmationAnswer? ConfirmationOf(EpisodeHistory history, int decisionVersion) =>
         history.ConfirmationOf(decisionVersion) is { Act: var act, At: var at }

@@ -96,8 +96,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
         }
 
         // As it was then: what was written later does not belong into this answer.
-        var then = EpisodeHistory.Of(history.Trajectory with { Entries = history.Trajectory.Entries[..earlier.Version] }, history.Zone);
-        var rebuilt = answer(then, earlier.Version);
+        var rebuilt = answer(history.At(earlier.Version), earlier.Version);
         return rebuilt.Refusal is { } refusal ? refusal : new Reply<T>(rebuilt.Value, default, IsRepetition: true);
     }
 
