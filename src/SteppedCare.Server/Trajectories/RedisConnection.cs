@@ -9,8 +9,13 @@ namespace SteppedCare.Server.Trajectories;
 /// </summary>
 internal sealed class RedisConnection(RedisOptions options, TimeProvider time) : IAsyncDisposable
 {
+    // A connection may be dead without anybody saying so, as behind a firewall that forgot it. The client waits for the operating system to notice, which
+    // takes a quarter of an hour; so many calls in a row without any answer are enough for us.
+    private const int MostUnanswered = 3;
+
     private readonly Lock _gate = new();
     private Task<ConnectionMultiplexer>? _connecting;
+    private int _unanswered;
     private bool _disposed;
 
     /// <summary>Runs a script on the primary that owns its keys.</summary>
@@ -55,8 +60,29 @@ internal sealed class RedisConnection(RedisOptions options, TimeProvider time) :
     }
 
     /// <summary>The client's answer within the time allowed, or <see cref="TimeoutException"/>.</summary>
-    public Task<T> BoundedAsync<T>(Task<T> call, CancellationToken cancellationToken)
-        => AwayFromTheClient(call).WaitAsync(options.CallTimeout, time, cancellationToken);
+    public async Task<T> BoundedAsync<T>(Task<T> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await AwayFromTheClient(call).WaitAsync(options.CallTimeout, time, cancellationToken);
+            Volatile.Write(ref _unanswered, 0);
+            return answer;
+        }
+        catch (TimeoutException)
+        {
+            if (Interlocked.Increment(ref _unanswered) == MostUnanswered)
+            {
+                Abandon();
+            }
+
+            throw;
+        }
+        catch (RedisServerException)
+        {
+            Volatile.Write(ref _unanswered, 0);
+            throw;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -88,6 +114,31 @@ internal sealed class RedisConnection(RedisOptions options, TimeProvider time) :
         await ((Task)call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.Yield();
         return await call;
+    }
+
+    // The next call connects anew. What still waits for the old connection fails as of unknown fate, which is what it is.
+    private void Abandon()
+    {
+        Task<ConnectionMultiplexer>? connecting;
+        lock (_gate)
+        {
+            Volatile.Write(ref _unanswered, 0);
+            if (_disposed || _connecting is not { IsCompletedSuccessfully: true })
+            {
+                return;
+            }
+
+            connecting = _connecting;
+            _connecting = null;
+        }
+
+        _ = CloseAsync(connecting);
+    }
+
+    private static async Task CloseAsync(Task<ConnectionMultiplexer> connected)
+    {
+        await Task.Yield();
+        (await connected).Close(allowCommandsToComplete: false);
     }
 
     private Task<ConnectionMultiplexer> Connecting()
