@@ -40,6 +40,12 @@ internal sealed class Deciding(EpisodeLedger ledger, IRollouts rollouts, Assesso
             throw new StoreUnavailableException("The store is under another rollout than this replica.");
         }
 
+        // "Now" is never before the decision it follows: another caller's may have been fixed later and recorded first, or by a clock that runs ahead.
+        if (command.AsOf is null && history.LatestDecision is { } latest && latest.AsOf.Instant > asked)
+        {
+            asked = latest.AsOf.Instant;
+        }
+
         var entry = new TrajectoryEntry(ledger.Now.ToMilliseconds(), command.Request, command.Events, null);
         var assessed = assessor.Assess(history, entry, rollout, command.Call, asked);
         return assessed.Refusal is { } refusal
