@@ -75,10 +75,10 @@ internal sealed class RecordingEngine : IDecisionEngine
 
         if (Kept is { } kept)
         {
-            return new Reply<T>(null, kept);
+            return new Reply<T>(null, kept, IsRepetition: true);
         }
 
         Encoded = encode(answer);
-        return new Reply<T>(answer, default);
+        return new Reply<T>(answer, default, IsRepetition: false);
     }
 }

@@ -76,24 +76,24 @@ internal static class Some
 
     private static Decision Advice { get; } = new()
     {
+        Call = DecisionCall.Review,
         Outcome = Outcome.InsufficientData,
         Step = Step.None,
-        ProvisionalOutcome = Outcome.StepUp,
-        ProvisionalStep = Step.High,
+        Provisional = new(Outcome.StepUp, Step.High),
         RuleIndex = 4,
         Rule = "no-response",
         Alternatives = [Outcome.Continue, Outcome.HumanReview],
         Flags = [Flag.RiskFirst, Flag.ProRated],
         ExcludedFormats = [Format.Digital],
         PreferredFormats = [Format.Group, Format.Adapted],
-        Tasks = [new(TaskKind.SameDay, "A clinician contacts the person today")],
+        Tasks = [new(TaskKind.SameDay, "A clinician contacts the person today", "item-9-above-zero")],
         Checklists = [Checklist.ReasonsForNonResponse],
         WithinDays = 0,
         ReviewWithinDays = 14,
         Toward = "community-team",
         Summary = "No response after four sessions",
-        Reasons = [new("no-response", "No response", "p.NoResponse", [new("Phq9", "16")], ["NICE NG222 1.9"])],
+        Reasons = [new("no-response", "No response", "p.NoResponse", [new("Phq9", "16")], ["NICE NG222 1.9"], IsUnanswered: false)],
         MissingFacts = ["Gad7"],
-        NotStatedFacts = ["Ideation"],
+        NotStated = ["Ideation"],
     };
 }

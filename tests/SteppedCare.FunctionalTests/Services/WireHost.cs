@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Health;
 using SteppedCare.Server.Services;
+using SteppedCare.Server.Telemetry;
 using Health = Grpc.Health.V1.Health;
 using Wire = SteppedCare.V1;
 
@@ -52,8 +53,8 @@ internal sealed class WireHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddSingleton<IDecisionEngine>(engine);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
-        builder.Services.AddSingleton(new ContingencyOptions { Services = Contacts });
-        builder.Services.AddDecisionServices(limits ?? new CallLimits());
+        builder.Services.AddTelemetry();
+        builder.Services.AddDecisionServices(limits ?? new CallLimits(), new ContingencyOptions { Services = Contacts });
         var app = builder.Build();
         app.UseDecisionServices();
         await app.StartAsync().WaitAsync(Patience);

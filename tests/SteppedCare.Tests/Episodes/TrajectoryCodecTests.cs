@@ -27,7 +27,7 @@ public sealed class TrajectoryCodecTests
             var before = whole with { Entries = whole.Entries.RemoveAt(whole.Version - 1) };
             var existing = before.Version == 0 ? [] : TrajectoryCodec.Encode(before);
 
-            var appended = TrajectoryCodec.AppendEntry(existing, before, whole.Entries[^1]);
+            var appended = TrajectoryCodec.AppendEntry(existing, before, TrajectoryCodec.EncodeEntry(before, whole.Entries[^1]));
 
             Assert.Equal(TrajectoryCodec.Encode(whole), appended);
             Assert.Equal(whole.Version, TrajectoryCodec.VersionOf(appended));
@@ -40,7 +40,7 @@ public sealed class TrajectoryCodecTests
     {
         var story = Begun();
         Assert.Throws<ArgumentException>(() =>
-            TrajectoryCodec.AppendEntry(TrajectoryCodec.Encode(story.Trajectory), new Trajectory(Nonce, []), story.Trajectory.Entries[0]));
+            TrajectoryCodec.AppendEntry(TrajectoryCodec.Encode(story.Trajectory), new Trajectory(Nonce, []), [1]));
     }
 
     [Fact]
