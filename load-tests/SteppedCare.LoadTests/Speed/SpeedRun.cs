@@ -74,13 +74,13 @@ internal sealed class SpeedRun(SpeedOptions options, TimeProvider clock, TextWri
         var review = Looped("Review", server, caseload, floorReview);
         var floorRepeated = Loaded("floor Review", "Review", floor, replies.Reviewed, replies.Review, null);
         var repeated = Loaded("Review, repeated", "Review", server, replies.Reviewed, replies.Review, floorRepeated);
-        var alone = caseload.EvaluateAlone();
+        var alone = caseload.EvaluateAlone;
         var floorEvaluate = Loaded("floor Evaluate", "Evaluate", floor, alone, replies.EvaluateAlone, null);
         return
         [
             floorReview, review, floorRepeated, repeated, floorEvaluate,
             Loaded("Evaluate, from the request alone", "Evaluate", server, alone, replies.EvaluateAlone, floorEvaluate),
-            Loaded("Evaluate, on a stored episode", "Evaluate", server, caseload.EvaluateStored(), replies.EvaluateStored, floorEvaluate),
+            Loaded("Evaluate, on a stored episode", "Evaluate", server, caseload.EvaluateStored, replies.EvaluateStored, floorEvaluate),
         ];
     }
 
