@@ -40,14 +40,8 @@ internal sealed class Deciding(EpisodeLedger ledger, IRollouts rollouts, Assesso
             throw new StoreUnavailableException("The store is under another rollout than this replica.");
         }
 
-        // "Now" is never before the decision it follows: another caller's may have been fixed later and recorded first, or by a clock that runs ahead.
-        if (command.AsOf is null && history.LatestDecision is { } latest && latest.AsOf.Instant > asked)
-        {
-            asked = latest.AsOf.Instant;
-        }
-
         var entry = new TrajectoryEntry(ledger.Now.ToMilliseconds(), command.Request, command.Events, null);
-        var assessed = assessor.Assess(history, entry, rollout, command.Call, asked);
+        var assessed = assessor.Assess(history, entry, rollout, command.Call, command.AsOf is null ? Assessor.Following(history, asked) : asked);
         return assessed.Refusal is { } refusal
             ? refusal
             : new Draft(entry with { Act = new Decided(assessed.Value!.Record) }, rollout.Epoch, _ => assessed.Value.Record.NextReview, command.AuditAttributes);
