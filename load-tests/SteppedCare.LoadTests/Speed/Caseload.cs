@@ -15,6 +15,7 @@ internal sealed class Caseload
     private readonly EventSource _events;
     private readonly CourseOfCare[] _courses;
     private readonly Event[][] _sessions;
+    private readonly CourseOfCare _untouched;
     private int _next;
 
     internal Caseload(int episodes, DateOnly yesterday)
@@ -22,6 +23,11 @@ internal sealed class Caseload
         _events = new EventSource(new Random(episodes), yesterday, 100_000);
         _courses = [.. Enumerable.Range(0, episodes).Select(number => _events.Begin(string.Create(CultureInfo.InvariantCulture, $"s{number}"), shared: false))];
         _sessions = [.. _courses.Select(course => _events.Session(course).ToArray())];
+        _untouched = _events.Begin("untouched", shared: false);
+        EvaluateAlone = new EvaluateRequest { Service = CourseOfCare.Service, Call = DecisionCall.Review };
+        EvaluateAlone.Events.AddRange([.. _events.Opening(_untouched), .. _events.Session(_untouched), .. _events.Session(_untouched)]);
+        EvaluateStored = new EvaluateRequest { Service = CourseOfCare.Service, Episode = _untouched.Name, Call = DecisionCall.Review };
+        EvaluateStored.Events.AddRange(_events.Session(_untouched));
     }
 
     internal int Reviews => Volatile.Read(ref _next);
@@ -41,26 +47,16 @@ internal sealed class Caseload
     }
 
     /// <summary>A question that carries its whole history: referral and two sessions.</summary>
-    internal EvaluateRequest EvaluateAlone()
-    {
-        var request = new EvaluateRequest { Service = CourseOfCare.Service, Call = DecisionCall.Review };
-        request.Events.AddRange([.. _events.Opening(_courses[0]), .. _events.Session(_courses[0]), .. _events.Session(_courses[0])]);
-        return request;
-    }
+    internal EvaluateRequest EvaluateAlone { get; }
 
-    /// <summary>A question about a stored episode and one session more.</summary>
-    internal EvaluateRequest EvaluateStored()
-    {
-        var request = new EvaluateRequest { Service = CourseOfCare.Service, Episode = _courses[0].Name, Call = DecisionCall.Review };
-        request.Events.AddRange(_sessions[0]);
-        return request;
-    }
+    /// <summary>A question about a stored episode and one session more. No Review touches that episode, so that the answer stays what it is.</summary>
+    internal EvaluateRequest EvaluateStored { get; }
 
     /// <summary>Triage and a first session of every episode.</summary>
     internal async Task PrepareAsync(ServiceClients clients)
     {
         // Drawn before they are sent: a source of events is for one caller.
-        var requests = _courses.Select(course =>
+        var requests = _courses.Append(_untouched).Select(course =>
         {
             var request = new TriageRequest { Service = CourseOfCare.Service, Episode = course.Name, RequestId = "triage" };
             request.Events.AddRange([.. _events.Opening(course), .. _events.Session(course)]);
@@ -79,8 +75,8 @@ internal sealed class Caseload
         var replies = new Replies(
             review,
             await clients[0].ReviewAsync(review),
-            await clients[0].EvaluateAsync(EvaluateAlone()),
-            await clients[0].EvaluateAsync(EvaluateStored()));
+            await clients[0].EvaluateAsync(EvaluateAlone),
+            await clients[0].EvaluateAsync(EvaluateStored));
         await File.WriteAllBytesAsync(Path.Combine(folder, "review.bin"), replies.Review.ToByteArray());
         await File.WriteAllBytesAsync(Path.Combine(folder, "evaluate.bin"), replies.EvaluateAlone.ToByteArray());
         return replies;

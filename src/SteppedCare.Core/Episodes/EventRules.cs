@@ -9,8 +9,6 @@ internal sealed class EventRules
     /// <summary>More than a course of care ever holds; a caller that comes here tells the same things again and again.</summary>
     internal const int MostEvents = 2_000;
 
-    internal const int MostEventsAtOnce = 200;
-
     internal const int LongestEventId = 64;
 
     // The longest a fact can count: a hundred years.
@@ -46,11 +44,6 @@ internal sealed class EventRules
         if (history.Version == 0 && (events.IsDefaultOrEmpty || events[0].Content is not ReferralReceived))
         {
             return [new(EventFaultReason.UnknownEpisode, path, "the episode does not exist; the first event of a new one is its referral")];
-        }
-
-        if (events.Length > MostEventsAtOnce)
-        {
-            return [new(EventFaultReason.TooManyEvents, path, string.Create(CultureInfo.InvariantCulture, $"holds more than {MostEventsAtOnce} events"))];
         }
 
         if (history.ToldCount + events.Length > MostEvents)

@@ -56,6 +56,7 @@ public abstract class Case
 
     /// <summary>
     /// A named person closed a risk task, or recorded a review valid until a date not yet past, after the latest answer that raised it was told.
+    /// While such a recorded review holds, an answer no worse than what the reviewer saw does not raise it again; one that is worse, rose or is new does.
     /// Closing a safeguarding task covers safeguarding, domestic abuse and harm to others; closing a question covers an item 9 left open; any other risk task covers
     /// all. Always known; false when nobody has reviewed anything.
     /// </summary>

@@ -32,6 +32,12 @@ internal sealed class Assessor(DecisionMetrics metrics, TimeProvider clock)
             : Answer(history, told, entry, rollout, call, asOf);
     }
 
+    /// <summary>
+    /// "Now" is never before the decision it follows: another caller's may have been fixed later and recorded first, or by a clock that runs ahead.
+    /// </summary>
+    internal static DateTimeOffset Following(EpisodeHistory history, DateTimeOffset now) =>
+        history.LatestDecision is { } latest && latest.AsOf.Instant > now ? latest.AsOf.Instant : now;
+
     private static bool IsBeforeWhatItRestsOn(EpisodeHistory told, CivilTime asOf) =>
         told.Events[^1].HappenedOn > asOf.Date || told.LatestDecision is { } latest && latest.AsOf.Instant > asOf.Instant;
 

@@ -41,7 +41,7 @@ internal sealed class Deciding(EpisodeLedger ledger, IRollouts rollouts, Assesso
         }
 
         var entry = new TrajectoryEntry(ledger.Now.ToMilliseconds(), command.Request, command.Events, null);
-        var assessed = assessor.Assess(history, entry, rollout, command.Call, asked);
+        var assessed = assessor.Assess(history, entry, rollout, command.Call, command.AsOf is null ? Assessor.Following(history, asked) : asked);
         return assessed.Refusal is { } refusal
             ? refusal
             : new Draft(entry with { Act = new Decided(assessed.Value!.Record) }, rollout.Epoch, _ => assessed.Value.Record.NextReview, command.AuditAttributes);

@@ -61,7 +61,7 @@ internal sealed class EpisodeReading(EpisodeLedger ledger, IRollouts rollouts, A
     {
         var now = ledger.Now.ToMilliseconds();
         var assessed = assessor.Assess(
-            history, new TrajectoryEntry(now, default, command.Events, null), rollout, command.Call, (command.AsOf ?? now).ToMilliseconds());
+            history, new TrajectoryEntry(now, default, command.Events, null), rollout, command.Call, (command.AsOf ?? Assessor.Following(history, now)).ToMilliseconds());
         if (assessed.Refusal is { } refusal)
         {
             return refusal;

@@ -21,10 +21,10 @@ internal sealed partial class ReadinessMonitor(
     private static readonly TimeSpan s_whileWell = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_whileUnwell = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan s_betweenRiskReadings = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_betweenLooks = TimeSpan.FromSeconds(30);
 
     private bool _storeWell;
-    private long? _riskRead;
+    private long? _servicesSeen;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -57,17 +57,7 @@ internal sealed partial class ReadinessMonitor(
         try
         {
             await store.ProbeAsync(bounded.Token);
-            if (!_storeWell)
-            {
-                foreach (var service in settings.Services)
-                {
-                    await store.InitialiseEpochAsync(service.Name, FirstEpoch, bounded.Token);
-                }
-
-                _riskRead = null;
-            }
-
-            await ReadRiskTasksAsync(bounded.Token);
+            await LookAtServicesAsync(bounded.Token);
             _storeWell = true;
         }
         catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
@@ -83,9 +73,10 @@ internal sealed partial class ReadinessMonitor(
         return _storeWell;
     }
 
-    private async Task ReadRiskTasksAsync(CancellationToken cancellationToken)
+    // Epochs are set where there is none each time, not only at the first: a store that lost its data between two probes heals as well.
+    private async Task LookAtServicesAsync(CancellationToken cancellationToken)
     {
-        if (_riskRead is { } read && time.GetElapsedTime(read) < s_betweenRiskReadings)
+        if (_storeWell && _servicesSeen is { } seen && time.GetElapsedTime(seen) < s_betweenLooks)
         {
             return;
         }
@@ -93,6 +84,7 @@ internal sealed partial class ReadinessMonitor(
         DateTimeOffset? oldest = null;
         foreach (var service in settings.Services)
         {
+            await store.InitialiseEpochAsync(service.Name, FirstEpoch, cancellationToken);
             if (await store.OldestOpenRiskTaskAsync(service.Name, cancellationToken) is { } raised && !(oldest < raised))
             {
                 oldest = raised;
@@ -100,7 +92,7 @@ internal sealed partial class ReadinessMonitor(
         }
 
         riskTasks.Read(oldest);
-        _riskRead = time.GetTimestamp();
+        _servicesSeen = time.GetTimestamp();
     }
 
     private void Announce()

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using SteppedCare.Server;
 using SteppedCare.Server.Hosting;
 
@@ -25,20 +24,12 @@ internal sealed class AServer : IAsyncDisposable
     public Uri Operations => Addresses.Operations ?? Addresses.Web;
 
     public static async Task<AServer> StartAsync(
-        IReadOnlyList<string>? arguments = null, Action<IServiceCollection>? services = null, Action<WebApplication>? map = null, bool policyLive = true)
+        IReadOnlyList<string>? arguments = null, Action<IServiceCollection>? services = null, Action<WebApplication>? map = null)
     {
         var folder = new TestFolder();
         var (settings, faults) = folder.Read([.. TestFolder.FreePorts, .. arguments ?? []]);
         Assert.Empty(faults);
-        var app = Program.Compose(settings, builder =>
-        {
-            if (policyLive)
-            {
-                builder.Services.Replace(ServiceDescriptor.Singleton<ILiveRevisions>(new OneRevision()));
-            }
-
-            services?.Invoke(builder.Services);
-        });
+        var app = Program.Compose(settings, builder => services?.Invoke(builder.Services));
         map?.Invoke(app);
         await app.StartAsync().WaitAsync(Patience);
         return new AServer(folder, app);
@@ -69,10 +60,5 @@ internal sealed class AServer : IAsyncDisposable
         Client.Dispose();
         await _app.DisposeAsync();
         _folder.Dispose();
-    }
-
-    private sealed class OneRevision : ILiveRevisions
-    {
-        public RevisionName? Of(string service) => new("talking-therapies", "2026.1", new string('a', 64));
     }
 }

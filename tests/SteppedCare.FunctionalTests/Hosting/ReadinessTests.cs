@@ -39,7 +39,7 @@ public sealed class ReadinessTests
     [Fact]
     public async Task Without_a_live_policy_the_server_is_not_ready()
     {
-        await using var server = await AServer.StartAsync(services: services => services.AddSingleton<ILiveRevisions>(new NoRevision()), policyLive: false);
+        await using var server = await AServer.StartAsync(services: services => services.AddSingleton<ILiveRevisions>(new NoRevision()));
 
         await server.UntilReadyIsAsync("not ready: no policy is live for demo\n");
     }

@@ -58,7 +58,7 @@ public sealed class StartRefusalTests : IDisposable
         Assert.Contains($"content root    {_folder.Path}\n", run.Output, StringComparison.Ordinal);
         Assert.Contains($"data            {_folder.Path}/data\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("store           embedded", run.Output, StringComparison.Ordinal);
-        Assert.Contains("service demo    talking-therapies newest", run.Output, StringComparison.Ordinal);
+        Assert.Contains("service demo    talking-therapies 2026.1", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

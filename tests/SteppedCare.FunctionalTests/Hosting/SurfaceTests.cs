@@ -62,7 +62,7 @@ public sealed class SurfaceTests
         Assert.Equal(development, page.Headers.Contains(DevelopmentNotice.Header));
         Assert.Equal(development, missing.Headers.Contains(DevelopmentNotice.Header));
         Assert.Equal(development ? "true" : null, headers.GetValue(DevelopmentNotice.Header));
-        Assert.Equal(StatusCode.Unknown, failed.StatusCode);
+        Assert.Equal(StatusCode.Internal, failed.StatusCode);
         Assert.Equal(development ? "true" : null, (await failing.ResponseHeadersAsync).GetValue(DevelopmentNotice.Header) ?? failed.Trailers.GetValue(DevelopmentNotice.Header));
     }
 

@@ -3,12 +3,20 @@ using SteppedCare.Server.Hosting;
 
 namespace SteppedCare.FunctionalTests.Hosting;
 
-/// <summary>A content root of a test's own, with an empty policies folder.</summary>
+/// <summary>A content root of a test's own, with the smallest policy there can be.</summary>
 internal sealed class TestFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("steppedcare-host-");
 
-    public TestFolder() => _folder.CreateSubdirectory("policies");
+    private const string SmallestPolicy = """
+        Ladder(Low, High);
+        Safety("item-9").When(p => p.Item9 >= 1).IfUnknown(AskRisk).Raise(SameDay, "Call today").Because("Item 9 is above zero", Judgement("a test"));
+        Triage("anybody").Otherwise().Enter(Low).Because("Everybody begins low", Judgement("a test"));
+        Review("carry-on").Otherwise().Continue().Because("Everybody goes on", Judgement("a test"));
+        """;
+
+    public TestFolder() =>
+        File.WriteAllText(System.IO.Path.Combine(_folder.CreateSubdirectory("policies/talking-therapies/2026.1").FullName, "policy.csx"), SmallestPolicy);
 
     public static IReadOnlyList<string> FreePorts { get; } = ["--Listen:Grpc=127.0.0.1:0", "--Listen:Web=127.0.0.1:0"];
 

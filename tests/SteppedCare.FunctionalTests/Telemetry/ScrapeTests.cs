@@ -57,9 +57,9 @@ public sealed class ScrapeTests
             .Where(line => line.StartsWith(MetricNames.GrpcRequests, StringComparison.Ordinal));
         Assert.Equal(
             [
+                "steppedcare_grpc_requests_total{method=\"/grpc.health.v1.Health/Check\",code=\"INTERNAL\"} 1",
                 "steppedcare_grpc_requests_total{method=\"/grpc.health.v1.Health/Check\",code=\"NOT_FOUND\"} 1",
                 "steppedcare_grpc_requests_total{method=\"/grpc.health.v1.Health/Check\",code=\"OK\"} 1",
-                "steppedcare_grpc_requests_total{method=\"/grpc.health.v1.Health/Check\",code=\"UNKNOWN\"} 1",
             ],
             calls);
     }

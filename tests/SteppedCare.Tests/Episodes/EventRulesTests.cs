@@ -124,18 +124,15 @@ public sealed class EventRulesTests
     [Fact]
     public void Absurd_histories_are_refused()
     {
-        var many = Enumerable.Repeat(Event(Day(1), Treated()), EventRules.MostEventsAtOnce).ToArray();
-        Assert.Empty(Told(Begun(), many));
-        Assert.Equal([(EventFaultReason.TooManyEvents, "events")], Told(Begun(), [.. many, many[0]]));
-
+        var one = Event(Day(1), Treated());
         var story = Begun();
         for (var told = 1; told < EventRules.MostEvents - 1; told += 199)
         {
             story.Tell([.. Enumerable.Repeat(Event(Day(1), Treated()), Math.Min(199, EventRules.MostEvents - 1 - told))]);
         }
 
-        Assert.Empty(Told(story, many[0]));
-        Assert.Equal([(EventFaultReason.TooManyEvents, "events")], Told(story, many[0], many[0]));
+        Assert.Empty(Told(story, one));
+        Assert.Equal([(EventFaultReason.TooManyEvents, "events")], Told(story, one, one));
     }
 
     [Theory]

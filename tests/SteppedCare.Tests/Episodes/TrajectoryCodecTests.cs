@@ -57,7 +57,8 @@ public sealed class TrajectoryCodecTests
 
         var bytes = TrajectoryCodec.Encode(story.Trajectory);
 
-        Assert.InRange(bytes.Length, 500, 1_100);
+        // What fits under 1.2 KiB of a Redis server's memory with its key; the store's tests measure the rest.
+        Assert.InRange(bytes.Length, 500, 1_018);
     }
 
     [Fact]

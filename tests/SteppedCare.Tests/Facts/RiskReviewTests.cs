@@ -32,6 +32,33 @@ public sealed class RiskReviewTests
         Assert.Equal(reviewed, Reviewed(Raised().Tell(Day(2), new RiskReviewRecorded("clinician-1", Day(10))), day));
 
     [Fact]
+    public void A_review_that_still_holds_covers_answers_no_worse_than_what_the_reviewer_saw()
+    {
+        Assert.Equal(1, Reviewed(ReviewedUntilDay20().Tell(Day(3), Phq9(12, 2)), 5));
+        Assert.Equal(1, Reviewed(ReviewedUntilDay20().Tell(Day(3), Phq9(12, 1)), 5));
+        Assert.Equal(0, Reviewed(ReviewedUntilDay20().Tell(Day(3), Phq9(12, 2)), 21));
+    }
+
+    [Fact]
+    public void A_review_that_still_holds_does_not_cover_what_is_worse_or_new()
+    {
+        Assert.Equal(0, Reviewed(ReviewedUntilDay20().Tell(Day(3), Phq9(12, 3)), 5));
+        Assert.Equal(0, Reviewed(ReviewedUntilDay20().Tell(Day(3), Phq9(12, 1)).Tell(Day(4), Phq9(12, 2)), 5));
+        Assert.Equal(0, Reviewed(ReviewedUntilDay20().Tell(Day(3), new RiskAnswered([new(RiskTopic.Plan, Answer.Yes)])), 5));
+    }
+
+    [Fact]
+    public void A_review_that_still_holds_covers_the_same_statement_said_again_and_not_one_taken_back_in_between()
+    {
+        var plan = new RiskAnswered([new(RiskTopic.Plan, Answer.Yes)]);
+        var seen = Raised().Tell(Day(1), plan).Tell(Day(2), new RiskReviewRecorded("clinician-1", Day(20)));
+        Assert.Equal(1, Reviewed(seen.Tell(Day(3), plan), 5));
+
+        var takenBack = Raised().Tell(Day(1), plan).Tell(Day(1), new RiskAnswered([new(RiskTopic.Plan, Answer.No)])).Tell(Day(2), new RiskReviewRecorded("clinician-1", Day(20)));
+        Assert.Equal(0, Reviewed(takenBack.Tell(Day(3), plan), 5));
+    }
+
+    [Fact]
     public void Closing_the_question_reviews_an_unanswered_item_and_no_stated_danger()
     {
         var unanswered = Begun().Tell(Day(1), Phq9(12, -1)).Triage(1, Step.Low, TaskKind.AskRisk);
@@ -52,6 +79,8 @@ public sealed class RiskReviewTests
     [Fact]
     public void What_protects_a_person_is_no_danger() =>
         Assert.Equal(1, Reviewed(Raised().Close(2, TaskKind.SameDay).Tell(Day(3), new RiskAnswered([new(RiskTopic.ProtectiveFactors, Answer.Yes)])), 5));
+
+    private static Story ReviewedUntilDay20() => Raised().Tell(Day(2), new RiskReviewRecorded("clinician-1", Day(20)));
 
     private static Story Raised() => Begun().Tell(Day(1), Phq9(12, 2)).Triage(1, Step.Low, TaskKind.SameDay);
 
