@@ -31,6 +31,29 @@ internal static class EventReading
         return read.DrainToImmutable();
     }
 
+    /// <summary>
+    /// To a request that is refused for its form anyway, adds what is wrong with the contents of its well-formed events, so that its sender learns of both
+    /// at once. Good requests pay nothing: the engine looks at their contents.
+    /// </summary>
+    internal static void AddContentFaults(Violations violations, RepeatedField<Wire.Event> events)
+    {
+        for (var index = 0; violations.Any && index < events.Count && !violations.Full; index++)
+        {
+            var own = new Violations();
+            if (Read(own, events[index]) is not { } told || own.Any)
+            {
+                continue;
+            }
+
+            using var within = violations.In("events", index);
+            var (content, path) = told.Content is Corrected corrected ? (corrected.Replacement, "corrected.replacement.") : (told.Content, "");
+            foreach (var (field, message) in ContentRules.Faults(content, told.Content is Corrected { HappenedOn: var date } ? date : told.HappenedOn))
+            {
+                violations.Add($"{path}{ContentRules.NameOf(content)}.{field}", message);
+            }
+        }
+    }
+
     private static EpisodeEvent? Read(Violations violations, Wire.Event told)
     {
         var id = violations.NameOrEmpty("id", told.Id);

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Trajectories;
 using Wire = SteppedCare.V1;
@@ -14,7 +15,7 @@ internal static class RequestReading
     internal static Result<DecideCommand> Read(Wire.TriageRequest request)
     {
         var violations = new Violations();
-        return violations.Accept(new DecideCommand(
+        return Accept(violations, request.Events, new DecideCommand(
             DecisionCall.Triage,
             Episode(violations, request.Service, request.Episode),
             Mark(violations, EpisodeMethod.Triage, request.RequestId, request),
@@ -26,7 +27,7 @@ internal static class RequestReading
     internal static Result<DecideCommand> Read(Wire.ReviewRequest request)
     {
         var violations = new Violations();
-        return violations.Accept(new DecideCommand(
+        return Accept(violations, request.Events, new DecideCommand(
             DecisionCall.Review,
             Episode(violations, request.Service, request.Episode),
             Mark(violations, EpisodeMethod.Review, request.RequestId, request),
@@ -45,14 +46,14 @@ internal static class RequestReading
             violations.Add("events", "must be at least one event");
         }
 
-        return violations.Accept(new RecordCommand(
+        return Accept(violations, request.Events, new RecordCommand(
             key, mark, EventReading.Read(violations, request.Events, MostEvents), Audit(violations, request.AuditAttributes)));
     }
 
     internal static Result<EvaluateCommand> Read(Wire.EvaluateRequest request)
     {
         var violations = new Violations();
-        return violations.Accept(new EvaluateCommand(
+        return Accept(violations, request.Events, new EvaluateCommand(
             violations.Name("service", request.Service),
             request.Episode.Length == 0 ? null : violations.Name("episode", request.Episode),
             violations.Said<DecisionCall>("call", (int)request.Call),
@@ -116,6 +117,13 @@ internal static class RequestReading
             Mark(violations, EpisodeMethod.CloseTask, request.RequestId, request),
             violations.Name("person", request.Person),
             violations.Said<TaskCloseReason>("reason", (int)request.Reason)));
+    }
+
+    private static Result<T> Accept<T>(Violations violations, RepeatedField<Wire.Event> events, T command)
+        where T : class
+    {
+        EventReading.AddContentFaults(violations, events);
+        return violations.Accept(command);
     }
 
     private static EpisodeKey Episode(Violations violations, string service, string episode) =>

@@ -19,6 +19,8 @@ internal sealed class Violations
 
     internal bool Full => _found is { Count: >= Most };
 
+    internal bool Any => _found is not null;
+
     /// <summary>Reads within a field, or within one element of it, until disposed.</summary>
     internal Within In(string field, int index = -1)
     {

@@ -90,6 +90,21 @@ public sealed class BadEventTests(BothServers servers)
     }
 
     [Theory, OnBothStores]
+    public async Task What_is_wrong_in_form_and_what_is_wrong_in_content_is_told_together(string store)
+    {
+        var course = servers.On(store).Course();
+        await course.TriageAsync(A.Mild);
+        var request = course.ReviewRequest(A.Wsas(41), A.Phq9Items(0, 0, 1.5, 0, 0, 0, 0, 0, 0), A.Correction("1.1", A.Gad7(22)), A.Session());
+        request.AsOf = new() { Nanos = -1 };
+
+        var failure = await course.RefusedAsync(Invalid, () => course.SendAsync(request));
+
+        Assert.Equal(
+            ["as_of", "events[0].score_recorded.total", "events[1].score_recorded.items[2].value", "events[2].corrected.replacement.score_recorded.total"],
+            failure.Fields.Order(StringComparer.Ordinal));
+    }
+
+    [Theory, OnBothStores]
     public async Task Everything_that_cannot_be_so_in_this_episode_is_named(string store)
     {
         var course = servers.On(store).Course();
