@@ -72,10 +72,7 @@ internal sealed class EpisodeHistory
     internal bool? AutomatedSupport =>
         Events.Select(told => told.Content).OfType<ConsentChanged>().LastOrDefault(consent => consent.Scope == ConsentScope.AutomatedSupport)?.Given;
 
-    /// <summary>Steps that started before any clinician had confirmed a decision with that step.</summary>
-    internal IEnumerable<HistoryEvent> UnconfirmedStarts => StepStarts.Where(start => !IsConfirmed(start));
-
-    /// <summary>The step that care is at now started without such a confirmation.</summary>
+    /// <summary>The step that care is at now started before any clinician had confirmed a decision with that step.</summary>
     internal bool IsUnconfirmedStart => StepStarts.Length > 0 && !IsConfirmed(StepStarts[^1]);
 
     /// <summary>Reads a trajectory, dates being those of the service's zone.</summary>

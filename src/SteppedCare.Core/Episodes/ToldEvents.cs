@@ -54,10 +54,7 @@ internal sealed class ToldEvents
             .ThenBy(told => told.Told),
     ];
 
-    /// <summary>True when, of what happened up to an instant, something was told, corrected or withdrawn after that version.</summary>
-    internal bool ChangedSince(int version, CivilTime asOf) => FirstChangeAfter(version, asOf) is not null;
-
-    /// <summary>The entry of the first such change that still makes a difference.</summary>
+    /// <summary>The entry after that version which first told, corrected or withdrew something of what happened up to an instant, where that still makes a difference.</summary>
     internal int? FirstChangeAfter(int version, CivilTime asOf)
     {
         var changes = _events.Select(told => told.ChangeAfter(version, asOf)).OfType<int>().ToList();

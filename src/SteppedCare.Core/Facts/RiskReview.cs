@@ -14,10 +14,11 @@ internal static class RiskReview
     private static readonly TaskKind[] s_safeguarding = [.. s_clinical, TaskKind.Safeguarding];
     private static readonly TaskKind[] s_asked = [.. s_clinical, TaskKind.AskRisk];
 
+    private static readonly uint s_safeguardingTopics = Bit(RiskTopic.Safeguarding) | Bit(RiskTopic.DomesticAbuse) | Bit(RiskTopic.HarmToOthers);
+
     internal static bool IsReviewed(EpisodeHistory history, ImmutableArray<HistoryEvent> events, Measurements phq9, DateOnly today)
     {
-        var clinical = LatestAnswer(events, IsClinical, today);
-        var safeguarding = LatestAnswer(events, IsSafeguarding, today);
+        var (clinical, safeguarding) = LatestUncovered(events, today);
         var unanswered = phq9.Latest is { } latest
             ? latest.Result.RiskAnswer is null ? latest.Told : (ToldAt?)null
             : new ToldAt(0, 0);
@@ -31,48 +32,45 @@ internal static class RiskReview
         history.ClosedTasks.Any(task => tasks.Contains(task.Kind) && new ToldAt(task.ClosedVersion!.Value, ToldAt.Act) > answer)
         || events.Any(told => told.Content is RiskReviewRecorded review && told.Revised > answer && review.ValidUntil >= today);
 
-    private static ToldAt? LatestAnswer(ImmutableArray<HistoryEvent> events, Func<EventContent, bool> raises, DateOnly today)
+    // One pass in the order told: a history of two thousand answers and reviews is looked at two thousand times, not so often squared.
+    private static (ToldAt? Clinical, ToldAt? Safeguarding) LatestUncovered(ImmutableArray<HistoryEvent> events, DateOnly today)
     {
-        var answers = events.Where(told => raises(told.Content) && !IsCovered(told, events, today)).Select(told => told.Revised).ToList();
-        return answers.Count == 0 ? null : answers.Max();
+        ToldAt? clinical = null, safeguarding = null;
+        int? item9 = null, item9Reviewed = null;
+        var stated = 0u;
+        var statedReviewed = new HashSet<uint>();
+        foreach (var told in events.OrderBy(told => told.Revised))
+        {
+            switch (told.Content)
+            {
+                case RiskReviewRecorded review when review.ValidUntil >= today:
+                    statedReviewed.Add(stated);
+                    item9Reviewed = item9 > item9Reviewed ? item9 : item9Reviewed ?? item9;
+                    break;
+                case ScoreRecorded { Instrument: InstrumentCode.Phq9 } score:
+                    var answer = Instrument.Phq9.Score(score).RiskAnswer;
+                    var isCovered = answer <= item9Reviewed && !(answer > item9);
+                    clinical = answer > 0 && !isCovered ? told.Revised : clinical;
+                    item9 = answer;
+                    break;
+                case RiskAnswered risk:
+                    var yes = TopicsOf(risk, Answer.Yes) & ~Bit(RiskTopic.ProtectiveFactors);
+                    if (!statedReviewed.Any(seen => (yes & ~seen) == 0))
+                    {
+                        clinical = (yes & ~s_safeguardingTopics) != 0 ? told.Revised : clinical;
+                        safeguarding = (yes & s_safeguardingTopics) != 0 ? told.Revised : safeguarding;
+                    }
+
+                    stated = (stated & ~TopicsOf(risk, Answer.No)) | yes;
+                    break;
+            }
+        }
+
+        return (clinical, safeguarding);
     }
 
-    private static bool IsCovered(HistoryEvent answer, ImmutableArray<HistoryEvent> events, DateOnly today) => events.Any(review =>
-        review.Content is RiskReviewRecorded recorded && recorded.ValidUntil >= today && review.Revised < answer.Revised
-        && IsNoWorse(answer, events, review.Revised));
+    private static uint TopicsOf(RiskAnswered risk, Answer answer) =>
+        risk.Answers.Where(one => one.Answer == answer).Aggregate(0u, (topics, one) => topics | Bit(one.Topic));
 
-    private static bool IsNoWorse(HistoryEvent answer, ImmutableArray<HistoryEvent> events, ToldAt review) => answer.Content switch
-    {
-        ScoreRecorded score when Instrument.Phq9.Score(score).RiskAnswer is { } item9 =>
-            Item9Before(events, review) is { } seen && item9 <= seen && !(item9 > Item9Before(events, answer.Revised)),
-        RiskAnswered risk => risk.Answers.Where(one => one.Answer == Answer.Yes).All(one => one.Topic == RiskTopic.ProtectiveFactors || StoodBefore(events, review, one.Topic)),
-        _ => false,
-    };
-
-    private static int? Item9Before(ImmutableArray<HistoryEvent> events, ToldAt when) => events
-        .Where(told => told.Revised < when && told.Content is ScoreRecorded { Instrument: InstrumentCode.Phq9 })
-        .OrderBy(told => told.Revised)
-        .Select(told => Instrument.Phq9.Score((ScoreRecorded)told.Content).RiskAnswer)
-        .LastOrDefault();
-
-    private static bool StoodBefore(ImmutableArray<HistoryEvent> events, ToldAt when, RiskTopic topic) => events
-        .Where(told => told.Revised < when)
-        .OrderBy(told => told.Revised)
-        .Select(told => told.Content)
-        .OfType<RiskAnswered>()
-        .SelectMany(risk => risk.Answers)
-        .LastOrDefault(one => one.Topic == topic && one.Answer is (Answer.Yes or Answer.No))
-        .Answer == Answer.Yes;
-
-    private static bool IsClinical(EventContent content) => content switch
-    {
-        ScoreRecorded { Instrument: InstrumentCode.Phq9 } score => Instrument.Phq9.Score(score).RiskAnswer > 0,
-        RiskAnswered risk => risk.Answers.Any(answer => answer.Answer == Answer.Yes && answer.Topic != RiskTopic.ProtectiveFactors && !IsSafeguarding(answer.Topic)),
-        _ => false,
-    };
-
-    private static bool IsSafeguarding(EventContent content) =>
-        content is RiskAnswered risk && risk.Answers.Any(answer => answer.Answer == Answer.Yes && IsSafeguarding(answer.Topic));
-
-    private static bool IsSafeguarding(RiskTopic topic) => topic is RiskTopic.Safeguarding or RiskTopic.DomesticAbuse or RiskTopic.HarmToOthers;
+    private static uint Bit(RiskTopic topic) => 1u << (int)topic;
 }

@@ -20,8 +20,6 @@ internal sealed class LoadedRevision : IRevision
         _metrics = metrics;
         _clock = clock;
         _groups = revision.Book.Rules.ToFrozenDictionary(rule => rule.Name, rule => Enum.Parse<RuleGroup>(rule.Kind.ToString()), StringComparer.Ordinal);
-        ReviewTimers = [.. revision.Book.ReviewAtRules.Select(rule => new ReviewTimer(rule.Step, rule.Sessions, rule.WithinDays))];
-        WatchTimers = [.. revision.Book.WatchRules.Select(rule => new WatchTimer(rule.Name, rule.Fact, rule.Thresholds, rule.Task))];
         SafetyFacts = [.. revision.Manifest.Rules.Where(rule => rule.Word == "Safety").SelectMany(rule => rule.FactsRead).Distinct().Order().Select(number => (FactNumber)number)];
     }
 
@@ -29,9 +27,9 @@ internal sealed class LoadedRevision : IRevision
 
     public int LanguageVersion => _revision.Manifest.LanguageVersion;
 
-    public ImmutableArray<ReviewTimer> ReviewTimers { get; }
+    public ImmutableArray<ReviewTimer> ReviewTimers => _revision.ReviewTimers;
 
-    public ImmutableArray<WatchTimer> WatchTimers { get; }
+    public ImmutableArray<WatchTimer> WatchTimers => _revision.WatchTimers;
 
     public ImmutableArray<FactNumber> SafetyFacts { get; }
 

@@ -76,6 +76,28 @@ public sealed class RiskReviewTests
         Assert.Equal(1, Reviewed(both.Close(3, TaskKind.SameDay), 5));
     }
 
+    // Each answer held against each review, this took more than a minute of one caller's request; read in one pass it takes milliseconds.
+    [Fact]
+    public async Task As_many_answers_and_reviews_as_an_episode_holds_are_read_in_one_pass()
+    {
+        EventContent[] told =
+        [
+            .. Enumerable.Repeat(Phq9(12, 0), 650), .. Enumerable.Repeat(new RiskReviewRecorded("clinician-1", Day(20)), 650), .. Enumerable.Repeat(Phq9(12, 1), 650),
+        ];
+
+        Assert.Equal(0, await Task.Run(() => Reviewed(Begun().Tell(Day(1), told), 5)).WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public void A_review_covers_what_was_said_after_it_only_up_to_what_any_review_that_holds_had_seen()
+    {
+        var twice = ReviewedUntilDay20().Tell(Day(3), Phq9(12, 1)).Tell(Day(4), new RiskReviewRecorded("clinician-2", Day(20)));
+
+        Assert.Equal(1, Reviewed(twice, 5));
+        Assert.Equal(1, Reviewed(twice.Tell(Day(4), Phq9(12, 1)), 5));
+        Assert.Equal(0, Reviewed(twice.Tell(Day(4), Phq9(12, 2)), 5));
+    }
+
     [Fact]
     public void What_protects_a_person_is_no_danger() =>
         Assert.Equal(1, Reviewed(Raised().Close(2, TaskKind.SameDay).Tell(Day(3), new RiskAnswered([new(RiskTopic.ProtectiveFactors, Answer.Yes)])), 5));
