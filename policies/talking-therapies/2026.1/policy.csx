@@ -89,8 +89,11 @@ Truth FellSharply(Case p) => p.RapidFunctionalDecline.IsKnown && p.RapidFunction
 
 Truth Missed(Case p) => p.MissedInARow.IsKnown && p.MissedInARow >= 1;
 
+// What was answered before stands while the question is open again.
+Truth Item9AboveZero(Case p) => p.Item9 >= 1 || (!p.Item9.IsKnown && p.LastAnsweredItem9 >= 1);
+
 Truth SpokeOfRisk(Case p) =>
-    p.Item9 >= 1
+    Item9AboveZero(p)
     || DangerNow(p)
     || ThoughtsOfHarm(p)
     || CannotWait(p)
@@ -145,7 +148,7 @@ Safety("stated-thoughts-of-harm")
     .Because("Thoughts of ending life, self-harm, a plan, means or intent were stated", SaidAboutRisk);
 
 Safety("item-9-above-zero")
-    .When(p => p.Item9 >= 1 && !Reviewed(p)).IfUnknown(AskRisk)
+    .When(p => Item9AboveZero(p) && !Reviewed(p)).IfUnknown(AskRisk)
     .Raise(SameDay, "A clinician contacts the person today and asks about plan, means, intent and what keeps them safe").RiskFirst()
     .Because("Item 9 of the PHQ-9 is above zero and no person has reviewed it since", SaidAboutRisk);
 

@@ -34,8 +34,8 @@ internal static class ContentCodec
                 fields.Bytes(7, ListCodec.PriorCourses(referral.PriorCourses, date));
                 break;
             case Contact contact:
-                fields.Number(6, (ulong)contact.Appointment);
-                fields.Number(7, (ulong)contact.Attendance);
+                // What most contacts say, in one byte.
+                fields.Number(6, ((ulong)contact.Attendance << 4) | (ulong)contact.Appointment);
                 fields.Number(8, (ulong)contact.TherapyCode);
                 fields.Number(9, (ulong)contact.Mode);
                 fields.Number(10, (ulong)contact.CancelledBy);
@@ -111,7 +111,7 @@ internal static class ContentCodec
         return kind switch
         {
             1 => new ReferralReceived(values.Member<ReferralSource>(6), values.PriorCourses),
-            2 => new Contact(values.Member<AppointmentType>(6), values.Member<Attendance>(7), (long)values[8], values.Member<DeliveryMode>(9), values.Member<CancelledBy>(10)),
+            2 => new Contact(FieldReader.Member<AppointmentType>(values[6] & 15), FieldReader.Member<Attendance>(values[6] >> 4), (long)values[8], values.Member<DeliveryMode>(9), values.Member<CancelledBy>(10)),
             3 => ItemsCodec.Read(values),
             4 => new StepStarted(values.Member<Step>(6)),
             5 => new RiskAnswered(ListCodec.Pairs(values.List, (topic, answer) => new RiskAnswer(FieldReader.Member<RiskTopic>(topic), answer))),

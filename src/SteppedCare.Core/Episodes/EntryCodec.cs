@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace SteppedCare;
 
-/// <summary>One entry as numbered fields: 1 recorded (ms since the entry before), 2 method, 3 request id, 4 its hash, 8-11 the act, 16 + kind an event.</summary>
+/// <summary>One entry as numbered fields: 1 recorded (ms since the entry before), 2 method (absent for RecordEvents, the commonest), 3 request id, 4 its hash, 8-11 the act, 16 + kind an event.</summary>
 internal static class EntryCodec
 {
     // One byte of tag reaches to field 31: fifteen kinds of event.
@@ -12,7 +12,7 @@ internal static class EntryCodec
     {
         var fields = new FieldWriter();
         fields.Signed(1, entry.RecordedAt.ToUnixTimeMilliseconds() - Start(before));
-        fields.Number(2, (ulong)entry.Request.Method);
+        fields.Number(2, entry.Request.Method == EpisodeMethod.RecordEvents ? 0 : (ulong)entry.Request.Method);
         fields.Id(3, entry.Request.Id);
         fields.Eight(4, entry.Request.Hash);
         if (entry.Act is { } act)
@@ -36,7 +36,7 @@ internal static class EntryCodec
     {
         var recorded = FieldReader.Instant(Start(before));
         var previous = new Happened(FirstDate(recorded), null);
-        var method = EpisodeMethod.None;
+        var method = EpisodeMethod.RecordEvents;
         var id = "";
         ulong hash = 0;
         EpisodeAct? act = null;

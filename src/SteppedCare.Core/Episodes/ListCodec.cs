@@ -6,13 +6,13 @@ namespace SteppedCare;
 /// <summary>The lists inside events.</summary>
 internal static class ListCodec
 {
-    /// <summary>Questions and answers: <c>(question &lt;&lt; 2) | answer</c>, one byte each.</summary>
+    /// <summary>Questions and answers: <c>(question &lt;&lt; 3) | answer</c>, a varint each.</summary>
     internal static ReadOnlySpan<byte> Pairs<T>(ImmutableArray<T> answers, Func<T, (int Question, Answer Answer)> read)
     {
         var bytes = new ArrayBufferWriter<byte>();
         foreach (var (question, answer) in answers.Select(read))
         {
-            Varint.Write(bytes, ((uint)question << 2) | (uint)answer);
+            Varint.Write(bytes, ((uint)question << 3) | (uint)answer);
         }
 
         return bytes.WrittenSpan;
@@ -24,7 +24,7 @@ internal static class ListCodec
         while (!bytes.IsEmpty)
         {
             var coded = Varint.Read(ref bytes);
-            answers.Add(make(coded >> 2, FieldReader.Member<Answer>(coded & 3)));
+            answers.Add(make(coded >> 3, FieldReader.Member<Answer>(coded & 7)));
         }
 
         return answers.ToImmutable();

@@ -63,6 +63,13 @@ public abstract class Case
     [Fact(FactNumber.RiskReviewed, Absence.Derived)]
     public Truth RiskReviewed => _facts.Truth(FactNumber.RiskReviewed);
 
+    /// <summary>
+    /// The last answer to item 9, 0 to 3, whichever PHQ-9 it was given in: what was said is not taken back by leaving the question out later. "Not stated" when it
+    /// never was answered; never to be read without <see cref="Item9"/>, which is unknown while the question is open.
+    /// </summary>
+    [Fact(FactNumber.LastAnsweredItem9, Absence.Stated, Least = 0, Most = 3)]
+    public Score LastAnsweredItem9 => _facts.Score(FactNumber.LastAnsweredItem9);
+
     /// <summary>Item 9 rose since the PHQ-9 before, or appeared after zeros. Unknown without two answers.</summary>
     [Fact(FactNumber.Item9Rise, Absence.Derived)]
     public Truth Item9Rise => _facts.Truth(FactNumber.Item9Rise);

@@ -35,6 +35,7 @@ internal enum FactNumber
 
     RiskReviewed = 40,
     Item9Rise = 41,
+    LastAnsweredItem9 = 42,
 
     ReadsComfortably = 50,
     DigitalAccess = 51,

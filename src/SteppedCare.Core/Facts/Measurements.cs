@@ -20,13 +20,18 @@ internal sealed class Measurements
                 days.RemoveAt(days.Count - 1);
             }
 
-            days.Add(new Measurement(told.HappenedOn, told.Revised, Instrument.Of(instrument).Score(score)));
+            var result = Instrument.Of(instrument).Score(score);
+            LastRiskAnswer = result.RiskAnswer ?? LastRiskAnswer;
+            days.Add(new Measurement(told.HappenedOn, told.Revised, result));
         }
 
         Days = [.. days];
     }
 
     internal ImmutableArray<Measurement> Days { get; }
+
+    /// <summary>The last answer to the risk item, also of a questionnaire that another one of its day replaced.</summary>
+    internal int? LastRiskAnswer { get; }
 
     /// <summary>The latest completed, whether or not a total can be claimed from it: an older score does not stand in for it. Null when there is none.</summary>
     internal Measurement? Latest => Days.IsEmpty ? null : Days[^1];

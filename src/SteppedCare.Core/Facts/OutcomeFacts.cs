@@ -7,6 +7,7 @@ internal static class OutcomeFacts
     {
         FactBuilder.Set(facts, FactNumber.Phq9, phq9.Latest?.Result.Total);
         FactBuilder.Set(facts, FactNumber.Item9, phq9.Latest?.Result.RiskAnswer);
+        FactBuilder.Set(facts, FactNumber.LastAnsweredItem9, phq9.LastRiskAnswer);
         FactBuilder.Set(facts, FactNumber.Gad7, gad7.Latest?.Result.Total);
         FactBuilder.Set(facts, FactNumber.Wsas, wsas.Latest?.Result.Total);
         FactBuilder.Set(facts, FactNumber.Phq9Start, phq9.First?.Result.Total);

@@ -16,6 +16,14 @@ internal static class RiskReview
 
     private static readonly uint s_safeguardingTopics = Bit(RiskTopic.Safeguarding) | Bit(RiskTopic.DomesticAbuse) | Bit(RiskTopic.HarmToOthers);
 
+    /// <summary>What was told here speaks of danger to somebody.</summary>
+    internal static bool Speaks(EventContent content) => content switch
+    {
+        ScoreRecorded { Instrument: InstrumentCode.Phq9 } score => Instrument.Phq9.Score(score).RiskAnswer > 0,
+        RiskAnswered risk => risk.Answers.Any(answer => answer.Answer == Answer.Yes && answer.Topic != RiskTopic.ProtectiveFactors),
+        _ => false,
+    };
+
     internal static bool IsReviewed(EpisodeHistory history, ImmutableArray<HistoryEvent> events, Measurements phq9, DateOnly today)
     {
         var (clinical, safeguarding) = LatestUncovered(events, today);

@@ -38,6 +38,9 @@ internal enum DueKind
 
     /// <summary>What a decision rested on was told otherwise later.</summary>
     InputsChanged,
+
+    /// <summary>Danger was told of, and nothing has been decided since: at once.</summary>
+    RiskTold,
 }
 
 /// <summary>Something that falls due.</summary>

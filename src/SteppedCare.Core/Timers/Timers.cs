@@ -29,6 +29,7 @@ internal static class Timers
             .. watches.SelectMany(watch => Watch(history, facts, asOf, watch)),
             .. AfterDecision(history),
             .. RiskFirstClosed(history),
+            .. RiskTold(history),
             .. OpenTasks(history).Select(task => task.Timer),
         ]);
     }
@@ -117,6 +118,15 @@ internal static class Timers
     private static IEnumerable<DueTimer> RiskFirstClosed(EpisodeHistory history) => history.ClosedTasks
         .Where(task => task.RiskFirst && task.ClosedVersion > (history.LatestDecision?.Version ?? 0))
         .Select(task => new DueTimer(DueKind.RiskFirstClosed, task.Kind.ToString(), task.ClosedAt!.Value));
+
+    // An answer recorded without asking for a decision has raised no task yet; it must not wait for the next appointment.
+    private static IEnumerable<DueTimer> RiskTold(EpisodeHistory history)
+    {
+        var decided = history.LatestDecision?.Version ?? 0;
+        return history.Events
+            .Where(told => told.Revised.Version > decided && RiskReview.Speaks(told.Content))
+            .Select(told => new DueTimer(DueKind.RiskTold, "risk-told", history.Trajectory.Entries[told.Revised.Version - 1].RecordedAt));
+    }
 
     private static IEnumerable<(TaskKind Task, DueTimer Timer)> OpenTasks(EpisodeHistory history) =>
         history.OpenTasks.Select(task => (task.Kind, new DueTimer(DueKind.Task, task.Kind.ToString(), task.Due)));

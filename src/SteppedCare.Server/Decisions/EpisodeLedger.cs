@@ -47,7 +47,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
         where T : class
     {
         var replyKey = new ReplyKey(request.Method, request.Id);
-        for (var attempt = 0; attempt < MostTries; attempt++)
+        for (var attempt = 1; attempt <= MostTries; attempt++)
         {
             var began = clock.GetTimestamp();
             var stored = await store.LoadAsync(key, replyKey, cancellationToken);
@@ -72,7 +72,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
             }
 
             var reply = new KeptReply(replyKey, encode(made.Value!));
-            if (await TryCommitAsync(key, stored, history, after, drafted.Value, reply, cancellationToken) == CommitResult.Committed)
+            if (await TryCommitAsync(key, stored, history, after, drafted.Value, reply, isLast: attempt == MostTries, cancellationToken) == CommitResult.Committed)
             {
                 return new Reply<T>(made.Value, default, IsRepetition: false);
             }
@@ -101,7 +101,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
     }
 
     private async Task<CommitResult> TryCommitAsync(
-        EpisodeKey key, StoredEpisode stored, EpisodeHistory before, EpisodeHistory after, Draft draft, KeptReply reply, CancellationToken cancellationToken)
+        EpisodeKey key, StoredEpisode stored, EpisodeHistory before, EpisodeHistory after, Draft draft, KeptReply reply, bool isLast, CancellationToken cancellationToken)
     {
         var entry = TrajectoryCodec.EncodeEntry(before.Trajectory, draft.Entry);
         var commit = new EpisodeCommit
@@ -122,7 +122,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
             metrics.StageEnded(Stage.Commit, clock.GetElapsedTime(began));
             return result;
         }
-        catch (CommitFateUnknownException) when (!cancellationToken.IsCancellationRequested)
+        catch (CommitFateUnknownException) when (!isLast && !cancellationToken.IsCancellationRequested)
         {
             // The next round finds our request there, or the version unmoved; either way it happens once.
             return CommitResult.VersionMoved;

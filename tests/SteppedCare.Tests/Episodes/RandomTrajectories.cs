@@ -16,7 +16,7 @@ internal sealed class RandomTrajectories(int seed)
             // Clocks of replicas differ, so an entry may be a little before the one before it.
             recorded = recorded.AddMilliseconds(_random.NextInt64(-5_000, 3_000_000_000));
             trajectory = trajectory.Append(new TrajectoryEntry(
-                recorded, new RequestMark(Pick<EpisodeMethod>(), Id(), (ulong)_random.NextInt64()), [.. Many(4, () => Event(recorded))], Maybe(() => Act(recorded))));
+                recorded, new RequestMark((EpisodeMethod)_random.Next(1, 7), Id(), (ulong)_random.NextInt64()), [.. Many(4, () => Event(recorded))], Maybe(() => Act(recorded))));
         }
 
         return trajectory;

@@ -176,6 +176,16 @@ public sealed class FactBuilderTests
         Assert.Equal(rise, Begun().Tell(Day(1), Phq9(9, before)).Tell(Day(8), Phq9(9, now)).Facts(8)[FactNumber.Item9Rise]);
 
     [Fact]
+    public void An_answer_to_item_nine_is_not_taken_back_by_leaving_it_out_later()
+    {
+        var story = Begun().Tell(Day(1), Phq9(9, 3)).Tell(Day(8), Phq9(9, -1));
+        Assert.Equal(Unknown, story.Facts(8)[FactNumber.Item9]);
+        Assert.Equal(3, story.Facts(8)[FactNumber.LastAnsweredItem9]);
+        Assert.Equal(0, story.Tell(Day(9), Phq9(9, 0)).Facts(9)[FactNumber.LastAnsweredItem9]);
+        Assert.Equal(Unknown, Begun().Tell(Day(1), Phq9(9, -1)).Facts(1)[FactNumber.LastAnsweredItem9]);
+    }
+
+    [Fact]
     public void An_answer_that_was_declined_does_not_take_back_a_stated_danger_but_a_no_does()
     {
         var story = Begun().Tell(Day(1), new RiskAnswered([new(RiskTopic.Plan, Answer.Yes)])).Tell(Day(2), new RiskAnswered([new(RiskTopic.Plan, Answer.Declined)]));

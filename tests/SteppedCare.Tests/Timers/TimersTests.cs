@@ -54,6 +54,16 @@ public sealed class TimersTests
         Assert.Equal(Start(due), Assert.Single(Due(Begun().Tell(Day(7), Treated()).Triage(decided), 100)).Due);
 
     [Fact]
+    public void Danger_told_without_a_decision_is_due_at_once_and_a_decision_takes_it_up()
+    {
+        var told = Begun().Triage(0).Tell(Day(1), Phq9(12, 3));
+        Assert.Contains(DueKind.RiskTold, Due(told, 1).Select(due => due.Kind));
+        Assert.Contains(DueKind.RiskTold, Due(Begun().Tell(Day(1), new RiskAnswered([new(RiskTopic.Plan, Answer.Yes)])), 1).Select(due => due.Kind));
+        Assert.DoesNotContain(DueKind.RiskTold, Due(told.Triage(1), 2).Select(due => due.Kind));
+        Assert.DoesNotContain(DueKind.RiskTold, Due(Begun().Tell(Day(1), Phq9(12, 0), new RiskAnswered([new(RiskTopic.ProtectiveFactors, Answer.Yes)])), 1).Select(due => due.Kind));
+    }
+
+    [Fact]
     public void A_watch_whose_numbers_have_all_been_seen_or_whose_wait_is_over_is_not_due()
     {
         Assert.Empty(Due(Begun().Tell(Day(7), Treated()).Triage(7 + 90), 120));
