@@ -11,6 +11,9 @@ const { DecisionService } = grpc.loadPackageDefinition(definition).steppedcare.v
 const client = new DecisionService(process.argv[2] ?? '127.0.0.1:5080', grpc.credentials.createInsecure());
 const request = JSON.parse(fs.readFileSync(path.join(__dirname, 'triage.json'), 'utf8'));
 
+// proto-loader knows the fields of a message, not how JSON writes an instant.
+request.asOf = { seconds: Date.parse(request.asOf) / 1000 };
+
 client.Triage(request, { deadline: Date.now() + 10_000 }, (error, reply) => {
   if (error) {
     console.error(`${error.code}: ${error.details}`);

@@ -5,6 +5,7 @@ internal static class ExitCodes
 {
     internal const int Ok = 0;
 
+    /// <summary>The command line cannot be read, or the request that it names is none.</summary>
     internal const int BadArguments = 2;
 
     /// <summary>A policy or its invariants do not compile, or a fence refuses them.</summary>
@@ -15,4 +16,10 @@ internal static class ExitCodes
 
     /// <summary>A generated person breaks an invariant.</summary>
     internal const int InvariantsBroken = 5;
+
+    /// <summary>The service answered, and did not do it.</summary>
+    internal const int Refused = 6;
+
+    /// <summary>The service could not be asked; whether it did anything is not known.</summary>
+    internal const int NotReached = 7;
 }

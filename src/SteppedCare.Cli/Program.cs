@@ -1,8 +1,9 @@
 using System.CommandLine;
 using SteppedCare.Cli;
 
-var root = new RootCommand("The policy author's console of SteppedCare.")
+var root = new RootCommand("The console of SteppedCare: asks a running service, and checks policies before one runs.")
 {
+    CallCommand.Create(),
     new Command("policy", "Check policies and see what they may use.") { PolicyCheckCommand.Create(), PolicyFactsCommand.Create() },
 };
 
