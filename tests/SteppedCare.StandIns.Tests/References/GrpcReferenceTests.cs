@@ -4,7 +4,7 @@ namespace SteppedCare.StandIns.Tests.References;
 public sealed class GrpcReferenceTests
 {
     public static TheoryData<string> Users =>
-        ["Grpc.AspNetCore.Server.dll", "Grpc.Net.Client.dll", "SteppedCare.Contracts.dll", "SteppedCare.StandIns.Tests.dll"];
+        ["Grpc.AspNetCore.Server.dll", "Grpc.Net.Client.dll", "SteppedCare.Contracts.dll", "SteppedCare.Server.dll", "stepped-care.dll", "SteppedCare.StandIns.Tests.dll"];
 
     [Theory]
     [MemberData(nameof(Users))]
