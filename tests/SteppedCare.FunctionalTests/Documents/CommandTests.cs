@@ -1,0 +1,64 @@
+namespace SteppedCare.FunctionalTests.Documents;
+
+/// <summary>Every command line that a page shows is typed by a test, or there is a reason why not.</summary>
+[Collection(ReadmeCollection.Name)]
+public sealed class CommandTests(ReadmeServer server)
+{
+    private const string Typed = "typed by a test";
+
+    // By page and command. What is not here is new, and nobody tried it.
+    private static readonly Dictionary<(string Page, string Command), string> s_known = new()
+    {
+        [("README.md", "dotnet run --project src/SteppedCare.Server")] = Typed,
+        [("README.md", "dotnet run --project src/SteppedCare.Cli -- call Triage docs/examples/triage.json")] = Typed,
+        [("README.md", "dotnet run --project src/SteppedCare.Server -- --Store:Redis=127.0.0.1:6379")] = Typed,
+        [("README.md", "./eng/test")] = "it is what runs these tests",
+        [("docs/portals.md", "dotnet run --project src/SteppedCare.Cli -- call GetEpisode docs/examples/episode.json")] = Typed,
+        [("policies/README.md", "dotnet run --project src/SteppedCare.Cli -- policy check policies")] = Typed,
+        [("load-tests/README.md", "eng/long crash")] = "takes five minutes; CrashTests drives the same program for seconds",
+        [("load-tests/README.md", "eng/long speed")] = "wants the machine for itself",
+    };
+
+    [Fact]
+    public void No_page_shows_a_command_that_nobody_tried()
+    {
+        var shown = Repository.Pages.SelectMany(page => Fence.Of(page, "bash")).SelectMany(fence => fence.Commands().Select(command => (fence.Page, command)));
+
+        Assert.Equal(s_known.Keys.Order(), shown.Order());
+    }
+
+    [Fact]
+    public void No_command_hides_in_a_fence_that_is_not_called_bash()
+    {
+        string[] programs = ["dotnet ", "./", "eng/", "docker ", "node ", "python3 ", "/usr/bin/", "stepped-care ", "$ "];
+
+        var hidden = Repository.Pages.SelectMany(Fence.Of).Where(fence => fence.Language != "bash")
+            .SelectMany(fence => fence.Text.Split('\n'))
+            .Where(line => programs.Any(program => line.StartsWith(program, StringComparison.Ordinal)));
+
+        Assert.Empty(hidden);
+    }
+
+    [Fact]
+    public async Task An_episode_is_read_back_as_the_portal_page_says()
+    {
+        var address = new Dictionary<string, string> { ["STEPPEDCARE_ADDRESS"] = server.Running.Grpc };
+        await Shell.RunAsync(Only("README.md", "call Triage"), address);
+
+        var run = await Shell.RunAsync(Only("docs/portals.md", "call GetEpisode"), address);
+
+        Assert.True(run.ExitCode == 0, run.Errors);
+        Assert.Contains("\"name\": \"services/demo/episodes/c5b1f0e2\"", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_shipped_policies_pass_the_check_that_their_page_names()
+    {
+        var run = await Shell.RunAsync(Only("policies/README.md", "policy check"));
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        Assert.Contains("talking-therapies 2026.1: ok", run.Output, StringComparison.Ordinal);
+    }
+
+    private static string Only(string page, string part) => Assert.Single(s_known.Keys, known => known.Page == page && known.Command.Contains(part, StringComparison.Ordinal)).Command;
+}
