@@ -29,14 +29,14 @@ internal sealed partial class RunningServer : IAsyncDisposable
     public string Banner { get; private set; } = "";
 
     /// <summary>Starts the command line and returns once the server says that it is ready.</summary>
-    public static async Task<RunningServer> StartAsync(string line, string? data = null)
+    public static async Task<RunningServer> StartAsync(string line)
     {
         var folder = Directory.CreateTempSubdirectory("steppedcare-page-");
         var settings = new Dictionary<string, string>
         {
             ["STEPPEDCARE_LISTEN__GRPC"] = "127.0.0.1:0",
             ["STEPPEDCARE_LISTEN__WEB"] = "127.0.0.1:0",
-            ["STEPPEDCARE_DATA"] = data ?? folder.FullName,
+            ["STEPPEDCARE_DATA"] = folder.FullName,
         };
 
         // exec: a signal to the process is one to the program, not to a shell before it.

@@ -33,7 +33,7 @@ public sealed class TriageTests(BothServers servers)
         Assert.Equal($"{course.Name}/decisions/1", decision.Name);
         Assert.Equal(1, reply.TrajectoryVersion);
         Assert.Equal(Wire.DecisionCall.Triage, decision.Call);
-        Assert.Equal(AssembledServer.Monday.Stamp(), decision.AsOf);
+        Assert.Equal(request.AsOf, decision.AsOf);
         Assert.Null(decision.Confirmation);
         Assert.False(decision.InputsChanged);
     }
