@@ -48,6 +48,7 @@ internal static class ContentCodec
                     fields.Present(9, (uint)total);
                 }
 
+                fields.Number(10, ItemsCodec.VariantOf(score));
                 break;
             case StepStarted started:
                 fields.Number(6, (ulong)started.Step);
@@ -62,6 +63,7 @@ internal static class ContentCodec
             case ProblemDescribed problem:
                 fields.Number(6, (ulong)problem.Problem);
                 fields.Number(7, (ulong)problem.Status);
+                fields.Id(8, problem.AssignedBy);
                 break;
             case CircumstancesAnswered circumstances:
                 if (circumstances.AgeYears is { } age)
@@ -71,6 +73,11 @@ internal static class ContentCodec
 
                 fields.Number(7, (ulong)circumstances.Preference);
                 fields.Bytes(8, ListCodec.Pairs(circumstances.Answers, answer => ((int)answer.Circumstance, answer.Answer)));
+                if (circumstances.TraumaOn is { } trauma)
+                {
+                    fields.PresentSigned(9, trauma.DayNumber - date.DayNumber);
+                }
+
                 break;
             case PlanExplained plan:
                 fields.Number(6, (ulong)plan.Understood);
@@ -116,11 +123,14 @@ internal static class ContentCodec
             4 => new StepStarted(values.Member<Step>(6)),
             5 => new RiskAnswered(ListCodec.Pairs(values.List, (topic, answer) => new RiskAnswer(FieldReader.Member<RiskTopic>(topic), answer))),
             6 => new RiskReviewRecorded(values.Id, FieldReader.Date(date, FieldReader.ZagZig(values[7]))),
-            7 => new ProblemDescribed(values.Member<Problem>(6), values.Member<DescriptorStatus>(7)),
+            7 => new ProblemDescribed(values.Member<Problem>(6), values.Member<DescriptorStatus>(7)) { AssignedBy = values.Id },
             8 => new CircumstancesAnswered(
                 values.Has(6) ? (int)(uint)values[6] : null,
                 values.Member<Preference>(7),
-                ListCodec.Pairs(values.List, (topic, answer) => new CircumstanceAnswer(FieldReader.Member<Circumstance>(topic), answer))),
+                ListCodec.Pairs(values.List, (topic, answer) => new CircumstanceAnswer(FieldReader.Member<Circumstance>(topic), answer)))
+            {
+                TraumaOn = values.Has(9) ? FieldReader.Date(date, FieldReader.ZagZig(values[9])) : null,
+            },
             9 => new PlanExplained(values.Member<Answer>(6), values.Member<Answer>(7)),
             10 => new StepDeclined(values.Member<Step>(6)),
             11 => new ConsentChanged(values.Member<ConsentScope>(6), values[7] == 1),

@@ -7,7 +7,7 @@ namespace SteppedCare;
 internal ref struct ContentFields
 {
     // By kind of event: the fields from 6 on that hold plain numbers, one bit each.
-    private static readonly byte[] s_numbers = [0, 0b1, 0b11111, 0b1001, 0b1, 0, 0b10, 0b11, 0b11, 0b11, 0b1, 0b11, 0b10, 0b10, 0b1];
+    private static readonly byte[] s_numbers = [0, 0b1, 0b11111, 0b11001, 0b1, 0, 0b10, 0b11, 0b1011, 0b11, 0b1, 0b11, 0b10, 0b10, 0b1];
 
     private Numbers _numbers;
     private int _present;
@@ -53,7 +53,7 @@ internal ref struct ContentFields
             case (5, 6) or (8, 8):
                 List = FieldReader.Bytes(field);
                 break;
-            case (6 or 12 or 13, 6):
+            case (6 or 12 or 13, 6) or (7, 8):
                 Id = FieldReader.Id(field);
                 break;
             case (12, 8 or 9):

@@ -40,7 +40,7 @@ internal static class ContentRules
         RiskAnswered risk => OfRisk(risk),
         RiskReviewRecorded review => OfReview(review, happenedOn),
         ProblemDescribed problem => OfProblem(problem),
-        CircumstancesAnswered circumstances => OfCircumstances(circumstances),
+        CircumstancesAnswered circumstances => OfCircumstances(circumstances, happenedOn),
         PlanExplained plan => OfPlan(plan),
         StepDeclined declined => Said("step", declined.Step),
         ConsentChanged consent => Said("scope", consent.Scope),
@@ -143,11 +143,20 @@ internal static class ContentRules
         {
             yield return ("status", "a descriptor is provisional or clinician-assigned");
         }
+
+        if (problem.Status == DescriptorStatus.ClinicianAssigned && string.IsNullOrWhiteSpace(problem.AssignedBy))
+        {
+            yield return ("assigned_by", "a clinician assigns a descriptor: say who");
+        }
+        else if (problem.Status != DescriptorStatus.ClinicianAssigned && problem.AssignedBy.Length > 0)
+        {
+            yield return ("assigned_by", "only a clinician-assigned descriptor has somebody who assigned it");
+        }
     }
 
-    private static IEnumerable<(string Path, string Message)> OfCircumstances(CircumstancesAnswered circumstances)
+    private static IEnumerable<(string Path, string Message)> OfCircumstances(CircumstancesAnswered circumstances, DateOnly happenedOn)
     {
-        if (circumstances is { AgeYears: null, Preference: Preference.NotStated } && circumstances.Answers.IsDefaultOrEmpty)
+        if (circumstances is { AgeYears: null, Preference: Preference.NotStated, TraumaOn: null } && circumstances.Answers.IsDefaultOrEmpty)
         {
             return [("answers", "holds no answer")];
         }
@@ -155,7 +164,11 @@ internal static class ContentRules
         IEnumerable<(string, string)> age = circumstances.AgeYears is < 0 or > MostAge
             ? [("age_years", string.Create(CultureInfo.InvariantCulture, $"is 0 to {MostAge}"))]
             : [];
+        IEnumerable<(string, string)> trauma = circumstances.TraumaOn > happenedOn
+            ? [("trauma_on", "is after the day on which it was told")]
+            : [];
         return age
+            .Concat(trauma)
             .Concat(Known("preference", circumstances.Preference))
             .Concat(OfAnswers([.. circumstances.Answers.Select(answer => (answer.Circumstance, answer.Answer))], "circumstance"));
     }

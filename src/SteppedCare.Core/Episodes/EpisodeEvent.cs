@@ -41,7 +41,14 @@ public sealed record Contact(AppointmentType Appointment, Attendance Attendance,
 /// <param name="Instrument">Which questionnaire.</param>
 /// <param name="Items">One answer an item, in the questionnaire's order; empty for a total alone.</param>
 /// <param name="TotalThousandths">The total as stated, in thousandths; null when only items were given. With items it must equal their sum.</param>
-public sealed record ScoreRecorded(InstrumentCode Instrument, ImmutableArray<ItemAnswer> Items, int? TotalThousandths) : EventContent;
+public sealed record ScoreRecorded(InstrumentCode Instrument, ImmutableArray<ItemAnswer> Items, int? TotalThousandths) : EventContent
+{
+    /// <summary>Which version of the questionnaire, by the contract's word; empty for the usual one.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>Which items the total is over, as told; items tell it themselves.</summary>
+    public ItemSet ItemSet { get; init; }
+}
 
 /// <summary>Care at a step began: always accepted, whatever was recommended.</summary>
 /// <param name="Step">The step that began.</param>
@@ -64,13 +71,21 @@ public sealed record RiskReviewRecorded(string Reviewer, DateOnly ValidUntil) : 
 /// <summary>A problem descriptor was given, confirmed or withdrawn.</summary>
 /// <param name="Problem">The descriptor; <see cref="Problem.NoDescriptor"/> withdraws it.</param>
 /// <param name="Status">Provisional or clinician-assigned.</param>
-public sealed record ProblemDescribed(Problem Problem, DescriptorStatus Status) : EventContent;
+public sealed record ProblemDescribed(Problem Problem, DescriptorStatus Status) : EventContent
+{
+    /// <summary>The pseudonymous id of the clinician who assigned it; empty unless clinician-assigned.</summary>
+    public string AssignedBy { get; init; } = "";
+}
 
 /// <summary>Answers about the person's circumstances. Later answers replace earlier ones, question by question.</summary>
 /// <param name="AgeYears">Age in whole years on that day, 0 to 120; null when not told.</param>
 /// <param name="Preference">What kind of help is asked for; <see cref="Preference.NotStated"/> leaves the earlier answer.</param>
 /// <param name="Answers">Yes/no answers.</param>
-public sealed record CircumstancesAnswered(int? AgeYears, Preference Preference, ImmutableArray<CircumstanceAnswer> Answers) : EventContent;
+public sealed record CircumstancesAnswered(int? AgeYears, Preference Preference, ImmutableArray<CircumstanceAnswer> Answers) : EventContent
+{
+    /// <summary>The date of the traumatic event that the problem is about; null when not told.</summary>
+    public DateOnly? TraumaOn { get; init; }
+}
 
 /// <summary>One answer about circumstances.</summary>
 /// <param name="Circumstance">The question.</param>

@@ -326,6 +326,33 @@ public enum Circumstance
 
     /// <summary>Dementia is the main problem.</summary>
     Dementia = 15,
+
+    /// <summary>Symptoms below the cut-offs have persisted although they were watched.</summary>
+    PersistentSymptoms = 16,
+
+    /// <summary>A validated stratification model that the service has adopted expects a poor outcome at low intensity.</summary>
+    PoorPrognosis = 17,
+
+    /// <summary>Complex needs. One of seven criteria that suggest step 4, as the six below.</summary>
+    ComplexNeeds = 18,
+
+    /// <summary>Several or frequent recurrences.</summary>
+    FrequentRecurrences = 19,
+
+    /// <summary>Several traumas, or abuse in childhood.</summary>
+    MultipleTrauma = 20,
+
+    /// <summary>Responded poorly to CBT before.</summary>
+    PoorResponseToCbt = 21,
+
+    /// <summary>Sustained impact on daily life.</summary>
+    SustainedImpact = 22,
+
+    /// <summary>Several diagnoses.</summary>
+    SeveralDiagnoses = 23,
+
+    /// <summary>Has lasted for more than twelve months.</summary>
+    LongerThanAYear = 24,
 }
 
 /// <summary>What a consent is about.</summary>

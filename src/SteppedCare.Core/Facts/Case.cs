@@ -35,6 +35,99 @@ public abstract class Case
     [Fact(FactNumber.Wsas, Absence.Asked, Least = 0, Most = 40)]
     public Score Wsas => _facts.Score(FactNumber.Wsas);
 
+    /// <summary>SPIN total, social anxiety: 0 to 68; caseness from 19. The latest; unknown when not given, as every measure below.</summary>
+    [Fact(FactNumber.Spin, Absence.Asked, Least = 0, Most = 68)]
+    public Score Spin => _facts.Score(FactNumber.Spin);
+
+    /// <summary>OCI total, obsessive-compulsive distress, 42 items: 0 to 168; caseness from 40 as reported.</summary>
+    [Fact(FactNumber.Oci, Absence.Asked, Least = 0, Most = 168)]
+    public Score Oci => _facts.Score(FactNumber.Oci);
+
+    /// <summary>OCI-R total, obsessive-compulsive distress, 18 items: 0 to 72; caseness from 21.</summary>
+    [Fact(FactNumber.OciR, Absence.Asked, Least = 0, Most = 72)]
+    public Score OciR => _facts.Score(FactNumber.OciR);
+
+    /// <summary>PCL-5 total, post-traumatic stress: 0 to 80; caseness from 32 as reported (other sources 31 to 33).</summary>
+    [Fact(FactNumber.Pcl5, Absence.Asked, Least = 0, Most = 80)]
+    public Score Pcl5 => _facts.Score(FactNumber.Pcl5);
+
+    /// <summary>IES-R total, post-traumatic stress in older episodes: 0 to 88; caseness from 33.</summary>
+    [Fact(FactNumber.IesR, Absence.Asked, Least = 0, Most = 88)]
+    public Score IesR => _facts.Score(FactNumber.IesR);
+
+    /// <summary>Short Health Anxiety Inventory total over its 14 items: 0 to 42; caseness from 18 as reported.</summary>
+    [Fact(FactNumber.Hai, Absence.Asked, Least = 0, Most = 42)]
+    public Score Hai => _facts.Score(FactNumber.Hai);
+
+    /// <summary>PDSS total, panic: 0 to 28; caseness from 8.</summary>
+    [Fact(FactNumber.Pdss, Absence.Asked, Least = 0, Most = 28)]
+    public Score Pdss => _facts.Score(FactNumber.Pdss);
+
+    /// <summary>Mobility Inventory (alone), agoraphobia: a mean of 1 to 5 with decimals; caseness above 2.3 (NHS Data Dictionary).</summary>
+    [Fact(FactNumber.Mobility, Absence.Asked, Least = 1_000, Most = 5_000, Decimals = true)]
+    public Score Mobility => _facts.DecimalScore(FactNumber.Mobility);
+
+    /// <summary>Body Image Questionnaire total: 0 to 72; caseness from 40 as reported, unverified.</summary>
+    [Fact(FactNumber.Biq, Absence.Asked, Least = 0, Most = 72)]
+    public Score Biq => _facts.Score(FactNumber.Biq);
+
+    /// <summary>Chalder Fatigue Questionnaire, Likert scoring: 0 to 33; caseness from 19 as reported, unverified.</summary>
+    [Fact(FactNumber.Cfq, Absence.Asked, Least = 0, Most = 33)]
+    public Score Cfq => _facts.Score(FactNumber.Cfq);
+
+    /// <summary>Chalder Fatigue Questionnaire, bimodal scoring: 0 to 11; caseness from 4. Never compared with the Likert scoring.</summary>
+    [Fact(FactNumber.CfqBimodal, Absence.Asked, Least = 0, Most = 11)]
+    public Score CfqBimodal => _facts.Score(FactNumber.CfqBimodal);
+
+    /// <summary>IBS Symptom Severity Scale total: 0 to 500; caseness from 75 as reported, unverified.</summary>
+    [Fact(FactNumber.IbsSss, Absence.Asked, Least = 0, Most = 500)]
+    public Score IbsSss => _facts.Score(FactNumber.IbsSss);
+
+    /// <summary>PHQ-15 total, bodily symptoms: 0 to 30; caseness from 10 as reported, unverified.</summary>
+    [Fact(FactNumber.Phq15, Absence.Asked, Least = 0, Most = 30)]
+    public Score Phq15 => _facts.Score(FactNumber.Phq15);
+
+    /// <summary>
+    /// The measure that stands beside PHQ-9 in every outcome: the one the NHS pairs with the clinician-assigned problem, GAD-7 where there is none, where it
+    /// is missing, or where the policy says so. Found anew from the latest problem each time. Always known.
+    /// </summary>
+    [Fact(FactNumber.PairedMeasure, Absence.Derived)]
+    public Choice<InstrumentCode> PairedMeasure => _facts.Choice<InstrumentCode>(FactNumber.PairedMeasure);
+
+    /// <summary>A cut-off or reliable change of the paired measure was found in no readable source: the outcome is reported, not verified. Always known.</summary>
+    [Fact(FactNumber.PairUnverified, Absence.Seldom)]
+    public Truth PairUnverified => _facts.Truth(FactNumber.PairUnverified);
+
+    /// <summary>
+    /// A mean was told with fewer than two decimals, so that its side of a line can be in doubt: within half a tenth of one nothing is claimed. Always known.
+    /// </summary>
+    [Fact(FactNumber.RoundedScore, Absence.Seldom)]
+    public Truth RoundedScore => _facts.Truth(FactNumber.RoundedScore);
+
+    /// <summary>At or above the cut-off on PHQ-9 or on the paired measure, now. Unknown while neither is and one is missing.</summary>
+    [Fact(FactNumber.AtCaseness, Absence.Derived)]
+    public Truth AtCaseness => _facts.Truth(FactNumber.AtCaseness);
+
+    /// <summary>Days since the traumatic event that the problem is about, as told. Unknown when nobody told a date.</summary>
+    [Fact(FactNumber.DaysSinceTrauma, Absence.Asked, Least = 0, Most = 36_500, Days = true)]
+    public Count DaysSinceTrauma => _facts.Count(FactNumber.DaysSinceTrauma);
+
+    /// <summary>Trauma with severe dissociation, as stated.</summary>
+    [Fact(FactNumber.Dissociation, Absence.Stated)]
+    public Truth Dissociation => _facts.Truth(FactNumber.Dissociation);
+
+    /// <summary>
+    /// How many of the seven criteria that suggest step 4 were stated: complex needs, several or frequent recurrences, several traumas or abuse in childhood,
+    /// poor response to CBT, sustained impact, several diagnoses, more than twelve months (Buckinghamshire's local list). 0 when none were. A history of
+    /// risk, the list's eighth, is not counted: no answer about risk moves the step (NICE NG225 1.6).
+    /// </summary>
+    [Fact(FactNumber.Step4Criteria, Absence.Stated, Least = 0, Most = 7)]
+    public Count Step4Criteria => _facts.Count(FactNumber.Step4Criteria);
+
+    /// <summary>The first PHQ-9 or paired measure was taken more than four weeks before the first treatment session (a judgement). No before that session.</summary>
+    [Fact(FactNumber.BaselineStale, Absence.Seldom)]
+    public Truth BaselineStale => _facts.Truth(FactNumber.BaselineStale);
+
     /// <summary>The problem that a clinician assigned; <see cref="SteppedCare.Problem.NoDescriptor"/> when there is none or only a provisional one.</summary>
     [Fact(FactNumber.Problem, Absence.Assigned)]
     public Choice<Problem> Problem => _facts.Choice<Problem>(FactNumber.Problem);

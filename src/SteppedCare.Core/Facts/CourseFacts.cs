@@ -5,15 +5,13 @@ namespace SteppedCare;
 /// <summary>Steps, sessions, waits and earlier decisions.</summary>
 internal static class CourseFacts
 {
-    internal static void Add(
-        Facts facts, EpisodeHistory history, ImmutableArray<HistoryEvent> events, Sessions sessions, Measurements phq9, Measurements gad7, DateOnly today)
+    internal static void Add(Facts facts, EpisodeHistory history, ImmutableArray<HistoryEvent> events, Sessions sessions, DateOnly today)
     {
         var referred = events.FirstOrDefault(told => told.Content is ReferralReceived)?.HappenedOn;
         FactBuilder.Set(facts, FactNumber.DaysSinceReferral, Days(referred, today));
         FactBuilder.Set(facts, FactNumber.DaysSinceLastContact, Days(sessions.LastAttended ?? referred, today));
         FactBuilder.Set(facts, FactNumber.MissedInARow, sessions.MissedInARow);
         FactBuilder.Set(facts, FactNumber.AttendedTreatments, sessions.Treatments.Length);
-        FactBuilder.Set(facts, FactNumber.UnmeasuredInARow, sessions.Treatments.Reverse().TakeWhile(told => !IsMeasured(told.HappenedOn)).Count());
         FactBuilder.Set(facts, FactNumber.ReviewsWithoutImprovement, ReviewsWithoutImprovement(history, sessions.Start, today));
         switch (sessions.Treatments.Length)
         {
@@ -37,7 +35,7 @@ internal static class CourseFacts
             facts[FactNumber.DeclinedStep] = 1;
         }
 
-        bool IsMeasured(DateOnly date) => phq9.On(date) is not null && gad7.On(date) is not null;
+        FactBuilder.Set(facts, FactNumber.DaysAwaitingStepUp, Days(StepUpWait.Since(history, sessions.Step, today), today));
     }
 
     private static int? Days(DateOnly? since, DateOnly today) => since is { } date ? today.DayNumber - date.DayNumber : null;

@@ -17,6 +17,9 @@ internal enum Absence
 
     /// <summary>Worked out by Core from other facts: unknown when they do not suffice.</summary>
     Derived,
+
+    /// <summary>Worked out by Core and seldom so: absent is the known "no", so that a record spends nothing on it.</summary>
+    Seldom,
 }
 
 /// <summary>Makes a property of a case a fact: its number in the vector, what absence means, and the least and most it can be.</summary>
@@ -32,6 +35,9 @@ internal sealed class FactAttribute(FactNumber number, Absence absence) : Attrib
 
     /// <summary>Largest possible value of a score or count. A policy that compares with a number beyond is refused.</summary>
     public int Most { get; init; }
+
+    /// <summary>True for a score that is a mean: its place in the vector, and its least and most, are in thousandths.</summary>
+    public bool Decimals { get; init; }
 
     /// <summary>True for counts of days that grow by one each day: timers work out when they pass a number.</summary>
     public bool Days { get; init; }

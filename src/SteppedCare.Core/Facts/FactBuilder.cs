@@ -15,29 +15,41 @@ internal static class FactBuilder
     /// <summary>All facts of both cases.</summary>
     /// <param name="history">The episode, events told with this call already in it.</param>
     /// <param name="asOf">The instant; what happened after its date does not count.</param>
-    internal static Facts Build(EpisodeHistory history, CivilTime asOf)
+    /// <param name="norms">What the policy that asks measures people by.</param>
+    internal static Facts Build(EpisodeHistory history, CivilTime asOf, Norms norms)
     {
         var today = asOf.Date;
         ImmutableArray<HistoryEvent> events = [.. history.Events.Where(told => told.HappenedOn <= today)];
         var facts = new Facts();
-        var phq9 = new Measurements(InstrumentCode.Phq9, events);
-        var gad7 = new Measurements(InstrumentCode.Gad7, events);
-        var wsas = new Measurements(InstrumentCode.Wsas, events);
         StatedFacts.Add(facts, events, today);
-        OutcomeFacts.AddScores(facts, phq9, gad7, wsas);
-        OutcomeFacts.AddOutcomes(facts, phq9, gad7);
-        Set(facts, FactNumber.RiskReviewed, Truth.Of(RiskReview.IsReviewed(history, events, phq9, today)));
-        CourseFacts.Add(facts, history, events, new Sessions(events), phq9, gad7, today);
+        var questionnaires = new Questionnaires(events);
+        var paired = PairedMeasure.Of((Problem)facts[FactNumber.Problem], questionnaires, norms);
+        var sessions = new Sessions(events);
+        ScoreFacts.Add(facts, questionnaires, norms);
+        OutcomeFacts.Add(facts, questionnaires.Phq9, paired, norms);
+        ResponseFacts.Add(facts, sessions, questionnaires.Phq9, paired, norms);
+        Set(facts, FactNumber.RiskReviewed, Truth.Of(RiskReview.IsReviewed(history, events, questionnaires.Phq9, today)));
+        CourseFacts.Add(facts, history, events, sessions, today);
+        MeasuringFacts.Add(facts, history, sessions, questionnaires, paired);
         return facts;
     }
 
     /// <summary>The facts that one kind of decision can rest on.</summary>
-    internal static Facts Build(EpisodeHistory history, CivilTime asOf, DecisionCall call) => Build(history, asOf).Only(SeenBy(call));
+    internal static Facts Build(EpisodeHistory history, CivilTime asOf, DecisionCall call, Norms norms) => Build(history, asOf, norms).Only(SeenBy(call));
 
     /// <summary>Which facts one kind of decision can rest on; its record keeps these and no others.</summary>
     internal static ImmutableArray<FactNumber> SeenBy(DecisionCall call) => call == DecisionCall.Triage ? s_triage : s_review;
 
     internal static void Set(Facts facts, FactNumber number, Truth truth) => facts[number] = truth.Code;
+
+    /// <summary>What is seldom so is set only then.</summary>
+    internal static void SetSeldom(Facts facts, FactNumber number, bool holds)
+    {
+        if (holds)
+        {
+            facts[number] = 1;
+        }
+    }
 
     /// <summary>A count never leaves its row of the table, which policies are analysed by: past the greatest it stays there.</summary>
     internal static void Set(Facts facts, FactNumber number, int? count)

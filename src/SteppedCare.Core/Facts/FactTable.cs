@@ -22,19 +22,24 @@ internal enum FactKind
 /// <param name="Most">Greatest value.</param>
 /// <param name="CountsDays">Grows by one a day.</param>
 /// <param name="ChoiceType">The list a choice is from.</param>
+/// <param name="Decimals">A mean: its value, least and most are in thousandths.</param>
 internal sealed record FactRow(
-    FactNumber Number, string Name, FactKind Kind, Absence Absence, int Least, int Most, bool CountsDays, Type? ChoiceType)
+    FactNumber Number, string Name, FactKind Kind, Absence Absence, int Least, int Most, bool CountsDays, Type? ChoiceType, bool Decimals = false)
 {
-    /// <summary>Absent reads as the known value 0: "not stated" or "none assigned".</summary>
-    internal bool IsZeroWhenAbsent => Absence is Absence.Stated or Absence.Assigned;
+    /// <summary>Thousandths in one step of its value.</summary>
+    internal int Grain => Decimals ? 1 : FactCode.Thousand;
+
+    /// <summary>Absent reads as the known value 0: "not stated", "none assigned" or "no".</summary>
+    internal bool IsZeroWhenAbsent => Absence is Absence.Stated or Absence.Assigned or Absence.Seldom;
 
     /// <summary>The value in words, for an explanation.</summary>
     internal string Show(int value) => value == FactCode.Unknown
-        ? Absence switch { Absence.Stated => "not stated", Absence.Assigned => "none", _ => "unknown" }
+        ? Absence switch { Absence.Stated => "not stated", Absence.Assigned => "none", Absence.Seldom => Show(0), _ => "unknown" }
         : Kind switch
         {
             FactKind.Truth => value == 1 ? "yes" : "no",
             FactKind.Choice => Enum.GetName(ChoiceType!, value) ?? "unknown",
+            _ when Decimals => (value / (decimal)FactCode.Thousand).ToString("0.###", System.Globalization.CultureInfo.InvariantCulture),
             _ => value.ToString(System.Globalization.CultureInfo.InvariantCulture),
         };
 }
@@ -93,6 +98,6 @@ internal static class FactTable
             FactKind.Choice => (int)Enum.GetValuesAsUnderlyingType(choice!).GetValue(Enum.GetValuesAsUnderlyingType(choice!).Length - 1)!,
             _ => fact.Most,
         };
-        return new FactRow(fact.Number, name, kind, fact.Absence, kind is FactKind.Truth or FactKind.Choice ? 0 : fact.Least, most, fact.Days, choice);
+        return new FactRow(fact.Number, name, kind, fact.Absence, kind is FactKind.Truth or FactKind.Choice ? 0 : fact.Least, most, fact.Days, choice, fact.Decimals);
     }
 }

@@ -8,7 +8,7 @@ namespace SteppedCare;
 internal sealed class Facts
 {
     /// <summary>One more than the largest fact number.</summary>
-    internal const int Length = (int)FactNumber.DeclinedStep + 1;
+    internal const int Length = (int)FactNumber.BaselineStale + 1;
 
     private readonly int[] _values;
 
@@ -36,6 +36,8 @@ internal sealed class Facts
     }
 
     internal Score Score(FactNumber fact) => SteppedCare.Score.FromPoints(Value(fact));
+
+    internal Score DecimalScore(FactNumber fact) => SteppedCare.Score.FromCode(Value(fact));
 
     internal Count Count(FactNumber fact) => SteppedCare.Count.FromCode(Value(fact));
 

@@ -3,12 +3,12 @@ using System.Buffers;
 namespace SteppedCare;
 
 /// <summary>
-/// The facts of a decision as bytes: ascending numbers, one byte for a yes or no, whole numbers only, so that a decision can be made again years later.
+/// The facts of a decision as bytes, in ascending order of their numbers and in whole numbers only, so that a decision can be made again years later.
 /// </summary>
 /// <remarks>
-/// Each present fact is a tag, <c>(step &lt;&lt; 2) | form</c> as a base-128 varint, where step is the distance to the fact before and form is
-/// 0 for the value 0, 1 for the value 1, 2 for a varint that follows, 3 for a negative one (its absolute value follows). Absent facts take no room.
-/// Test vectors stand in docs/storage-vectors.txt.
+/// First how many bytes of presence follow; then those, one bit a fact number from 0 on, lowest bit first, the last byte not zero; then two bits of form for each
+/// present fact, four to a byte, lowest first: 0 the value 0, 1 the value 1, 2 a base-128 number that follows, 3 a negative one (its absolute value follows); then
+/// those numbers. Absent facts take no room, a yes or no takes a quarter of a byte. No facts are no bytes. Test vectors stand in docs/storage-vectors.txt.
 /// </remarks>
 internal static class FactsVector
 {
@@ -19,45 +19,49 @@ internal static class FactsVector
 
     internal static byte[] Encode(Facts facts)
     {
-        var bytes = new ArrayBufferWriter<byte>(128);
-        var before = 0;
-        for (var number = 1; number < Facts.Length; number++)
+        var present = Enumerable.Range(1, Facts.Length - 1).Where(number => facts[(FactNumber)number] != FactCode.Unknown).ToArray();
+        if (present.Length == 0)
         {
-            var value = facts[(FactNumber)number];
-            if (value == FactCode.Unknown)
-            {
-                continue;
-            }
-
-            var form = value switch { 0 => Zero, 1 => One, > 1 => Positive, _ => Negative };
-            Varint.Write(bytes, (uint)(((number - before) << 2) | form));
-            if (form >= Positive)
-            {
-                Varint.Write(bytes, (uint)Math.Abs(value));
-            }
-
-            before = number;
+            return [];
         }
 
-        return bytes.WrittenSpan.ToArray();
+        var presence = new byte[(present[^1] / 8) + 1];
+        var forms = new byte[(present.Length + 3) / 4];
+        var numbers = new ArrayBufferWriter<byte>(64);
+        for (var index = 0; index < present.Length; index++)
+        {
+            var value = facts[(FactNumber)present[index]];
+            var form = value switch { 0 => Zero, 1 => One, > 1 => Positive, _ => Negative };
+            presence[present[index] / 8] |= (byte)(1 << (present[index] % 8));
+            forms[index / 4] |= (byte)(form << (2 * (index % 4)));
+            if (form >= Positive)
+            {
+                Varint.Write(numbers, (uint)Math.Abs(value));
+            }
+        }
+
+        return [(byte)presence.Length, .. presence, .. forms, .. numbers.WrittenSpan];
     }
 
     /// <exception cref="FormatException">The bytes are not a facts vector, or hold a fact that this version does not know.</exception>
     internal static Facts Decode(ReadOnlySpan<byte> bytes)
     {
         var facts = new Facts();
-        var number = 0;
-        while (!bytes.IsEmpty)
+        if (bytes.IsEmpty)
         {
-            var tag = Varint.Read(ref bytes);
-            var step = tag >> 2;
-            if (step == 0 || step >= (ulong)(Facts.Length - number))
-            {
-                throw new FormatException("Not a facts vector of this version.");
-            }
+            return facts;
+        }
 
-            number += (int)step;
-            facts[(FactNumber)number] = (int)(tag & 3) switch
+        var present = Presence(ref bytes);
+        var forms = Cut(ref bytes, (present.Count + 3) / 4);
+        if (present.Count % 4 != 0 && forms[^1] >> (2 * (present.Count % 4)) != 0)
+        {
+            throw new FormatException("A facts vector has more forms than facts.");
+        }
+
+        for (var index = 0; index < present.Count; index++)
+        {
+            facts[(FactNumber)present[index]] = ((forms[index / 4] >> (2 * (index % 4))) & 3) switch
             {
                 Zero => 0,
                 One => 1,
@@ -66,12 +70,43 @@ internal static class FactsVector
             };
         }
 
-        return facts;
+        return bytes.IsEmpty ? facts : throw new FormatException("A facts vector goes on after its end.");
+    }
+
+    private static List<int> Presence(ref ReadOnlySpan<byte> bytes)
+    {
+        var length = bytes[0];
+        bytes = bytes[1..];
+        var presence = Cut(ref bytes, length);
+        var present = new List<int>(64);
+        for (var number = 0; number < 8 * presence.Length; number++)
+        {
+            if ((presence[number / 8] >> (number % 8) & 1) != 0)
+            {
+                present.Add(number);
+            }
+        }
+
+        return length > 0 && presence[^1] != 0 && present[0] > 0 && present[^1] < Facts.Length
+            ? present
+            : throw new FormatException("Not a facts vector of this version.");
+    }
+
+    private static ReadOnlySpan<byte> Cut(ref ReadOnlySpan<byte> bytes, int length)
+    {
+        if (length > bytes.Length)
+        {
+            throw new FormatException("A facts vector is cut short.");
+        }
+
+        var cut = bytes[..length];
+        bytes = bytes[length..];
+        return cut;
     }
 
     private static int Magnitude(ref ReadOnlySpan<byte> bytes)
     {
         var magnitude = Varint.Read(ref bytes);
-        return magnitude <= int.MaxValue ? (int)magnitude : throw new FormatException("A fact is too large.");
+        return magnitude <= int.MaxValue ? (int)magnitude : throw new FormatException("A fact's value is too large.");
     }
 }

@@ -5,24 +5,20 @@ namespace SteppedCare;
 /// <summary>The results of one questionnaire over an episode: one a day, the last by time, in the order in which they happened.</summary>
 internal sealed class Measurements
 {
-    internal Measurements(InstrumentCode instrument, IEnumerable<HistoryEvent> events)
+    internal static readonly Measurements None = new([]);
+
+    internal Measurements(IEnumerable<Measurement> results)
     {
         var days = new List<Measurement>();
-        foreach (var told in events)
+        foreach (var result in results)
         {
-            if (told.Content is not ScoreRecorded score || score.Instrument != instrument)
-            {
-                continue;
-            }
-
-            if (days.Count > 0 && days[^1].Date == told.HappenedOn)
+            if (days.Count > 0 && days[^1].Date == result.Date)
             {
                 days.RemoveAt(days.Count - 1);
             }
 
-            var result = Instrument.Of(instrument).Score(score);
-            LastRiskAnswer = result.RiskAnswer ?? LastRiskAnswer;
-            days.Add(new Measurement(told.HappenedOn, told.Revised, result));
+            LastRiskAnswer = result.Result.RiskAnswer ?? LastRiskAnswer;
+            days.Add(result);
         }
 
         Days = [.. days];
@@ -54,5 +50,8 @@ internal sealed class Measurements
 /// <param name="Result">The result.</param>
 internal sealed record Measurement(DateOnly Date, ToldAt Told, QuestionnaireResult Result)
 {
-    internal Measured Measured => new(Result.Total, Result.ProRated);
+    internal Measured Measured => new(Result.Total, Result.Estimate);
+
+    /// <summary>Both totals are over the same items, and it is known which.</summary>
+    internal bool IsAlike(Measurement other) => Result.ItemSet == other.Result.ItemSet && Result.ItemSet != ItemSet.NotTold;
 }

@@ -1,68 +1,47 @@
 namespace SteppedCare;
 
-/// <summary>Scores, and what they amount to.</summary>
+/// <summary>What the scores amount to: the NHS outcomes over PHQ-9 and the paired measure.</summary>
 internal static class OutcomeFacts
 {
-    internal static void AddScores(Facts facts, Measurements phq9, Measurements gad7, Measurements wsas)
+    internal static void Add(Facts facts, Measurements phq9, PairedMeasure paired, Norms norms)
     {
-        FactBuilder.Set(facts, FactNumber.Phq9, phq9.Latest?.Result.Total);
-        FactBuilder.Set(facts, FactNumber.Item9, phq9.Latest?.Result.RiskAnswer);
-        FactBuilder.Set(facts, FactNumber.LastAnsweredItem9, phq9.LastRiskAnswer);
-        FactBuilder.Set(facts, FactNumber.Gad7, gad7.Latest?.Result.Total);
-        FactBuilder.Set(facts, FactNumber.Wsas, wsas.Latest?.Result.Total);
-        FactBuilder.Set(facts, FactNumber.Phq9Start, phq9.First?.Result.Total);
-        FactBuilder.Set(facts, FactNumber.Gad7Start, gad7.First?.Result.Total);
-        FactBuilder.Set(facts, FactNumber.WsasStart, wsas.First?.Result.Total);
-        FactBuilder.Set(facts, FactNumber.ProRated, Truth.Of(IsProRated(phq9) || IsProRated(gad7) || IsProRated(wsas)));
-        FactBuilder.Set(facts, FactNumber.Item9Rise, Item9Rise(phq9));
-        FactBuilder.Set(facts, FactNumber.RapidFunctionalDecline, Decline.IsRapid(phq9, wsas));
-    }
-
-    internal static void AddOutcomes(Facts facts, Measurements phq9, Measurements gad7)
-    {
-        var start = new Pair(phq9.First?.Measured ?? default, gad7.First?.Measured ?? default);
-        var now = new Pair(phq9.Latest?.Measured ?? default, gad7.Latest?.Measured ?? default);
-        var paired = phq9.IsPaired && gad7.IsPaired;
-        FactBuilder.Set(facts, FactNumber.Unpaired, Truth.Of(!paired));
-        FactBuilder.Set(facts, FactNumber.AtCaseness, Outcomes.AtCaseness(now));
-        FactBuilder.Set(facts, FactNumber.StartedAtCaseness, Outcomes.AtCaseness(start));
-        FactBuilder.Set(facts, FactNumber.SharpWorsening, Worsened(Instrument.Phq9, phq9) | Worsened(Instrument.Gad7, gad7));
-        if (!paired)
+        var anxiety = paired.Measurements;
+        var outcomes = new Outcomes(Lines.Of(Instrument.Phq9, norms), Lines.Of(paired.Instrument, norms));
+        var start = new Pair(phq9.First?.Measured ?? default, anxiety.First?.Measured ?? default);
+        var now = new Pair(phq9.Latest?.Measured ?? default, anxiety.Latest?.Measured ?? default);
+        var before = new Pair(phq9.Before?.Measured ?? default, anxiety.Before?.Measured ?? default);
+        var isPaired = phq9.IsPaired && anxiety.IsPaired;
+        facts[FactNumber.PairedMeasure] = (int)paired.Instrument.Code;
+        FactBuilder.SetSeldom(facts, FactNumber.PairUnverified, !norms.IsVerified(paired.Instrument));
+        FactBuilder.Set(facts, FactNumber.Unpaired, Truth.Of(!isPaired));
+        FactBuilder.Set(facts, FactNumber.AtCaseness, outcomes.AtCaseness(now));
+        FactBuilder.Set(facts, FactNumber.StartedAtCaseness, outcomes.AtCaseness(start));
+        FactBuilder.Set(facts, FactNumber.SharpWorsening, outcomes.EitherFell(now, before));
+        if (!isPaired)
         {
             return;
         }
 
-        FactBuilder.Set(facts, FactNumber.ReliableImprovement, Outcomes.ReliableImprovement(start, now));
-        FactBuilder.Set(facts, FactNumber.ReliableDeterioration, Outcomes.ReliableDeterioration(start, now));
-        FactBuilder.Set(facts, FactNumber.ConflictingChange, Outcomes.ConflictingChange(start, now));
-        FactBuilder.Set(facts, FactNumber.Recovery, Outcomes.Recovery(start, now));
-        FactBuilder.Set(facts, FactNumber.ReliableRecovery, Outcomes.ReliableRecovery(start, now));
-        FactBuilder.Set(facts, FactNumber.NoResponse, Outcomes.NoResponse(start, now));
-        FactBuilder.Set(facts, FactNumber.PartialResponse, Outcomes.PartialResponse(start, now));
-        FactBuilder.Set(facts, FactNumber.RecoverySustained, Sustained(start, now, phq9, gad7));
+        FactBuilder.Set(facts, FactNumber.ReliableImprovement, outcomes.ReliableImprovement(start, now));
+        FactBuilder.Set(facts, FactNumber.ReliableDeterioration, outcomes.ReliableDeterioration(start, now));
+        FactBuilder.Set(facts, FactNumber.ConflictingChange, outcomes.ConflictingChange(start, now));
+        FactBuilder.Set(facts, FactNumber.Recovery, outcomes.Recovery(start, now));
+        FactBuilder.Set(facts, FactNumber.ReliableRecovery, outcomes.ReliableRecovery(start, now));
+        FactBuilder.Set(facts, FactNumber.NoResponse, outcomes.NoResponse(start, now));
+        FactBuilder.Set(facts, FactNumber.PartialResponse, outcomes.PartialResponse(start, now));
+        FactBuilder.Set(facts, FactNumber.RecoverySustained, Sustained(outcomes, start, now, phq9, anxiety));
     }
-
-    private static bool IsProRated(Measurements measurements) => measurements.Latest?.Result.ProRated ?? false;
-
-    private static Truth Item9Rise(Measurements phq9)
-    {
-        var before = phq9.Days.SkipLast(1).LastOrDefault(day => day.Result.RiskAnswer is not null)?.Result.RiskAnswer;
-        return phq9.Latest?.Result.RiskAnswer is { } now && before is { } then ? Truth.Of(now > then) : Truth.Unknown;
-    }
-
-    private static Truth Worsened(Instrument instrument, Measurements measurements) =>
-        Outcomes.FellReliably(instrument, measurements.Latest?.Measured ?? default, measurements.Before?.Measured ?? default);
 
     // At the two latest sessions at which both measures were taken, and still so by a measure taken alone since.
-    private static Truth Sustained(Pair start, Pair now, Measurements phq9, Measurements gad7)
+    private static Truth Sustained(Outcomes outcomes, Pair start, Pair now, Measurements phq9, Measurements anxiety)
     {
         var sessions = phq9.Days
-            .Where(day => day.Result.Total is not null && gad7.On(day.Date) is not null)
-            .Select(day => new Pair(day.Measured, gad7.On(day.Date)!.Measured))
+            .Where(day => day.Result.Total is not null && anxiety.On(day.Date) is not null)
+            .Select(day => new Pair(day.Measured, anxiety.On(day.Date)!.Measured))
             .TakeLast(2)
             .ToList();
         return sessions.Count < 2
             ? Truth.Unknown
-            : sessions.Append(now).Select(session => Outcomes.ReliableRecovery(start, session)).Aggregate((left, right) => left & right);
+            : sessions.Append(now).Select(session => outcomes.ReliableRecovery(start, session)).Aggregate((left, right) => left & right);
     }
 }

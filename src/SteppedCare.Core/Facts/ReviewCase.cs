@@ -1,9 +1,9 @@
 namespace SteppedCare;
 
 /// <summary>
-/// A person in care: continue, step up, step down or finish? Outcome facts follow the NHS definitions (annual reports' metadata) over the pair PHQ-9 and
-/// GAD-7, in this release for every descriptor: where the NHS pairs a disorder-specific measure, GAD-7 is its official stand-in. Each is unknown while a score it
-/// needs is missing, and while a pro-rated one lies within a point of the line. The start is the first questionnaire with a total; now is the latest completed.
+/// A person in care: continue, step up, step down or finish? Outcome facts follow the NHS definitions (annual reports' metadata) over the pair of PHQ-9 and
+/// <see cref="Case.PairedMeasure"/>. Each is unknown while a score it needs is missing, and while a pro-rated one lies within a point of the line. The start is
+/// the first questionnaire with a total; now is the latest completed.
 /// </summary>
 public sealed class ReviewCase : Case
 {
@@ -43,10 +43,6 @@ public sealed class ReviewCase : Case
     /// <summary>WSAS at the start: the first recorded.</summary>
     [Fact(FactNumber.WsasStart, Absence.Asked, Least = 0, Most = 40)]
     public Score WsasStart => Facts.Score(FactNumber.WsasStart);
-
-    /// <summary>At or above the cut-off on either measure of the pair, now.</summary>
-    [Fact(FactNumber.AtCaseness, Absence.Derived)]
-    public Truth AtCaseness => Facts.Truth(FactNumber.AtCaseness);
 
     /// <summary>At or above the cut-off on either measure of the pair, at the start.</summary>
     [Fact(FactNumber.StartedAtCaseness, Absence.Derived)]
@@ -107,4 +103,51 @@ public sealed class ReviewCase : Case
     /// <summary>Declined a step above the present one since the latest decision that offered it, as stated.</summary>
     [Fact(FactNumber.DeclinedStep, Absence.Stated)]
     public Truth DeclinedStep => Facts.Truth(FactNumber.DeclinedStep);
+
+    /// <summary>The paired measure is another than the latest decision's: the problem was described anew, or its measure came or went missing. Always known.</summary>
+    [Fact(FactNumber.PairChanged, Absence.Seldom)]
+    public Truth PairChanged => Facts.Truth(FactNumber.PairChanged);
+
+    /// <summary>Points by which PHQ-9 fell since the start: 27 to -27, below zero when it rose. Unknown without two scores, as every change below.</summary>
+    [Fact(FactNumber.Phq9Fall, Absence.Derived, Least = -27, Most = 27)]
+    public Score Phq9Fall => Facts.Score(FactNumber.Phq9Fall);
+
+    /// <summary>Points by which GAD-7 fell since the start: 21 to -21.</summary>
+    [Fact(FactNumber.Gad7Fall, Absence.Derived, Least = -21, Most = 21)]
+    public Score Gad7Fall => Facts.Score(FactNumber.Gad7Fall);
+
+    /// <summary>Points by which WSAS fell since the start: 40 to -40. Unknown when one is over the work item and the other is not, or does not tell.</summary>
+    [Fact(FactNumber.WsasFall, Absence.Derived, Least = -40, Most = 40)]
+    public Score WsasFall => Facts.Score(FactNumber.WsasFall);
+
+    /// <summary>Points by which PHQ-9 fell since the one before: 27 to -27.</summary>
+    [Fact(FactNumber.Phq9FallSinceLast, Absence.Derived, Least = -27, Most = 27)]
+    public Score Phq9FallSinceLast => Facts.Score(FactNumber.Phq9FallSinceLast);
+
+    /// <summary>Points by which GAD-7 fell since the one before: 21 to -21.</summary>
+    [Fact(FactNumber.Gad7FallSinceLast, Absence.Derived, Least = -21, Most = 21)]
+    public Score Gad7FallSinceLast => Facts.Score(FactNumber.Gad7FallSinceLast);
+
+    /// <summary>Points by which WSAS fell since the one before over the same items: 40 to -40.</summary>
+    [Fact(FactNumber.WsasFallSinceLast, Absence.Derived, Least = -40, Most = 40)]
+    public Score WsasFallSinceLast => Facts.Score(FactNumber.WsasFallSinceLast);
+
+    /// <summary>Where PHQ-9 lies on the policy's expected-response curve for this step, baseline and session; not placed where the policy has none for them. Always known.</summary>
+    [Fact(FactNumber.CurvePosition, Absence.Seldom)]
+    public Choice<CurvePosition> CurvePosition => Facts.Choice<CurvePosition>(FactNumber.CurvePosition);
+
+    /// <summary>
+    /// Above the curve's upper bound at two measured sessions in a row, or once by a reliable change (domain 5.1). For supervision; unknown while not placed.
+    /// The norms that are shipped are synthetic.
+    /// </summary>
+    [Fact(FactNumber.NotOnTrack, Absence.Derived)]
+    public Truth NotOnTrack => Facts.Truth(FactNumber.NotOnTrack);
+
+    /// <summary>A measure of the pair fell by half its reliable change or more within the first three sessions at this step (after Delgadillo 2014). Unknown before one is measured.</summary>
+    [Fact(FactNumber.EarlyResponse, Absence.Derived)]
+    public Truth EarlyResponse => Facts.Truth(FactNumber.EarlyResponse);
+
+    /// <summary>Days since the decision that asked for a higher step, while that step has not started; otherwise unknown.</summary>
+    [Fact(FactNumber.DaysAwaitingStepUp, Absence.Derived, Least = 0, Most = 36_500, Days = true)]
+    public Count DaysAwaitingStepUp => Facts.Count(FactNumber.DaysAwaitingStepUp);
 }

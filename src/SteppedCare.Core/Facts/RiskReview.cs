@@ -19,7 +19,7 @@ internal static class RiskReview
     /// <summary>What was told here speaks of danger to somebody.</summary>
     internal static bool Speaks(EventContent content) => content switch
     {
-        ScoreRecorded { Instrument: InstrumentCode.Phq9 } score => Instrument.Phq9.Score(score).RiskAnswer > 0,
+        ScoreRecorded { Instrument: InstrumentCode.Phq9 } score => Scoring.Of(score).RiskAnswer > 0,
         RiskAnswered risk => risk.Answers.Any(answer => answer.Answer == Answer.Yes && answer.Topic != RiskTopic.ProtectiveFactors),
         _ => false,
     };
@@ -56,7 +56,7 @@ internal static class RiskReview
                     item9Reviewed = item9 > item9Reviewed ? item9 : item9Reviewed ?? item9;
                     break;
                 case ScoreRecorded { Instrument: InstrumentCode.Phq9 } score:
-                    var answer = Instrument.Phq9.Score(score).RiskAnswer;
+                    var answer = Scoring.Of(score).RiskAnswer;
                     var isCovered = answer <= item9Reviewed && !(answer > item9);
                     clinical = answer > 0 && !isCovered ? told.Revised : clinical;
                     item9 = answer;

@@ -25,12 +25,20 @@ internal static class StatedFacts
         (Circumstance.SpeaksServiceLanguage, FactNumber.SpeaksServiceLanguage), (Circumstance.InterpreterBooked, FactNumber.InterpreterBooked),
         (Circumstance.NeedsAdaptedFormat, FactNumber.NeedsAdaptedFormat), (Circumstance.WantsToStop, FactNumber.WantsToStop),
         (Circumstance.GoalsMet, FactNumber.GoalsMet), (Circumstance.WantsMaintenance, FactNumber.WantsMaintenance),
+        (Circumstance.PersistentSymptoms, FactNumber.PersistentSymptoms), (Circumstance.PoorPrognosis, FactNumber.PoorPrognosis),
+    ];
+
+    private static readonly ImmutableArray<Circumstance> s_step4 =
+    [
+        Circumstance.ComplexNeeds, Circumstance.FrequentRecurrences, Circumstance.MultipleTrauma, Circumstance.PoorResponseToCbt,
+        Circumstance.SustainedImpact, Circumstance.SeveralDiagnoses, Circumstance.LongerThanAYear,
     ];
 
     internal static void Add(Facts facts, ImmutableArray<HistoryEvent> events, DateOnly today)
     {
         facts[FactNumber.Problem] = (int)Problem.NoDescriptor;
         facts[FactNumber.Descriptor] = (int)DescriptorStatus.None;
+        var step4 = new HashSet<Circumstance>();
         foreach (var told in events)
         {
             switch (told.Content)
@@ -39,7 +47,8 @@ internal static class StatedFacts
                     AddRisk(facts, risk);
                     break;
                 case CircumstancesAnswered circumstances:
-                    AddCircumstances(facts, circumstances);
+                    AddCircumstances(facts, circumstances, today);
+                    AddStep4(step4, circumstances);
                     break;
                 case ProblemDescribed problem:
                     AddProblem(facts, problem);
@@ -48,6 +57,20 @@ internal static class StatedFacts
                     AddPriorCourses(facts, referral, today);
                     break;
             }
+        }
+
+        if (step4.Count > 0)
+        {
+            facts[FactNumber.Step4Criteria] = step4.Count;
+        }
+    }
+
+    // A later answer replaces an earlier one; what is withdrawn or declined counts no more.
+    private static void AddStep4(HashSet<Circumstance> stated, CircumstancesAnswered circumstances)
+    {
+        foreach (var answer in circumstances.Answers.Where(answer => s_step4.Contains(answer.Circumstance)))
+        {
+            _ = answer.Answer == Answer.Yes ? stated.Add(answer.Circumstance) : stated.Remove(answer.Circumstance);
         }
     }
 
@@ -66,8 +89,13 @@ internal static class StatedFacts
         }
     }
 
-    private static void AddCircumstances(Facts facts, CircumstancesAnswered circumstances)
+    private static void AddCircumstances(Facts facts, CircumstancesAnswered circumstances, DateOnly today)
     {
+        if (circumstances.TraumaOn is { } trauma)
+        {
+            FactBuilder.Set(facts, FactNumber.DaysSinceTrauma, today.DayNumber - trauma.DayNumber);
+        }
+
         if (circumstances.AgeYears is { } age)
         {
             facts[FactNumber.Age] = age;
@@ -117,6 +145,11 @@ internal static class StatedFacts
         // Twelve months are T8's (domain 4.2, a judgement); of an end that nobody knows the stricter is assumed.
         var since = today.AddMonths(-12);
         AddCourses(facts, FactNumber.PriorLowSessions, FactNumber.PriorLowImproved, [.. referral.PriorCourses.Where(course => course.Step == Step.Low && !(course.EndedOn < since))]);
+        if (referral.PriorCourses.Count(course => course.ReliablyImproved == Answer.No) is > 0 and var failed)
+        {
+            FactBuilder.Set(facts, FactNumber.PriorCoursesNotImproved, failed);
+        }
+
         AddCourses(facts, FactNumber.PriorHighSessions, FactNumber.PriorHighImproved, [.. referral.PriorCourses.Where(course => course.Step == Step.High)]);
     }
 

@@ -28,10 +28,6 @@ public sealed class TriageCase : Case
     [Fact(FactNumber.Dementia, Absence.Stated)]
     public Truth Dementia => Facts.Truth(FactNumber.Dementia);
 
-    /// <summary>Severe dissociation after trauma, as stated.</summary>
-    [Fact(FactNumber.Dissociation, Absence.Stated)]
-    public Truth Dissociation => Facts.Truth(FactNumber.Dissociation);
-
     /// <summary>Low-intensity sessions completed in earlier courses that ended within the last twelve months or at a time nobody knows, added up, as declared; 0 when none were stated.</summary>
     [Fact(FactNumber.PriorLowSessions, Absence.Stated, Least = 0, Most = 200)]
     public Count PriorLowSessions => Facts.Count(FactNumber.PriorLowSessions);
@@ -47,4 +43,18 @@ public sealed class TriageCase : Case
     /// <summary>An earlier high-intensity course ended with reliable improvement, as declared.</summary>
     [Fact(FactNumber.PriorHighImproved, Absence.Stated)]
     public Truth PriorHighImproved => Facts.Truth(FactNumber.PriorHighImproved);
+
+    /// <summary>Earlier courses of any step that ended without reliable improvement, as declared; 0 when none were stated.</summary>
+    [Fact(FactNumber.PriorCoursesNotImproved, Absence.Stated, Least = 0, Most = 50)]
+    public Count PriorCoursesNotImproved => Facts.Count(FactNumber.PriorCoursesNotImproved);
+
+    /// <summary>Symptoms below the cut-offs have persisted although they were watched, as stated.</summary>
+    [Fact(FactNumber.PersistentSymptoms, Absence.Stated)]
+    public Truth PersistentSymptoms => Facts.Truth(FactNumber.PersistentSymptoms);
+
+    /// <summary>
+    /// A validated stratification model that the service has adopted expects a poor outcome at low intensity, as stated. This service ships no such model.
+    /// </summary>
+    [Fact(FactNumber.PoorPrognosis, Absence.Stated)]
+    public Truth PoorPrognosis => Facts.Truth(FactNumber.PoorPrognosis);
 }

@@ -14,6 +14,42 @@ public enum InstrumentCode
 
     /// <summary>Work and Social Adjustment Scale: functional impairment.</summary>
     Wsas = 3,
+
+    /// <summary>Social Phobia Inventory: social anxiety.</summary>
+    Spin = 4,
+
+    /// <summary>Obsessive-Compulsive Inventory, 42 items: distress.</summary>
+    Oci = 5,
+
+    /// <summary>Obsessive-Compulsive Inventory, revised, 18 items.</summary>
+    OciR = 6,
+
+    /// <summary>PTSD Checklist for DSM-5: post-traumatic stress over a month.</summary>
+    Pcl5 = 7,
+
+    /// <summary>Impact of Event Scale, revised: post-traumatic stress in older episodes.</summary>
+    IesR = 8,
+
+    /// <summary>Health Anxiety Inventory, the short form's 14 items; the four on awfulness are not among them.</summary>
+    Hai = 9,
+
+    /// <summary>Panic Disorder Severity Scale.</summary>
+    Pdss = 10,
+
+    /// <summary>Mobility Inventory, going alone: agoraphobia; its total is the mean of the answered items.</summary>
+    MobilityInventory = 11,
+
+    /// <summary>Body Image Questionnaire: body dysmorphia. A total alone.</summary>
+    Biq = 12,
+
+    /// <summary>Chalder Fatigue Questionnaire: chronic fatigue. Told with its scoring, Likert or bimodal.</summary>
+    Cfq = 13,
+
+    /// <summary>IBS Symptom Severity Scale: irritable bowel.</summary>
+    IbsSss = 14,
+
+    /// <summary>Patient Health Questionnaire, 15 bodily symptoms: medically unexplained symptoms.</summary>
+    Phq15 = 15,
 }
 
 /// <summary>The answer to one item of a questionnaire. The default value is "not answered".</summary>

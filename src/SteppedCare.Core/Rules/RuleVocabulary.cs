@@ -77,6 +77,18 @@ public enum Flag
 
     /// <summary>Look again sooner than usual.</summary>
     EarlyReview = 11,
+
+    /// <summary>A cut-off or reliable change of the paired measure is reported without a readable source.</summary>
+    UnverifiedMeasure = 12,
+
+    /// <summary>The measure paired with PHQ-9 is another than at the latest decision.</summary>
+    PairChanged = 13,
+
+    /// <summary>The first score was taken more than four weeks before the first treatment session.</summary>
+    StaleBaseline = 14,
+
+    /// <summary>A mean was told with fewer than two decimals.</summary>
+    RoundedScore = 15,
 }
 
 /// <summary>A human act with a time box. One open per episode and kind; closed only by a named person with a reason.</summary>
@@ -114,6 +126,9 @@ public enum TaskKind
 
     /// <summary>A supervisor or clinician looks at this case.</summary>
     ClinicianReview = 10,
+
+    /// <summary>A higher step was decided and has not started.</summary>
+    StepUpWait = 11,
 }
 
 /// <summary>A way of giving care. Preferring or excluding one never changes the step.</summary>

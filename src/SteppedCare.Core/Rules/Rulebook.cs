@@ -33,6 +33,17 @@ public sealed class Rulebook
 
     internal List<WatchRule> WatchRules { get; } = [];
 
+    internal List<NormRule> CasenessRules { get; } = [];
+
+    internal List<NormRule> ReliableChangeRules { get; } = [];
+
+    internal List<NormRule> FallbackRules { get; } = [];
+
+    internal List<ResponseCurve> Curves { get; } = [];
+
+    /// <summary>What people are measured by.</summary>
+    internal Norms Norms => new(CasenessRules, ReliableChangeRules, FallbackRules.Select(rule => rule.Instrument), Curves);
+
     /// <summary>Names of watches that were begun; one that never came to <c>Raise</c> is unfinished.</summary>
     internal List<string> WatchesBegun { get; } = [];
 
@@ -52,6 +63,25 @@ public sealed class Rulebook
     /// <summary>At this step a formal review is due after so many attended sessions, or within so many days of its start, whichever comes first.</summary>
     public void ReviewAt(Step step, int sessions, TimeBox within, [CallerLineNumber] int line = 0) =>
         ReviewAtRules.Add(new ReviewAtRule(step, sessions, within.Days, line));
+
+    /// <summary>This policy calls a person a case from this total on, whatever the instrument's own cut-off: where sources disagree, a policy decides and says why.</summary>
+    public void Caseness(InstrumentCode instrument, double from, Source source, [CallerLineNumber] int line = 0) =>
+        CasenessRules.Add(new NormRule(instrument, Score.Thousandths(from), source, line));
+
+    /// <summary>This policy calls a change of so many points reliable, whatever the instrument's own number.</summary>
+    public void ReliableChange(InstrumentCode instrument, double by, Source source, [CallerLineNumber] int line = 0) =>
+        ReliableChangeRules.Add(new NormRule(instrument, Score.Thousandths(by), source, line));
+
+    /// <summary>In the outcomes GAD-7 stands in this measure's place, as the NHS does where it is missing: for who does not trust an unverified number.</summary>
+    public void FallBackToGad7(InstrumentCode instead, Source source, [CallerLineNumber] int line = 0) =>
+        FallbackRules.Add(new NormRule(instead, 0, source, line));
+
+    /// <summary>How PHQ-9 goes on at a step among people who began between these two scores, both included: <c>.Session(2, median: 10, upper: 13)</c> and so on.</summary>
+    public CurveClause ExpectedResponse(Step step, int from, int to, Source source, [CallerLineNumber] int line = 0)
+    {
+        Curves.Add(new ResponseCurve(step, from, to, source, line));
+        return new CurveClause(Curves);
+    }
 
     /// <summary>A guideline or study.</summary>
     public Source Source(string text) => new(isJudgement: false, [text]);

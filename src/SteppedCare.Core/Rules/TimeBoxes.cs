@@ -28,6 +28,7 @@ public static class TimeBoxes
         TaskKind.SecondAppointmentWait => "Offer the second treatment appointment",
         TaskKind.NoContact => "Contact the person; nothing was heard for too long",
         TaskKind.ClinicianReview => "A clinician looks at this case",
+        TaskKind.StepUpWait => "Offer the first appointment at the higher step; it was decided and has not started",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

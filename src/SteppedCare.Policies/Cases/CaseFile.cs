@@ -31,7 +31,7 @@ internal sealed record CaseExpectation(string What, int Line, string Expected);
 /// <summary>Reads <c>cases.yaml</c>. Whatever it does not understand is a fault with a line: a misspelt word must not be an unchecked one.</summary>
 internal static class CaseFile
 {
-    internal static IReadOnlyList<PolicyCase> Read(string text)
+    internal static IReadOnlyList<PolicyCase> Read(string text, Norms norms)
     {
         var yaml = new YamlStream();
         try
@@ -50,14 +50,14 @@ internal static class CaseFile
 
         var faults = new List<CaseFault>();
         var file = new CaseNode(root, faults);
-        var cases = file.List("cases").Select(Case).ToList();
+        var cases = file.List("cases").Select(node => Case(node, norms)).ToList();
         file.RefuseTheRest();
         var names = cases.GroupBy(each => each.Name, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => same.Last());
         faults.AddRange(names.Select(twin => new CaseFault(twin.Line, $"There is another case called '{twin.Name}'.")));
         return faults.Count == 0 ? cases : [.. cases, new PolicyCase("the case file", faults[0].Line, DecisionCall.None, new Facts(), true, [], faults)];
     }
 
-    private static PolicyCase Case(YamlNode node)
+    private static PolicyCase Case(YamlNode node, Norms norms)
     {
         var faults = new List<CaseFault>();
         var vignette = new CaseNode(node, faults);
@@ -77,13 +77,13 @@ internal static class CaseFile
         }
 
         var consent = vignette.YesNo("consent") ?? true;
-        var facts = FactsOf(vignette, call.Value, faults);
+        var facts = FactsOf(vignette, call.Value, norms, faults);
         var expectations = ExpectationReader.Read(vignette.Map("expect"));
         vignette.RefuseTheRest();
         return new PolicyCase(name, vignette.Line, call.Value, facts, consent, expectations, faults);
     }
 
-    private static Facts FactsOf(CaseNode vignette, DecisionCall call, List<CaseFault> faults)
+    private static Facts FactsOf(CaseNode vignette, DecisionCall call, Norms norms, List<CaseFault> faults)
     {
         var told = vignette.List("events");
         var direct = vignette.Map("facts");
@@ -94,7 +94,7 @@ internal static class CaseFile
             return new Facts();
         }
 
-        return direct is null ? new EpisodeVignette(faults).FactsOf(told, asOf, call) : FactReader.Read(direct);
+        return direct is null ? new EpisodeVignette(norms, faults).FactsOf(told, asOf, call) : FactReader.Read(direct);
     }
 
     private static PolicyCase Unreadable(int line, string message) =>

@@ -7,7 +7,7 @@ namespace SteppedCare.Policies;
 /// A person told as a story of days, <c>- day: 0</c> with what happened on it, through the production rules and fact code: what a vignette says is what the
 /// service would have made of it.
 /// </summary>
-internal sealed class EpisodeVignette(List<CaseFault> faults)
+internal sealed class EpisodeVignette(Norms norms, List<CaseFault> faults)
 {
     private static readonly DateOnly s_dayZero = new(2026, 1, 5);
 
@@ -27,7 +27,7 @@ internal sealed class EpisodeVignette(List<CaseFault> faults)
         }
 
         var last = days.Max(each => each.Day);
-        return faults.Count > 0 ? new Facts() : FactBuilder.Build(_history, At(Math.Max(asOf ?? last, last)), call);
+        return faults.Count > 0 ? new Facts() : FactBuilder.Build(_history, At(Math.Max(asOf ?? last, last)), call, norms);
     }
 
     internal static DateOnly DateOf(int day) => s_dayZero.AddDays(day);
@@ -93,7 +93,7 @@ internal sealed class EpisodeVignette(List<CaseFault> faults)
         RiskFirst = false,
         Tasks = [],
         NextReview = null,
-        Facts = [.. FactsVector.Encode(FactBuilder.Build(_history, At(day), DecisionCall.Review))],
+        Facts = [.. FactsVector.Encode(FactBuilder.Build(_history, At(day), DecisionCall.Review, norms))],
         Consent = true,
     };
 

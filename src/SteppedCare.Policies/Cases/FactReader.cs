@@ -47,15 +47,24 @@ internal static class FactReader
                 {
                     FactKind.Choice => Words.TryParse(row.ChoiceType!, text, out value),
                     FactKind.Truth => false,
-                    _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= row.Least && value <= row.Most,
+                    _ => TryReadNumber(row, text, out value),
                 };
         }
+    }
+
+    private static bool TryReadNumber(FactRow row, string text, out int value)
+    {
+        var isRead = decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && Math.Abs(number) < 1_000_000;
+        var grains = isRead ? number * FactCode.Thousand / row.Grain : 0.5m;
+        value = decimal.IsInteger(grains) ? (int)grains : FactCode.Unknown;
+        return value >= row.Least && value <= row.Most;
     }
 
     private static string Allowed(FactRow row) => row.Kind switch
     {
         FactKind.Truth => "yes, no or unknown",
         FactKind.Choice => string.Join(", ", Enum.GetNames(row.ChoiceType!)),
-        _ => $"{row.Least} to {row.Most}, or unknown",
+        _ => $"{row.Show(row.Least)} to {row.Show(row.Most)}, or unknown",
     };
 }

@@ -15,14 +15,15 @@ internal static class CoreVocabulary
 
     /// <summary>Lists of words that a script may say.</summary>
     internal static FrozenSet<string> Lists { get; } = Names(
-        typeof(Step), typeof(Problem), typeof(DescriptorStatus), typeof(Preference), typeof(TaskKind), typeof(Format), typeof(Flag), typeof(Outcome), typeof(Checklist));
+        typeof(Step), typeof(Problem), typeof(DescriptorStatus), typeof(Preference), typeof(TaskKind), typeof(Format), typeof(Flag), typeof(Outcome), typeof(Checklist),
+        typeof(InstrumentCode), typeof(CurvePosition));
 
     internal static FrozenSet<string> Values { get; } = Names(typeof(TimeBox), typeof(Source));
 
     internal static FrozenSet<string> Language { get; } = Names(
         typeof(Rulebook), typeof(SafetyRuleClause), typeof(SafetyClause), typeof(SafetyTaskClause), typeof(SafetyReasonClause),
         typeof(SteppingRuleClause<,>), typeof(TriageClause), typeof(TriageOutcomeClause), typeof(ReviewClause), typeof(ReviewOutcomeClause),
-        typeof(AdjustRuleClause), typeof(AdjustClause), typeof(AdjustReasonClause), typeof(ReasonClause), typeof(WatchRuleClause), typeof(WatchClause),
+        typeof(AdjustRuleClause), typeof(AdjustClause), typeof(AdjustReasonClause), typeof(ReasonClause), typeof(WatchRuleClause), typeof(WatchClause), typeof(CurveClause),
         typeof(InvariantBook), typeof(InvariantClause<>), typeof(ExpectationClause));
 
     /// <summary>Every type of Core that compiled bytes may name.</summary>

@@ -26,6 +26,8 @@ internal static class PolicyDialect
         "SteppedCare.Flag",
         "SteppedCare.Outcome",
         "SteppedCare.Checklist",
+        "SteppedCare.InstrumentCode",
+        "SteppedCare.CurvePosition",
     ];
 
     private static readonly ScriptOptions s_options = ScriptOptions.Default

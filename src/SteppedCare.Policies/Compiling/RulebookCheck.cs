@@ -205,7 +205,7 @@ internal sealed partial class RulebookCheck
             else if (fact.Kind is FactKind.Score or FactKind.Count
                 && (runs.All(run => run.From > fact.Most || run.To < fact.Least) || runs.Any(run => run.From <= fact.Least && run.To >= fact.Most)))
             {
-                Refuse(rule, "SC066", $"compares {fact.Name} with a number that makes no difference: it lies between {fact.Least} and {fact.Most}.");
+                Refuse(rule, "SC066", $"compares {fact.Name} with a number that makes no difference: it lies between {fact.Show(fact.Least)} and {fact.Show(fact.Most)}.");
             }
         }
     }

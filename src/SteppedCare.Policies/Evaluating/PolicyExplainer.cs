@@ -103,8 +103,12 @@ internal sealed class PolicyExplainer
         }
 
         Add(Flag.ProRated, FactNumber.ProRated, 1);
+        Add(Flag.RoundedScore, FactNumber.RoundedScore, 1);
+        Add(Flag.UnverifiedMeasure, FactNumber.PairUnverified, 1);
+        Add(Flag.StaleBaseline, FactNumber.BaselineStale, 1);
         if (call == DecisionCall.Review)
         {
+            Add(Flag.PairChanged, FactNumber.PairChanged, 1);
             Add(Flag.Unpaired, FactNumber.Unpaired, 1);
             Add(Flag.ConflictingChange, FactNumber.ConflictingChange, 1);
             Add(Flag.StartedBelowCaseness, FactNumber.StartedAtCaseness, 0);

@@ -45,7 +45,7 @@ internal sealed class PolicyLibrary(string folder, string? cacheFolder)
         }
 
         var cases = Path.Combine(version, CasesName);
-        var outcomes = File.Exists(cases) ? CaseRunner.Run(CaseFile.Read(File.ReadAllText(cases)), revision) : [];
+        var outcomes = File.Exists(cases) ? CaseRunner.Run(CaseFile.Read(File.ReadAllText(cases), revision.Norms), revision) : [];
         return new PolicyLoad(
             label, revision, [], outcomes, [.. outcomes.SelectMany(outcome => outcome.Faults).Select(fault => $"{CasesName}{fault}")],
             result.FromCache, Stopwatch.GetElapsedTime(started));

@@ -22,6 +22,7 @@ internal sealed class PolicyRevision
         Manifest = artefact.Manifest;
         ReviewTimers = [.. book.ReviewAtRules.Select(rule => new ReviewTimer(rule.Step, rule.Sessions, rule.WithinDays))];
         WatchTimers = [.. book.WatchRules.Select(rule => new WatchTimer(rule.Name, rule.Fact, rule.Thresholds, rule.Task))];
+        Norms = book.Norms;
         _content = new Content(book, new PolicyEvaluator(book), new PolicyExplainer(book, artefact.Manifest));
     }
 
@@ -40,6 +41,9 @@ internal sealed class PolicyRevision
 
     /// <summary>The waits that are watched, as Core's timers want them.</summary>
     internal ImmutableArray<WatchTimer> WatchTimers { get; }
+
+    /// <summary>What this revision measures people by: facts are built with it.</summary>
+    internal Norms Norms { get; }
 
     /// <summary>Dead once the code has left the process.</summary>
     internal WeakReference Context => new(_context);

@@ -87,8 +87,8 @@ internal sealed class ConditionReader(Compilation compilation)
     // Constants arrive in thousandths for scores; a whole-number instrument compared with 15.5 is compared with what lies beyond it.
     private static Formula? Compare(FactRow fact, BinaryOperatorKind kind, int thousandths)
     {
-        var floor = (int)Math.Floor(thousandths / 1000.0);
-        var ceiling = (int)Math.Ceiling(thousandths / 1000.0);
+        var floor = (int)Math.Floor(thousandths / (double)fact.Grain);
+        var ceiling = (int)Math.Ceiling(thousandths / (double)fact.Grain);
         ImmutableArray<Run> exactly = floor == ceiling ? [new Run(floor, floor)] : [];
         const int Lowest = FactCode.Unknown + 1;
         return kind switch

@@ -20,7 +20,7 @@ internal static class FactsText
             {
                 FactKind.Truth => "yes, no",
                 FactKind.Choice => string.Join(", ", Enum.GetNames(row.ChoiceType!)),
-                _ => string.Create(CultureInfo.InvariantCulture, $"{row.Least} to {row.Most}"),
+                _ => $"{row.Show(row.Least)} to {row.Show(row.Most)}",
             };
             text.Append(CultureInfo.InvariantCulture, $"| `p.{row.Name}` | {(int)row.Number} | {row.Kind.ToString().ToLowerInvariant()} | {values} | {AbsenceOf(row)} | {SeenBy(row)} |\n");
         }
@@ -32,6 +32,7 @@ internal static class FactsText
     {
         Absence.Stated => "not stated: reads as 0 or no",
         Absence.Assigned => "none: a known value",
+        Absence.Seldom => "no",
         Absence.Access => "unknown: adjusts the format as a no does",
         _ => "unknown",
     };

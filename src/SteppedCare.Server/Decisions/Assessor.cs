@@ -47,7 +47,7 @@ internal sealed class Assessor(DecisionMetrics metrics, TimeProvider clock)
         var revision = rollout.Active;
         var consent = told.AutomatedSupport ?? true;
         var began = clock.GetTimestamp();
-        var all = FactBuilder.Build(told, asOf);
+        var all = FactBuilder.Build(told, asOf, revision.Norms);
         metrics.StageEnded(Stage.Facts, clock.GetElapsedTime(began));
         var facts = all.Only(consent ? FactBuilder.SeenBy(call) : revision.SafetyFacts);
         var decision = DecisionAnswers.Flagged(revision.Decide(facts, call, consent), told, consent);

@@ -7,6 +7,7 @@ internal static class Due
     internal static DateTimeOffset? Earliest(EpisodeHistory history, Rollout rollout, DateTimeOffset now)
     {
         var asOf = CivilTime.Of(now, rollout.Service.Zone);
-        return Timers.Earliest(Timers.Of(history, FactBuilder.Build(history, asOf), asOf, rollout.Active.ReviewTimers, rollout.Active.WatchTimers));
+        var facts = FactBuilder.Build(history, asOf, rollout.Active.Norms);
+        return Timers.Earliest(Timers.Of(history, facts, asOf, rollout.Active.ReviewTimers, rollout.Active.WatchTimers));
     }
 }

@@ -26,6 +26,9 @@ internal interface IRevision
 
     ImmutableArray<WatchTimer> WatchTimers { get; }
 
+    /// <summary>What it measures people by.</summary>
+    Norms Norms { get; }
+
     /// <summary>The facts that safety rules read: all that is looked at when automated support is refused.</summary>
     ImmutableArray<FactNumber> SafetyFacts { get; }
 

@@ -31,6 +31,8 @@ internal sealed class LoadedRevision : IRevision
 
     public ImmutableArray<WatchTimer> WatchTimers => _revision.WatchTimers;
 
+    public Norms Norms => _revision.Norms;
+
     public ImmutableArray<FactNumber> SafetyFacts { get; }
 
     public RuleGroup GroupOf(string rule) => _groups[rule];

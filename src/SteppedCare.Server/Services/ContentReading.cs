@@ -62,7 +62,10 @@ internal static class ContentReading
     internal static ProblemDescribed Problem(Violations violations, Wire.ProblemDescribed problem)
     {
         using var within = violations.In("problem_described");
-        return new(violations.Known<Problem>("problem", (int)problem.Problem), violations.Known<DescriptorStatus>("status", (int)problem.Status));
+        return new(violations.Known<Problem>("problem", (int)problem.Problem), violations.Known<DescriptorStatus>("status", (int)problem.Status))
+        {
+            AssignedBy = violations.NameOrEmpty("assigned_by", problem.AssignedBy),
+        };
     }
 
     internal static CircumstancesAnswered Circumstances(Violations violations, Wire.CircumstancesAnswered circumstances)
@@ -82,7 +85,10 @@ internal static class ContentReading
         return new(
             circumstances.HasAgeYears ? circumstances.AgeYears : null,
             violations.Known<Preference>("preference", (int)circumstances.Preference),
-            answers.DrainToImmutable());
+            answers.DrainToImmutable())
+        {
+            TraumaOn = violations.DateOrEmpty("trauma_on", circumstances.TraumaOn),
+        };
     }
 
     internal static PlanExplained Plan(Violations violations, Wire.PlanExplained plan)

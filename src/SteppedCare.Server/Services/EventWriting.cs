@@ -41,7 +41,12 @@ internal static class EventWriting
                 sent.RiskReviewed = new Wire.RiskReviewed { Reviewer = review.Reviewer, ValidUntil = Date(review.ValidUntil) };
                 break;
             case ProblemDescribed problem:
-                sent.ProblemDescribed = new Wire.ProblemDescribed { Problem = (Wire.Problem)problem.Problem, Status = (Wire.DescriptorStatus)problem.Status };
+                sent.ProblemDescribed = new Wire.ProblemDescribed
+                {
+                    Problem = (Wire.Problem)problem.Problem,
+                    Status = (Wire.DescriptorStatus)problem.Status,
+                    AssignedBy = problem.AssignedBy,
+                };
                 break;
             case CircumstancesAnswered circumstances:
                 sent.CircumstancesAnswered = Circumstances(circumstances);
@@ -101,7 +106,7 @@ internal static class EventWriting
 
     private static Wire.ScoreRecorded Score(ScoreRecorded score)
     {
-        var sent = new Wire.ScoreRecorded { Instrument = (Wire.Instrument)score.Instrument };
+        var sent = new Wire.ScoreRecorded { Instrument = (Wire.Instrument)score.Instrument, Version = score.Version, ItemSet = (Wire.ItemSet)score.ItemSet };
         foreach (var item in score.Items)
         {
             var answer = new Wire.ItemAnswer { NotApplicable = item.IsNotApplicable };
@@ -138,6 +143,11 @@ internal static class EventWriting
         if (circumstances.AgeYears is { } age)
         {
             sent.AgeYears = age;
+        }
+
+        if (circumstances.TraumaOn is { } trauma)
+        {
+            sent.TraumaOn = Date(trauma);
         }
 
         foreach (var (circumstance, answer) in circumstances.Answers)

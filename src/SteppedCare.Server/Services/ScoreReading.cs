@@ -23,7 +23,11 @@ internal static class ScoreReading
         return new(
             violations.Said<InstrumentCode>("instrument", (int)score.Instrument),
             items.DrainToImmutable(),
-            score.HasTotal ? Total(violations, score.Total) : null);
+            score.HasTotal ? Total(violations, score.Total) : null)
+        {
+            Version = violations.NameOrEmpty("version", score.Version),
+            ItemSet = violations.Known<ItemSet>("item_set", (int)score.ItemSet),
+        };
     }
 
     private static ItemAnswer Item(Violations violations, Wire.ItemAnswer item)

@@ -22,7 +22,7 @@ public sealed class EpisodeHistoryTests
 
         var score = Assert.Single(history.Events, told => told.Id == "score");
         Assert.Equal((Day(6), new TimeOnly(10, 0)), (score.HappenedOn, score.At));
-        Assert.Equal(21, Instrument.Phq9.Score((ScoreRecorded)score.Content).Total);
+        Assert.Equal(21_000, Scoring.Of((ScoreRecorded)score.Content).Total);
         Assert.Equal((new ToldAt(2, 0), new ToldAt(3, 0)), (score.Told, score.Revised));
     }
 

@@ -36,8 +36,11 @@ internal sealed class RandomTrajectories(int seed)
         3 => new StepStarted(Pick<Step>()),
         4 => new RiskAnswered([.. Many(18, () => new RiskAnswer(Pick<RiskTopic>(), Pick<Answer>()))]),
         5 => new RiskReviewRecorded(Id(), date.AddDays(_random.Next(-3, 366))),
-        6 => new ProblemDescribed(Pick<Problem>(), Pick<DescriptorStatus>()),
-        7 => new CircumstancesAnswered(Maybe(() => (int?)_random.Next(121)), Pick<Preference>(), [.. Many(15, () => new CircumstanceAnswer(Pick<Circumstance>(), Pick<Answer>()))]),
+        6 => new ProblemDescribed(Pick<Problem>(), Pick<DescriptorStatus>()) { AssignedBy = Id() },
+        7 => new CircumstancesAnswered(Maybe(() => (int?)_random.Next(121)), Pick<Preference>(), [.. Many(15, () => new CircumstanceAnswer(Pick<Circumstance>(), Pick<Answer>()))])
+        {
+            TraumaOn = Maybe(() => (DateOnly?)date.AddDays(-_random.Next(5_000))),
+        },
         8 => new PlanExplained(Pick<Answer>(), Pick<Answer>()),
         9 => new StepDeclined(Pick<Step>()),
         10 => new ConsentChanged(Pick<ConsentScope>(), _random.Next(2) == 1),
@@ -54,10 +57,15 @@ internal sealed class RandomTrajectories(int seed)
 
     private ScoreRecorded Score()
     {
-        var code = Pick<InstrumentCode>();
-        var length = Instrument.Find(code) is { } instrument && _random.Next(4) > 0 ? instrument.Items : _random.Next(12);
+        var instrument = _random.GetItems([.. InstrumentCatalogue.All], 1)[0];
+        var length = _random.Next(4) > 0 ? instrument.Items : _random.Next(12);
         var most = _random.Next(5) == 0 ? 203 : 6;
-        return new ScoreRecorded(code, [.. Enumerable.Range(0, length).Select(_ => ItemAnswer.FromCode((byte)_random.Next(most)))], Maybe(() => (int?)_random.Next(40_001)));
+        return new ScoreRecorded(
+            instrument.Code, [.. Enumerable.Range(0, length).Select(_ => ItemAnswer.FromCode((byte)_random.Next(most)))], Maybe(() => (int?)_random.Next(40_001)))
+        {
+            Version = instrument.Version,
+            ItemSet = Pick<ItemSet>(),
+        };
     }
 
     private EpisodeAct Act(DateTimeOffset recorded) => _random.Next(4) switch

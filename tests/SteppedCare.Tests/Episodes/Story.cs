@@ -57,7 +57,10 @@ internal sealed class Story
 
     internal Story Triage(int day, Step step = Step.Low, params TaskKind[] tasks) => Decide(day, DecisionCall.Triage, step, riskFirst: false, null, tasks);
 
-    internal Story Decide(int day, DecisionCall call, Step step, bool riskFirst, DateTimeOffset? nextReview, params TaskKind[] tasks)
+    internal Story Decide(int day, DecisionCall call, Step step, bool riskFirst, DateTimeOffset? nextReview, params TaskKind[] tasks) =>
+        Decide(day, call, step, riskFirst, nextReview, call == DecisionCall.Triage ? Outcome.Enter : Outcome.Continue, tasks);
+
+    internal Story Decide(int day, DecisionCall call, Step step, bool riskFirst, DateTimeOffset? nextReview, Outcome outcome, params TaskKind[] tasks)
     {
         var asOf = AsOf(day);
         return Append(
@@ -70,12 +73,12 @@ internal sealed class Story
                 LanguageVersion = 1,
                 Epoch = 1,
                 Rule = 3,
-                Outcome = call == DecisionCall.Triage ? Outcome.Enter : Outcome.Continue,
+                Outcome = outcome,
                 Step = step,
                 RiskFirst = riskFirst,
                 Tasks = [.. tasks.Select(task => new RaisedTask(task, asOf.Instant.AddHours(8)))],
                 NextReview = nextReview,
-                Facts = [.. FactsVector.Encode(FactBuilder.Build(History, asOf, call))],
+                Facts = [.. FactsVector.Encode(FactBuilder.Build(History, asOf, call, Norms.Published))],
                 Consent = true,
             }),
             [],
@@ -89,7 +92,7 @@ internal sealed class Story
 
     internal Story Close(int day, TaskKind kind) => Act(day, EpisodeMethod.CloseTask, new TaskClosed(kind, "clinician-1", TaskCloseReason.PersonContacted));
 
-    internal Facts Facts(int day) => FactBuilder.Build(History, AsOf(day));
+    internal Facts Facts(int day) => FactBuilder.Build(History, AsOf(day), Norms.Published);
 
     private static DateTimeOffset At(DateOnly date) => new(date, new TimeOnly(12, 0), TimeSpan.Zero);
 

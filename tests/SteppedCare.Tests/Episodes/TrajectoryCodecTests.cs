@@ -70,7 +70,7 @@ public sealed class TrajectoryCodecTests
 
         var entry = TrajectoryCodec.EncodeEntry(story.Trajectory with { Entries = story.Trajectory.Entries.RemoveAt(story.Trajectory.Version - 1) }, story.Trajectory.Entries[^1]);
 
-        Assert.InRange(known, 45, 55);
+        Assert.InRange(known, 45, 75);
         Assert.InRange(entry.Length, 100, 200);
     }
 

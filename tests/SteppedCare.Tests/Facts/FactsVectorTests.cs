@@ -21,12 +21,16 @@ public sealed class FactsVectorTests
     }
 
     [Theory]
-    [InlineData("00")] // no distance
-    [InlineData("f803")] // fact 126
-    [InlineData("fcffffffffffffffff01")] // a distance beyond every number
-    [InlineData("06")] // a value cut short
-    [InlineData("06ffffffff0f")] // a value beyond 31 bits
-    [InlineData("06ffffffffffffffffff02")] // a number beyond 64 bits
+    [InlineData("00")] // no presence
+    [InlineData("010100")] // fact 0
+    [InlineData("02040000")] // presence that ends in nothing
+    [InlineData("10000000000000000000000000000000800100")] // fact 127
+    [InlineData("0104")] // forms cut short
+    [InlineData("010402")] // a value cut short
+    [InlineData("010404")] // a form for no fact
+    [InlineData("01040000")] // more after the end
+    [InlineData("010402ffffffff0f")] // a value beyond 31 bits
+    [InlineData("010402ffffffffffffffffff02")] // a number beyond 64 bits
     public void What_is_no_facts_vector_is_refused(string hex) =>
         Assert.Throws<FormatException>(() => FactsVector.Decode(Convert.FromHexString(hex)));
 

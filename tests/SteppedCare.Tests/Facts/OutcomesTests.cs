@@ -6,12 +6,16 @@ public sealed class OutcomesTests
     private const string No = "no";
     private const string Unknown = "unknown";
 
+    private static readonly Lines s_phq9 = Lines.Of(Instrument.Phq9, Norms.Published);
+
+    private static readonly Outcomes s_outcomes = new(s_phq9, Lines.Of(Instrument.Gad7, Norms.Published));
+
     [Theory]
     [InlineData(9, 7, No)]
     [InlineData(10, 7, Yes)]
     [InlineData(9, 8, Yes)]
     public void A_case_is_at_the_cut_off_of_either_measure(int phq9, int gad7, string isCase) =>
-        Assert.Equal(isCase, Outcomes.AtCaseness(Pair(phq9, gad7)).ToString());
+        Assert.Equal(isCase, s_outcomes.AtCaseness(Pair(phq9, gad7)).ToString());
 
     [Theory]
     [InlineData(5, 3, No, No)]
@@ -24,8 +28,8 @@ public sealed class OutcomesTests
     {
         var (start, now) = (Pair(14, 12), Pair(14 - phq9Fall, 12 - gad7Fall));
 
-        Assert.Equal((better, worse), (Outcomes.ReliableImprovement(start, now).ToString(), Outcomes.ReliableDeterioration(start, now).ToString()));
-        Assert.Equal(No, Outcomes.ConflictingChange(start, now).ToString());
+        Assert.Equal((better, worse), (s_outcomes.ReliableImprovement(start, now).ToString(), s_outcomes.ReliableDeterioration(start, now).ToString()));
+        Assert.Equal(No, s_outcomes.ConflictingChange(start, now).ToString());
     }
 
     [Theory]
@@ -37,7 +41,7 @@ public sealed class OutcomesTests
 
         Assert.Equal(
             (No, No, Yes),
-            (Outcomes.ReliableImprovement(start, now).ToString(), Outcomes.ReliableDeterioration(start, now).ToString(), Outcomes.ConflictingChange(start, now).ToString()));
+            (s_outcomes.ReliableImprovement(start, now).ToString(), s_outcomes.ReliableDeterioration(start, now).ToString(), s_outcomes.ConflictingChange(start, now).ToString()));
     }
 
     [Theory]
@@ -46,13 +50,13 @@ public sealed class OutcomesTests
     [InlineData(10, 7, 9, 8, No)]
     [InlineData(9, 7, 3, 2, No)]
     public void Recovery_begins_at_caseness_and_ends_below_both_cut_offs(int phq9Start, int gad7Start, int phq9, int gad7, string recovered) =>
-        Assert.Equal(recovered, Outcomes.Recovery(Pair(phq9Start, gad7Start), Pair(phq9, gad7)).ToString());
+        Assert.Equal(recovered, s_outcomes.Recovery(Pair(phq9Start, gad7Start), Pair(phq9, gad7)).ToString());
 
     [Fact]
     public void Recovery_by_less_than_a_reliable_change_is_not_reliable()
     {
-        Assert.Equal(No, Outcomes.ReliableRecovery(Pair(12, 8), Pair(9, 7)).ToString());
-        Assert.Equal(Yes, Outcomes.ReliableRecovery(Pair(14, 12), Pair(9, 7)).ToString()); // domain case 30
+        Assert.Equal(No, s_outcomes.ReliableRecovery(Pair(12, 8), Pair(9, 7)).ToString());
+        Assert.Equal(Yes, s_outcomes.ReliableRecovery(Pair(14, 12), Pair(9, 7)).ToString()); // domain case 30
     }
 
     [Theory]
@@ -67,7 +71,7 @@ public sealed class OutcomesTests
     {
         var (start, now) = (Pair(14, 12), Pair(14 - phq9Fall, 12 - gad7Fall));
 
-        Assert.Equal((none, partial), (Outcomes.NoResponse(start, now).ToString(), Outcomes.PartialResponse(start, now).ToString()));
+        Assert.Equal((none, partial), (s_outcomes.NoResponse(start, now).ToString(), s_outcomes.PartialResponse(start, now).ToString()));
     }
 
     [Theory]
@@ -77,7 +81,7 @@ public sealed class OutcomesTests
     [InlineData(11, Unknown)]
     [InlineData(12, Yes)]
     public void A_pro_rated_score_within_a_point_of_the_cut_off_claims_nothing(int phq9, string isCase) =>
-        Assert.Equal(isCase, Outcomes.IsCase(Instrument.Phq9, new Measured(phq9, ProRated: true)).ToString());
+        Assert.Equal(isCase, s_phq9.IsCase(Points(phq9, Estimate.ProRated)).ToString());
 
     [Theory]
     [InlineData(4, No)]
@@ -87,18 +91,20 @@ public sealed class OutcomesTests
     [InlineData(8, Yes)]
     public void A_change_from_or_to_a_pro_rated_score_within_a_point_of_the_line_claims_nothing(int fall, string better)
     {
-        Assert.Equal(better, Outcomes.FellReliably(Instrument.Phq9, new Measured(20, true), new Measured(20 - fall, false)).ToString());
-        Assert.Equal(better, Outcomes.FellReliably(Instrument.Phq9, new Measured(20, false), new Measured(20 - fall, true)).ToString());
+        Assert.Equal(better, s_phq9.FellReliably(Points(20, Estimate.ProRated), Points(20 - fall)).ToString());
+        Assert.Equal(better, s_phq9.FellReliably(Points(20), Points(20 - fall, Estimate.ProRated)).ToString());
     }
 
     [Fact]
     public void A_missing_score_claims_nothing_that_it_could_change()
     {
-        var missing = new Pair(new Measured(9, false), default);
-        Assert.Equal(Unknown, Outcomes.AtCaseness(missing).ToString());
-        Assert.Equal(Unknown, Outcomes.ReliableImprovement(Pair(15, 10), missing).ToString());
-        Assert.Equal(Yes, Outcomes.AtCaseness(new Pair(new Measured(10, false), default)).ToString());
+        var missing = new Pair(Points(9), default);
+        Assert.Equal(Unknown, s_outcomes.AtCaseness(missing).ToString());
+        Assert.Equal(Unknown, s_outcomes.ReliableImprovement(Pair(15, 10), missing).ToString());
+        Assert.Equal(Yes, s_outcomes.AtCaseness(new Pair(Points(10), default)).ToString());
     }
 
-    private static Pair Pair(int phq9, int gad7) => new(new Measured(phq9, false), new Measured(gad7, false));
+    private static Pair Pair(int phq9, int gad7) => new(Points(phq9), Points(gad7));
+
+    private static Measured Points(int points, Estimate estimate = Estimate.None) => new(points * 1_000, estimate);
 }

@@ -19,7 +19,7 @@ public sealed class CaseTests
         var folder = Path.Combine(Repository.Root, version);
         var revision = PracticePolicy.Compile(File.ReadAllText(Path.Combine(folder, "policy.csx")));
 
-        var outcomes = CaseRunner.Run(CaseFile.Read(File.ReadAllText(Path.Combine(folder, "cases.yaml"))), revision);
+        var outcomes = CaseRunner.Run(CaseFile.Read(File.ReadAllText(Path.Combine(folder, "cases.yaml")), revision.Norms), revision);
 
         Assert.NotEmpty(outcomes);
         Assert.Equal("", string.Join('\n', outcomes.SelectMany(outcome => outcome.Faults)));
@@ -49,7 +49,7 @@ public sealed class CaseTests
     {
         var file = $"cases:\n  - name: one\n    call: triage\n{rest}\n";
 
-        var faults = CaseRunner.Run(CaseFile.Read(file), PracticePolicy.Revision).SelectMany(outcome => outcome.Faults).ToList();
+        var faults = CaseRunner.Run(CaseFile.Read(file, Norms.Published), PracticePolicy.Revision).SelectMany(outcome => outcome.Faults).ToList();
 
         Assert.Contains(faults, fault => fault.Line == line && fault.Message.Contains(says, StringComparison.Ordinal));
     }
@@ -60,5 +60,5 @@ public sealed class CaseTests
     [InlineData("cases:\n  - {name: a, call: triage, facts: {Phq9: 1}, expect: {outcome: enter}}\n  - {name: a, call: triage, facts: {Phq9: 1}, expect: {outcome: enter}}", 3)]
     [InlineData("case:\n  - {name: a}", 2)]
     public void A_file_that_cannot_be_read_fails_with_its_line(string file, int line) =>
-        Assert.Contains(CaseRunner.Run(CaseFile.Read(file), PracticePolicy.Revision).SelectMany(outcome => outcome.Faults), fault => fault.Line == line);
+        Assert.Contains(CaseRunner.Run(CaseFile.Read(file, Norms.Published), PracticePolicy.Revision).SelectMany(outcome => outcome.Faults), fault => fault.Line == line);
 }

@@ -37,7 +37,7 @@ public sealed class InvariantTests
         var outcome = Assert.Single(InvariantRunner.Run(invariants, PracticePolicy.Revision, seed: 11, People));
 
         Assert.True(outcome.Broken > 0);
-        var again = CaseFile.Read($"cases:\n  - name: again\n    call: triage\n    facts: {outcome.Example}\n    expect: {{outcome: enter, step: monitor}}\n");
+        var again = CaseFile.Read($"cases:\n  - name: again\n    call: triage\n    facts: {outcome.Example}\n    expect: {{outcome: enter, step: monitor}}\n", Norms.Published);
         Assert.Equal((Outcome.Enter, Step.Monitor), PracticePolicy.Decide(DecisionCall.Triage, again[0].Facts) is var decision ? (decision.Outcome, decision.Step) : default);
     }
 

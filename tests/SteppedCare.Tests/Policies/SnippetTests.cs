@@ -24,7 +24,7 @@ public sealed partial class SnippetTests
     {
         var revision = PracticePolicy.Compile(Read($"{Shipped}/policy.csx"));
 
-        var outcomes = CaseRunner.Run(CaseFile.Read(Assert.Single(SnippetsOf("policies/README.md", "yaml"))), revision);
+        var outcomes = CaseRunner.Run(CaseFile.Read(Assert.Single(SnippetsOf("policies/README.md", "yaml")), revision.Norms), revision);
 
         Assert.Equal(2, outcomes.Count);
         Assert.Equal("", string.Join('\n', outcomes.SelectMany(outcome => outcome.Faults)));
