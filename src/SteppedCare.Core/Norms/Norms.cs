@@ -14,8 +14,8 @@ internal sealed class Norms
     internal Norms(
         IEnumerable<NormRule> caseness, IEnumerable<NormRule> reliableChange, IEnumerable<InstrumentCode> unpaired, IEnumerable<ResponseCurve> curves)
     {
-        _caseness = caseness.ToFrozenDictionary(rule => rule.Instrument, rule => rule.Thousandths);
-        _reliableChange = reliableChange.ToFrozenDictionary(rule => rule.Instrument, rule => rule.Thousandths);
+        _caseness = caseness.DistinctBy(rule => rule.Instrument).ToFrozenDictionary(rule => rule.Instrument, rule => rule.Thousandths);
+        _reliableChange = reliableChange.DistinctBy(rule => rule.Instrument).ToFrozenDictionary(rule => rule.Instrument, rule => rule.Thousandths);
         _unpaired = unpaired.ToFrozenSet();
         _curves = [.. curves];
     }

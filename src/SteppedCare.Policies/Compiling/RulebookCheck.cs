@@ -37,6 +37,7 @@ internal sealed partial class RulebookCheck
         check.CheckOtherwise(book.TriageRules);
         check.CheckOtherwise(book.ReviewRules);
         check.CheckTimers();
+        check._refusals.AddRange(NormsCheck.Check(book, check._ladder));
         return check._refusals;
     }
 
