@@ -33,6 +33,9 @@ internal enum DueKind
     /// <summary>A risk task that came first was closed: now decide about care.</summary>
     RiskFirstClosed,
 
+    /// <summary>A risk task was closed by somebody who had not seen it raised again: decide again, so that it stands again where it should.</summary>
+    RiskUnseen,
+
     /// <summary>A decision was overridden: look again within two weeks (domain case 54).</summary>
     OverrideRecheck,
 

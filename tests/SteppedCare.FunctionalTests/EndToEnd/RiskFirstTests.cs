@@ -54,7 +54,7 @@ public sealed class RiskFirstTests(BothServers servers)
         await course.TriageAsync(A.MildWithRisk);
         course.Server.Clock.Now += TimeSpan.FromHours(1);
 
-        var closed = await course.CloseAsync(SameDay);
+        var closed = await course.CloseAsync(SameDay, seen: 1);
 
         var now = course.Server.Clock.Now.Stamp();
         Assert.Equal(("nurse-b", now, Wire.TaskCloseReason.SafetyPlanAgreed), (closed.Task.ClosedBy, closed.Task.ClosedAt, closed.Task.CloseReason));
@@ -68,7 +68,7 @@ public sealed class RiskFirstTests(BothServers servers)
     {
         var course = servers.On(store).Course();
         var decision = (await course.TriageAsync(A.MildWithRisk)).Clinician.Name;
-        var closed = await course.CloseAsync(SameDay);
+        var closed = await course.CloseAsync(SameDay, seen: 1);
 
         var task = Assert.Single((await course.GetDecisionAsync(decision)).Tasks);
 
@@ -84,7 +84,7 @@ public sealed class RiskFirstTests(BothServers servers)
         await course.RecordAsync(A.Correction("1.1", A.Phq9(12, item9: 0)));
         var stillOpen = Assert.Single((await course.GetAsync()).Tasks);
         var reviewed = await course.ReviewAsync();
-        await course.CloseAsync(SameDay);
+        await course.CloseAsync(SameDay, seen: 3);
         await course.RecordAsync(A.Correction("1.1", A.Phq9(12, item9: 3)));
 
         Assert.Null(stillOpen.ClosedAt);
@@ -99,11 +99,11 @@ public sealed class RiskFirstTests(BothServers servers)
     {
         var course = servers.On(store).Course();
         await course.TriageAsync(A.MildWithRisk);
-        await course.CloseAsync(SameDay);
+        await course.CloseAsync(SameDay, seen: 1);
 
         await course.RefusedAsync("TASK_CLOSED", () => course.AcknowledgeAsync(SameDay));
-        await course.RefusedAsync("TASK_CLOSED", () => course.CloseAsync(SameDay));
-        var unknown = await course.RefusedAsync("TASK_UNKNOWN", () => course.CloseAsync("crisis-now"));
+        await course.RefusedAsync("TASK_CLOSED", () => course.CloseAsync(SameDay, seen: 2));
+        var unknown = await course.RefusedAsync("TASK_UNKNOWN", () => course.CloseAsync("crisis-now", seen: 2));
 
         Assert.Equal(StatusCode.NotFound, unknown.Code);
     }
@@ -127,7 +127,7 @@ public sealed class RiskFirstTests(BothServers servers)
     {
         var course = servers.On(store).Course();
         await course.TriageAsync(A.MildWithRisk);
-        await course.CloseAsync(SameDay);
+        await course.CloseAsync(SameDay, seen: 1);
 
         var next = await course.TriageAsync();
 

@@ -243,15 +243,15 @@ public sealed class CallTests
         await using var host = await WireHost.StartAsync();
 
         var acknowledged = await host.Decisions.AcknowledgeTaskAsync(
-            new() { Name = TaskName, RequestId = "r1", Person = "dr-a" }).ResponseAsync.WaitAsync(WireHost.Patience);
+            new() { Name = TaskName, RequestId = "r1", Person = "dr-a", SeenVersion = 4 }).ResponseAsync.WaitAsync(WireHost.Patience);
         var closed = await host.Decisions.CloseTaskAsync(
             new() { Name = TaskName, RequestId = "r2", Person = "dr-b", Reason = Wire.TaskCloseReason.Done }).ResponseAsync.WaitAsync(WireHost.Patience);
 
         var first = Assert.IsType<TaskCommand>(host.Engine.Asked[0]);
-        Assert.Equal((Some.Key, TaskKind.SecondAppointmentWait, "dr-a", null), (first.Key, first.Kind, first.Person, first.CloseReason));
+        Assert.Equal((Some.Key, TaskKind.SecondAppointmentWait, "dr-a", null, 4), (first.Key, first.Kind, first.Person, first.CloseReason, first.SeenVersion));
         Assert.Equal(EpisodeMethod.AcknowledgeTask, first.Request.Method);
         var second = Assert.IsType<TaskCommand>(host.Engine.Asked[1]);
-        Assert.Equal(("dr-b", TaskCloseReason.Done, EpisodeMethod.CloseTask), (second.Person, second.CloseReason, second.Request.Method));
+        Assert.Equal(("dr-b", TaskCloseReason.Done, EpisodeMethod.CloseTask, null), (second.Person, second.CloseReason, second.Request.Method, second.SeenVersion));
         Assert.Equal(5, acknowledged.TrajectoryVersion);
         Assert.Equal("dr-b", closed.Task.ClosedBy);
     }

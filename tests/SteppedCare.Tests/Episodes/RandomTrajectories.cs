@@ -64,8 +64,8 @@ internal sealed class RandomTrajectories(int seed)
     {
         0 => new Decided(Record(recorded)),
         1 => new Confirmed(_random.Next(1, 2_000), Id(), Pick<Outcome>(), Pick<Step>(), Pick<OverrideReason>(), Text(), _random.Next(2) == 1),
-        2 => new TaskAcknowledged(Pick<TaskKind>(), Id()),
-        _ => new TaskClosed(Pick<TaskKind>(), Id(), Pick<TaskCloseReason>()),
+        2 => new TaskAcknowledged(Pick<TaskKind>(), Id(), Maybe(() => (int?)_random.Next(2_000))),
+        _ => new TaskClosed(Pick<TaskKind>(), Id(), Pick<TaskCloseReason>(), Maybe(() => (int?)_random.Next(2_000))),
     };
 
     private DecisionRecord Record(DateTimeOffset recorded)

@@ -98,8 +98,9 @@ public sealed class StorageVectorTests
         })),
         ["confirmed"] = Done(EpisodeMethod.ConfirmDecision, new Confirmed(3, RequestId, Outcome.StepUp, Step.High, OverrideReason.None, "", ReasonsReviewed: true)),
         ["overridden"] = Done(EpisodeMethod.ConfirmDecision, new Confirmed(3, "clinician-7", Outcome.Continue, Step.Low, OverrideReason.LifeEvent, "bereavement week", ReasonsReviewed: false)),
-        ["task-acknowledged"] = Done(EpisodeMethod.AcknowledgeTask, new TaskAcknowledged(TaskKind.SameDay, "clinician-7")),
-        ["task-closed"] = Done(EpisodeMethod.CloseTask, new TaskClosed(TaskKind.SameDay, "clinician-7", TaskCloseReason.SafetyPlanAgreed)),
+        ["task-acknowledged"] = Done(EpisodeMethod.AcknowledgeTask, new TaskAcknowledged(TaskKind.SameDay, "clinician-7", null)),
+        ["task-acknowledged-as-seen"] = Done(EpisodeMethod.AcknowledgeTask, new TaskAcknowledged(TaskKind.SameDay, "clinician-7", 300)),
+        ["task-closed"] = Done(EpisodeMethod.CloseTask, new TaskClosed(TaskKind.SameDay, "clinician-7", TaskCloseReason.SafetyPlanAgreed, 2)),
     };
 
     private static TrajectoryEntry Told(EventContent content) => new(s_recorded, s_mark, [new("", new DateOnly(2026, 1, 12), null, content)], null);

@@ -85,9 +85,10 @@ internal sealed class Story
     internal Story Confirm(int day, Step step, OverrideReason reason = OverrideReason.None) =>
         Act(day, EpisodeMethod.ConfirmDecision, new Confirmed(History.LatestDecision!.Version, "clinician-1", Outcome.Enter, step, reason, "", ReasonsReviewed: true));
 
-    internal Story Acknowledge(int day, TaskKind kind) => Act(day, EpisodeMethod.AcknowledgeTask, new TaskAcknowledged(kind, "clinician-1"));
+    internal Story Acknowledge(int day, TaskKind kind, int? seen = null) => Act(day, EpisodeMethod.AcknowledgeTask, new TaskAcknowledged(kind, "clinician-1", seen));
 
-    internal Story Close(int day, TaskKind kind) => Act(day, EpisodeMethod.CloseTask, new TaskClosed(kind, "clinician-1", TaskCloseReason.PersonContacted));
+    internal Story Close(int day, TaskKind kind, int? seen = null) =>
+        Act(day, EpisodeMethod.CloseTask, new TaskClosed(kind, "clinician-1", TaskCloseReason.PersonContacted, seen));
 
     internal Facts Facts(int day) => FactBuilder.Build(History, AsOf(day));
 
