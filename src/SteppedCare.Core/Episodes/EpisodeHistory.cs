@@ -156,12 +156,11 @@ internal sealed class EpisodeHistory
     {
         foreach (var raised in record.Tasks)
         {
-            var riskFirst = record.RiskFirst && EpisodeTask.IsRisk(raised.Kind);
             _open[raised.Kind] = _open.TryGetValue(raised.Kind, out var open)
-                ? open with { LastRaisedVersion = version, Due = open.Due < raised.Due ? open.Due : raised.Due, RiskFirst = open.RiskFirst || riskFirst }
+                ? open with { LastRaisedVersion = version, Due = open.Due < raised.Due ? open.Due : raised.Due, RiskFirst = open.RiskFirst || raised.RiskFirst }
                 : new EpisodeTask
                 {
-                    Kind = raised.Kind, RaisedVersion = version, RaisedAt = recordedAt, LastRaisedVersion = version, Due = raised.Due, RiskFirst = riskFirst,
+                    Kind = raised.Kind, RaisedVersion = version, RaisedAt = recordedAt, LastRaisedVersion = version, Due = raised.Due, RiskFirst = raised.RiskFirst,
                 };
         }
     }

@@ -16,7 +16,7 @@ internal sealed record EpisodeTask
     /// <summary>By when a person must have acted. Raised again while open it keeps the earliest.</summary>
     internal required DateTimeOffset Due { get; init; }
 
-    /// <summary>A decision that put risk first raised it or raised it again.</summary>
+    /// <summary>It came first in a decision that raised it or raised it again.</summary>
     internal required bool RiskFirst { get; init; }
 
     /// <summary>Who took it on last; null while nobody has.</summary>

@@ -90,7 +90,6 @@ internal sealed class EpisodeVignette(List<CaseFault> faults)
         Rule = -1,
         Outcome = Outcome.Continue,
         Step = Step.None,
-        RiskFirst = false,
         Tasks = [],
         NextReview = null,
         Facts = [.. FactsVector.Encode(FactBuilder.Build(_history, At(day), DecisionCall.Review))],

@@ -43,7 +43,7 @@ internal sealed record DecisionAnswer
     public required int TrajectoryVersion { get; init; }
 }
 
-/// <summary>A task as it stands.</summary>
+/// <summary>A task as it stands; within a decision, whether it came first there.</summary>
 internal sealed record TaskAnswer(
     EpisodeKey Key,
     TaskKind Kind,
@@ -54,7 +54,8 @@ internal sealed record TaskAnswer(
     DateTimeOffset? AcknowledgedAt,
     string ClosedBy,
     DateTimeOffset? ClosedAt,
-    TaskCloseReason CloseReason)
+    TaskCloseReason CloseReason,
+    bool RiskFirst)
 {
     public bool IsOpen => ClosedAt is null;
 }

@@ -39,7 +39,7 @@ internal sealed class Confirming(EpisodeLedger ledger, IRollouts rollouts)
             return Refusals.DecisionSuperseded;
         }
 
-        if (decision.Record.RiskFirst && !history.TasksOf(decision.Version).Where(task => task.RiskFirst).All(task => task.SeenVersion >= decision.Version))
+        if (history.TasksOf(decision.Version).Any(task => decision.Record.PutsFirst(task.Kind) && task.SeenVersion < decision.Version))
         {
             return Refusals.RiskTaskNotAcknowledged;
         }

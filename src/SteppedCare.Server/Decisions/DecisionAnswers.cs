@@ -25,7 +25,7 @@ internal static class DecisionAnswers
             DecisionVersion = decisionVersion,
             Record = record,
             Decision = decision,
-            Tasks = [.. history.TasksOf(decisionVersion).Select(task => Worded(TaskAnswers.Of(key, task), decision))],
+            Tasks = [.. history.TasksOf(decisionVersion).Select(task => Worded(TaskAnswers.Of(key, task) with { RiskFirst = record.PutsFirst(task.Kind) }, decision))],
             InputsChanged = history.InputsChanged(decisionVersion),
             Confirmation = ConfirmationOf(history, decisionVersion),
             TrajectoryVersion = history.Version,

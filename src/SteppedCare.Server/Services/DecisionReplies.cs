@@ -68,6 +68,7 @@ internal static class DecisionReplies
         ClosedBy = task.ClosedBy,
         ClosedAt = Instant(task.ClosedAt),
         CloseReason = (Wire.TaskCloseReason)task.CloseReason,
+        RiskFirst = task.RiskFirst,
     };
 
     internal static Wire.Confirmation? Confirmation(ConfirmationAnswer? confirmation) => confirmation is null ? null : new()

@@ -39,7 +39,7 @@ public sealed class ReplayTests(BothServers servers)
         Assert.True(outcomes.Count >= 5, $"The courses came to {string.Join(", ", outcomes)} only.");
     }
 
-    // The record alone: rule, outcome, step, risk first and every task with its kind.
+    // The record alone: rule, outcome, step, and every task with its kind and whether it came first.
     private static async Task ReplayedAsync(Course course, int expected)
     {
         var services = course.Server.Services;
@@ -51,7 +51,7 @@ public sealed class ReplayTests(BothServers servers)
             var revision = services.GetRequiredService<IRollouts>().FindRevision(record.Revision)!;
             var again = revision.Decide(FactsVector.Decode(record.Facts.AsSpan()), record.Call, record.Consent);
             Assert.Equal((record.Rule, record.Outcome, record.Step, record.RiskFirst), (again.RuleIndex, again.Outcome, again.Step, again.RiskFirst));
-            Assert.Equal(record.Tasks.Select(task => task.Kind), again.Tasks.Select(task => task.Kind));
+            Assert.Equal(record.Tasks.Select(task => (task.Kind, task.RiskFirst)), again.Tasks.Select(task => (task.Kind, task.RiskFirst)));
         }
     }
 

@@ -48,6 +48,37 @@ public sealed class RiskFirstTests(BothServers servers)
     }
 
     [Theory, OnBothStores]
+    public async Task Only_the_tasks_that_put_risk_first_stand_before_the_confirmation(string store)
+    {
+        var course = servers.On(store).Course();
+        var decision = (await course.TriageAsync([.. A.MildWithRisk, A.Said(Wire.RiskTopic.DomesticAbuse, Wire.Answer.Yes)])).Clinician;
+        Assert.Equal([(Wire.TaskKind.SameDay, true), (Wire.TaskKind.Safeguarding, false)], decision.Tasks.Select(task => (task.Kind, task.RiskFirst)));
+
+        await course.AcknowledgeAsync("safeguarding");
+        await course.RefusedAsync("RISK_TASK_NOT_ACKNOWLEDGED", () => course.AcceptAsync(decision.Name));
+        var again = (await course.TriageAsync(A.Said(Wire.RiskTopic.HarmToOthers, Wire.Answer.Yes))).Clinician;
+        await course.AcknowledgeAsync(SameDay);
+        var confirmed = await course.AcceptAsync(again.Name);
+
+        Assert.Equal(["nurse-b", "nurse-b"], confirmed.Decision.Tasks.Select(task => task.AcknowledgedBy));
+    }
+
+    [Theory, OnBothStores]
+    public async Task A_task_of_an_earlier_decision_does_not_stand_before_one_that_put_nothing_first(string store)
+    {
+        var course = servers.On(store).Course();
+        await course.TriageAsync(A.MildWithRisk);
+        await course.RecordAsync(A.Correction("1.1", A.Phq9(12, item9: 0)));
+
+        var next = (await course.TriageAsync()).Clinician;
+        var confirmed = await course.AcceptAsync(next.Name);
+
+        Assert.Equal((Wire.TaskKind.SameDay, false, ""), (Assert.Single(next.Tasks).Kind, next.Tasks[0].RiskFirst, next.Tasks[0].AcknowledgedBy));
+        Assert.True(Assert.Single((await course.GetAsync()).Tasks).RiskFirst);
+        Assert.Equal(Wire.Outcome.Enter, confirmed.Decision.Confirmation.Outcome);
+    }
+
+    [Theory, OnBothStores]
     public async Task Closing_the_task_makes_the_episode_due_at_once(string store)
     {
         var course = servers.On(store).Course();

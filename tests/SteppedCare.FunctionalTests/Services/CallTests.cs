@@ -189,7 +189,8 @@ public sealed class CallTests
                   "name": "services/leeds/episodes/ep-7/tasks/second-appointment-wait", "kind": "TASK_KIND_SECOND_APPOINTMENT_WAIT",
                   "text": "A clinician contacts the person today", "raisedAt": "2026-11-20T09:30:00Z", "dueAt": "2026-11-20T17:30:00Z",
                   "acknowledgedBy": "dr-a", "acknowledgedAt": "2026-11-20T10:30:00Z", "closedBy": "dr-b", "closedAt": "2026-11-20T11:30:00Z",
-                  "closeReason": "TASK_CLOSE_REASON_SAFETY_PLAN_AGREED"
+                  "closeReason": "TASK_CLOSE_REASON_SAFETY_PLAN_AGREED",
+                  "riskFirst": true
                 }
               ],
               "step": "STEP_LOW", "ended": true, "nextDue": "2026-11-23T09:30:00Z", "unconfirmedStart": true
