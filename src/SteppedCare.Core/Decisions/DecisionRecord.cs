@@ -53,8 +53,14 @@ public sealed record DecisionRecord
     /// <summary>The tasks raised with this decision, each with the instant by which a person must act.</summary>
     public required ImmutableArray<RaisedTask> Tasks { get; init; }
 
-    /// <summary>When to look again; null when nothing more is due by this decision.</summary>
+    /// <summary>When the policy asked to look again, as its rule, its review points and the tasks that put risk first have it; null when it asked for nothing.</summary>
     public required DateTimeOffset? NextReview { get; init; }
+
+    /// <summary>
+    /// What fell due first once this was decided: the policy's own word, a timer or an open task; null when nothing did. The reply tells this as its next
+    /// review. What falls due now is worked out from the whole episode, not read from here.
+    /// </summary>
+    public required DateTimeOffset? NextDue { get; init; }
 
     /// <summary>The facts vector the policy answered from.</summary>
     public required ImmutableArray<byte> Facts { get; init; }

@@ -32,6 +32,11 @@ internal static class DecisionCodec
             fields.Present(14, Span(next, asOf));
         }
 
+        if (record.NextDue is { } due)
+        {
+            fields.Present(15, Span(due, asOf));
+        }
+
         fields.Bytes(16, record.Facts.AsSpan());
     }
 
@@ -50,6 +55,7 @@ internal static class DecisionCodec
             Step = Step.None,
             Tasks = [],
             NextReview = null,
+            NextDue = null,
             Facts = [],
             Consent = true,
         };
@@ -91,6 +97,7 @@ internal static class DecisionCodec
         12 => record with { Consent = !FieldReader.Flag(field) },
         13 => record with { Tasks = Tasks(FieldReader.Bytes(field), record.AsOf) },
         14 => record with { NextReview = After(record.AsOf, FieldReader.Number(field)) },
+        15 => record with { NextDue = After(record.AsOf, FieldReader.Number(field)) },
         16 => record with { Facts = [.. FieldReader.Bytes(field)] },
         _ => throw FieldReader.Unknown(field, "a decision"),
     };

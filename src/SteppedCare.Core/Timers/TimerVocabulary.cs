@@ -24,7 +24,7 @@ internal enum DueKind
     /// <summary>A watched count of days reaches its next number.</summary>
     Watch,
 
-    /// <summary>The latest decision asked to look again.</summary>
+    /// <summary>The policy asked in the latest decision to look again.</summary>
     NextReview,
 
     /// <summary>A task is open.</summary>

@@ -92,6 +92,7 @@ internal sealed class EpisodeVignette(List<CaseFault> faults)
         Step = Step.None,
         Tasks = [],
         NextReview = null,
+        NextDue = null,
         Facts = [.. FactsVector.Encode(FactBuilder.Build(_history, At(day), DecisionCall.Review))],
         Consent = true,
     };

@@ -74,7 +74,7 @@ internal sealed record AssessmentAnswer(
     DecisionCall Call,
     DateTimeOffset AsOf,
     Decision Decision,
-    DateTimeOffset? NextReview,
+    DateTimeOffset? NextDue,
     RevisionName Revision,
     int LanguageVersion,
     long Epoch,

@@ -72,7 +72,7 @@ internal sealed class EpisodeReading(EpisodeLedger ledger, IRollouts rollouts, A
             record.Call,
             record.AsOf,
             decision,
-            record.NextReview,
+            record.NextDue,
             record.Revision,
             record.LanguageVersion,
             record.Epoch,

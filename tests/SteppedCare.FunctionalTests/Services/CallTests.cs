@@ -103,7 +103,7 @@ public sealed class CallTests
         host.Engine.Decision = plain with
         {
             Confirmation = null,
-            Record = plain.Record with { NextReview = null },
+            Record = plain.Record with { NextDue = null },
             Decision = plain.Decision with { WithinDays = null },
         };
 

@@ -83,6 +83,7 @@ internal sealed class RandomTrajectories(int seed)
             Step = Pick<Step>(),
             Tasks = [.. Many(4, () => new RaisedTask(Pick<TaskKind>(), asOf.AddMilliseconds(_random.Next(-10, 700_000_000)), _random.Next(2) == 1))],
             NextReview = Maybe(() => (DateTimeOffset?)asOf.AddMilliseconds(_random.NextInt64(3_000_000_000))),
+            NextDue = Maybe(() => (DateTimeOffset?)asOf.AddMilliseconds(_random.NextInt64(-3_000_000_000, 3_000_000_000))),
             Facts = [.. Bytes(_random.Next(90))],
             Consent = _random.Next(2) == 1,
         };

@@ -94,7 +94,7 @@ public sealed class StorageVectorTests
         ["decided"] = Done(EpisodeMethod.Review, new Decided(Record())),
         ["decided-without-consent"] = Done(EpisodeMethod.Triage, new Decided(Record() with
         {
-            Call = DecisionCall.Triage, AsOf = s_recorded.AddMilliseconds(-17), Rule = -1, Outcome = Outcome.HumanReview, Step = Step.None, Tasks = [], NextReview = null, Facts = [], Consent = false,
+            Call = DecisionCall.Triage, AsOf = s_recorded.AddMilliseconds(-17), Rule = -1, Outcome = Outcome.HumanReview, Step = Step.None, Tasks = [], NextReview = null, NextDue = null, Facts = [], Consent = false,
         })),
         ["confirmed"] = Done(EpisodeMethod.ConfirmDecision, new Confirmed(3, RequestId, Outcome.StepUp, Step.High, OverrideReason.None, "", ReasonsReviewed: true)),
         ["overridden"] = Done(EpisodeMethod.ConfirmDecision, new Confirmed(3, "clinician-7", Outcome.Continue, Step.Low, OverrideReason.LifeEvent, "bereavement week", ReasonsReviewed: false)),
@@ -119,6 +119,7 @@ public sealed class StorageVectorTests
         Step = Step.High,
         Tasks = [new(TaskKind.CrisisNow, s_recorded, RiskFirst: true), new(TaskKind.SameDay, s_recorded.AddHours(8), RiskFirst: false)],
         NextReview = new DateTimeOffset(2026, 1, 26, 0, 0, 0, TimeSpan.Zero),
+        NextDue = s_recorded.AddHours(8),
         Facts = [.. FactsVector.Encode(SomeFacts())],
         Consent = true,
     };

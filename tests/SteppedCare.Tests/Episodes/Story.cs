@@ -74,6 +74,7 @@ internal sealed class Story
                 Step = step,
                 Tasks = [.. tasks.Select(task => new RaisedTask(task, asOf.Instant.AddHours(8), riskFirst))],
                 NextReview = nextReview,
+                NextDue = asOf.Instant,
                 Facts = [.. FactsVector.Encode(FactBuilder.Build(History, asOf, call))],
                 Consent = true,
             }),
