@@ -32,6 +32,9 @@ internal sealed record DecisionAnswer
     /// <summary>The explanation, rebuilt from the record.</summary>
     public required Decision Decision { get; init; }
 
+    /// <summary>False when the revision answers otherwise today: then the record's word stands here, without reasons.</summary>
+    public required bool IsAsRecorded { get; init; }
+
     /// <summary>Raised with it or open already, most urgent first.</summary>
     public required ImmutableArray<TaskAnswer> Tasks { get; init; }
 

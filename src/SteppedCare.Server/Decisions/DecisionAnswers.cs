@@ -18,7 +18,8 @@ internal static class DecisionAnswers
             return refusal;
         }
 
-        var decision = Flagged(explained.Value!, history.At(decisionVersion), record.Consent);
+        var isAsRecorded = Replay.IsAsRecorded(explained.Value!, record);
+        var decision = Flagged(isAsRecorded ? explained.Value! : Replay.WordOf(record), history.At(decisionVersion), record.Consent);
         return new DecisionAnswer
         {
             Key = key,
@@ -26,6 +27,7 @@ internal static class DecisionAnswers
             Record = record,
             Decision = decision,
             Tasks = [.. history.TasksOf(decisionVersion).Select(task => Worded(TaskAnswers.Of(key, task) with { RiskFirst = record.PutsFirst(task.Kind) }, decision))],
+            IsAsRecorded = isAsRecorded,
             InputsChanged = history.InputsChanged(decisionVersion),
             Confirmation = ConfirmationOf(history, decisionVersion),
             TrajectoryVersion = history.Version,

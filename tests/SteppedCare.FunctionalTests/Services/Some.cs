@@ -48,6 +48,7 @@ internal static class Some
             Consent = true,
         },
         Decision = Advice,
+        IsAsRecorded = true,
         Tasks = [.. tasks.Select(OpenTask)],
         InputsChanged = true,
         Confirmation = Confirmation,
