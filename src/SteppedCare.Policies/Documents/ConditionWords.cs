@@ -91,7 +91,7 @@ internal sealed class ConditionWords(Ladder ladder)
     {
         (FactKind.Truth, var (yes, no, _), _) => no ?? $"not {yes}",
         (FactKind.Choice, var (yes, no, _), _) => $"{no ?? $"{yes} not"} {(MembersOf(test) is [var only] ? only : $"any of {PlainWords.AnyOf(MembersOf(test))}")}",
-        (_, _, [{ To: int.MaxValue } run]) => Stated(test with { Runs = [new Run(int.MinValue, run.From - 1)] }),
+        (_, _, [{ To: int.MaxValue } run]) => Stated(test with { Runs = [new Run(FactCode.Unknown + 1, run.From - 1)] }),
         _ => $"not {Stated(test)}",
     };
 

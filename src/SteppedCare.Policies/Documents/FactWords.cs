@@ -105,7 +105,7 @@ internal static class FactWords
     internal static string Of(Run run) => run switch
     {
         { To: int.MaxValue } => $"at least {Number(run.From)}",
-        { From: < 0 } => $"under {Number(run.To + 1)}",
+        { From: <= FactCode.Unknown + 1 } => $"under {Number(run.To + 1)}",
         _ when run.From == run.To => $"exactly {Number(run.From)}",
         _ => $"from {Number(run.From)} to {Number(run.To)}",
     };
