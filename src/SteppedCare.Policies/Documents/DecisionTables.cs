@@ -29,6 +29,7 @@ internal sealed class DecisionTables
         tables.AddStepping("Triage, in order", "Where does care begin? The first line that fits decides.", [.. tables._book.TriageRules]);
         tables.AddStepping("Review, in order", "What happens next? The first line that fits decides.", [.. tables._book.ReviewRules]);
         tables.AddFormats();
+        tables.AddNorms();
         tables.AddNames();
         return tables._text.ToString();
     }
@@ -98,6 +99,22 @@ internal sealed class DecisionTables
         if (_book.AdjustRules.Count > 0)
         {
             Add("Format", "All of them; the step stays. What nobody asked changes the format too, unless the line says how it counts.", table);
+        }
+    }
+
+    private void AddNorms()
+    {
+        if (NormsTables.Numbers(_book) is { } numbers)
+        {
+            Add("Measured otherwise here", "Where sources disagree this revision decides; every other number is the questionnaire's own.", numbers);
+        }
+
+        if (NormsTables.Curves(_book) is { } curves)
+        {
+            Add(
+                "Expected response",
+                "PHQ-9 at each session, median / upper bound; the last session's stands for those after it. Above the bound is a word for supervision and never moves a step by itself.",
+                curves);
         }
     }
 

@@ -34,6 +34,25 @@ public sealed class DecisionTableTests
         Assert.Equal(revision.Book.AdjustRules.Count, tables["Format"].Count);
     }
 
+    [Fact]
+    public void What_a_revision_measures_otherwise_and_what_it_expects_is_told()
+    {
+        var tables = DecisionTables.Of(PracticePolicy.Compile("""
+            Ladder(Low);
+            Caseness(Pcl5, from: 33, Source("National Center for PTSD"));
+            ReliableChange(MobilityInventory, by: 0.5, Judgement("our own"));
+            FallBackToGad7(instead: Oci, Judgement("unverified"));
+            ExpectedResponse(Low, 10, 14, Judgement("synthetic")).Session(2, median: 10, upper: 13).Session(3, median: 9, upper: 12);
+            Review("r").Otherwise().Continue().Because("x", Source("s"));
+            Triage("t").Otherwise().Enter(Low).Because("x", Source("s"));
+            """));
+
+        Assert.Contains("| PCL-5 | a case from 33 | National Center for PTSD |", tables, StringComparison.Ordinal);
+        Assert.Contains("| MI | a change of 0.5 is reliable | judgement: our own |", tables, StringComparison.Ordinal);
+        Assert.Contains("| OCI | GAD-7 stands in its place | judgement: unverified |", tables, StringComparison.Ordinal);
+        Assert.Contains("| Low | 10-14 | 10 / 13 | 9 / 12 | judgement: synthetic |", tables, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Folders))]
     public void Every_wait_and_every_review_point_is_told(string folder)
