@@ -33,7 +33,7 @@ Truth Excluded(TriageCase p) =>
 
 // Problems whose scores are PHQ-9 and GAD-7. Generated people can be measured by what does not fit their problem; they are left out.
 Truth MeasuredByGad7(Case p) =>
-    p.Problem.Is(NoDescriptor, Depression, GeneralisedAnxiety, MixedAnxietyDepression) && p.PairedMeasure == Gad7;
+    p.Problem.Is(NoDescriptor, Depression, GeneralisedAnxiety, MixedAnxietyDepression) && (p.PairedMeasure == Gad7 || !p.AtCaseness);
 
 Truth Everybody(Case p) => p.Item9.IsKnown || !p.Item9.IsKnown;
 
