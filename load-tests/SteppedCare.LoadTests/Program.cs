@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SteppedCare.LoadTests.Cohorts;
 using SteppedCare.LoadTests.Crash;
 using SteppedCare.LoadTests.Speed;
 
@@ -6,5 +7,7 @@ var root = new RootCommand("Drives a SteppedCare server over gRPC, on this machi
 {
     CrashCommand.Build(TimeProvider.System),
     SpeedCommand.Build(TimeProvider.System),
+    CohortCommand.Build(),
+    FitCommand.Build(),
 };
 return await root.Parse(args).InvokeAsync();
