@@ -84,7 +84,8 @@ internal static class DayCommand
 
         option.Validators.Add(given =>
         {
-            if (given.GetValueOrDefault<string>() is not { Length: > 0 and <= Longest } text || !text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
+            if (given.GetValueOrDefault<string>() is not { Length: > 0 and <= Longest } text
+                || !text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
             {
                 given.AddError($"{name} must be 1 to {Longest} letters, digits and hyphens.");
             }

@@ -16,11 +16,10 @@ internal sealed class DayReport(TextWriter output)
         var busiest = timings.CountBy(timing => (int)timing.Due.TotalSeconds).Max(second => second.Value);
         await SayAsync($"\n{timings.Count} calls in {took.TotalSeconds:F1} s, {timings.Count / took.TotalSeconds:F1}/s; {busiest} in the busiest second");
         await SayAsync($"{"milliseconds",-28}{"calls",8}{"p50",10}{"p99",10}{"p99.9",10}{"longest",10}");
-        foreach (var (name, ofThatKind) in calls.Zip(timings).GroupBy(pair => pair.First.Request.Descriptor.Name.Replace("Request", "", StringComparison.Ordinal), pair => pair.Second)
-            .OrderByDescending(kind => kind.Key).Select(kind => (kind.Key, kind.ToArray())))
+        foreach (var kind in calls.Zip(timings).ToLookup(pair => NameOf(pair.First), pair => pair.Second).OrderByDescending(kind => kind.Key))
         {
-            await RowAsync($"{name}, from its instant", ofThatKind.Select(timing => timing.Latency));
-            await RowAsync($"{name}, the call alone", ofThatKind.Select(timing => timing.Service));
+            await RowAsync($"{kind.Key}, from its instant", kind.Select(timing => timing.Latency));
+            await RowAsync($"{kind.Key}, the call alone", kind.Select(timing => timing.Service));
         }
 
         await RowAsync("sent late by", timings.Select(timing => timing.Late));
@@ -72,12 +71,16 @@ internal sealed class DayReport(TextWriter output)
         return differences.Length;
     }
 
-    private async Task RowAsync(string name, IEnumerable<TimeSpan> values)
+    private Task RowAsync(string name, IEnumerable<TimeSpan> values)
     {
         var all = values.ToArray();
         var (p50, p99, p999, longest) = Percentiles.Of(all);
-        await SayAsync($"{name,-28}{all.Length,8}{p50.TotalMilliseconds,10:F1}{p99.TotalMilliseconds,10:F1}{p999.TotalMilliseconds,10:F1}{longest.TotalMilliseconds,10:F1}");
+        return SayAsync($"{name,-28}{all.Length,8}{Milliseconds(p50)}{Milliseconds(p99)}{Milliseconds(p999)}{Milliseconds(longest)}");
     }
+
+    private static string NameOf(PlannedCall call) => call.Request.Descriptor.Name.Replace("Request", "", StringComparison.Ordinal);
+
+    private static string Milliseconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds,10:F1}");
 
     private static string List(IEnumerable<string> parts) => string.Join(", ", parts.DefaultIfEmpty("none"));
 

@@ -5,7 +5,8 @@ using SteppedCare.LoadTests.Cohorts;
 namespace SteppedCare.LoadTests.Day;
 
 /// <summary>One working day through a running service, and what its store holds afterwards.</summary>
-internal sealed class DayRun(DayOptions options, Uri address, IStoredEpisodes store, IEnumerable<Course> courses, bool watched, TimeProvider clock, TextWriter output)
+internal sealed class DayRun(
+    DayOptions options, Uri address, IStoredEpisodes store, IEnumerable<Course> courses, bool watched, TimeProvider clock, TextWriter output)
 {
     private const int RecordedAtOnce = 64;
 
@@ -22,7 +23,10 @@ internal sealed class DayRun(DayOptions options, Uri address, IStoredEpisodes st
         var plan = new DayPlan(options, courses, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{options.Referrals} referrals and {options.Sessions} appointments of a day, {options.Speed:F0} times as fast as life, run {options.Run}, seed {options.Seed}"));
+            $"""
+            {options.Referrals} referrals and {options.Sessions} appointments of a day within {options.Within.TotalSeconds:F0} s, {options.Speed:F0} times as fast as life
+            run {options.Run}, seed {options.Seed}, {options.Connections} connections to {address}
+            """));
 
         using var clients = new ServiceClients(address, options.Connections);
         var before = new Reception(clients, clock);
@@ -53,6 +57,6 @@ internal sealed class DayRun(DayOptions options, Uri address, IStoredEpisodes st
         });
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"before the day: {reception.Tally.AnsweredLine} in {clock.GetElapsedTime(began).TotalSeconds:F1} s, the histories of those in care (not measured)"));
+            $"before the day, not measured: the histories of those in care by {reception.Tally.AnsweredLine} in {clock.GetElapsedTime(began).TotalSeconds:F1} s"));
     }
 }

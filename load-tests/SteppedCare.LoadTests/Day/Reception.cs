@@ -6,7 +6,9 @@ using Task = System.Threading.Tasks.Task;
 
 namespace SteppedCare.LoadTests.Day;
 
-/// <summary>Sends requests as the portals' guide asks and keeps what was answered: how often which advice, and every fault, also one that a repetition mended.</summary>
+/// <summary>
+/// Sends requests as the portals' guide asks and keeps what was answered: how often which advice, and every fault, also one that a repetition mended.
+/// </summary>
 internal sealed class Reception(ServiceClients clients, TimeProvider clock)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);

@@ -64,7 +64,9 @@ public sealed class DayPlanTests
     public void A_course_twice_as_long_is_met_twice_as_often()
     {
         // Of courses with 2, 4, 8 and 16 appointments, 16 of 30 appointments belong to the longest. Only theirs has a sixteenth.
-        var histories = Plan(0, 6_000).Histories.Select(history => history.Sum(part => part.Events.Count(told => told.Contact is not null))).CountBy(earlier => earlier).ToDictionary();
+        var histories = Plan(0, 6_000).Histories
+            .CountBy(history => history.Sum(part => part.Events.Count(told => told.Contact is not null)))
+            .ToDictionary();
 
         Assert.Equal(16, histories.Count);
         Assert.InRange(histories[15], 6_000 / 30 * 0.7, 6_000 / 30 * 1.3);

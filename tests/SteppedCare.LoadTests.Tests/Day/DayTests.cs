@@ -69,8 +69,8 @@ public sealed class DayTests
     {
         var output = new StringWriter();
         var options = new DayOptions { Run = run, Referrals = 3, Sessions = 5, Within = TimeSpan.FromMilliseconds(200) };
-        var whole = await new DayRun(options, address, store, SomeCourses.Endless(), watched: false, TimeProvider.System, output).RunAsync().WaitAsync(s_patience);
-        return (whole, output.ToString());
+        var day = new DayRun(options, address, store, SomeCourses.Endless(), watched: false, TimeProvider.System, output);
+        return (await day.RunAsync().WaitAsync(s_patience), output.ToString());
     }
 
     /// <summary>A store out of which somebody takes the first referral as soon as it is there.</summary>

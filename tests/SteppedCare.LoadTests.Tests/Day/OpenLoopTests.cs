@@ -33,7 +33,9 @@ public sealed class OpenLoopTests
         var timings = Play(Every(10, 500), AnswerAsync);
 
         Assert.Equal(Every(10, 500), timings.Select(timing => timing.Sent));
-        Assert.Equal(Every(10, 500).Select(due => due >= stallsAt && due < recoversAt ? recoversAt - due + s_quick : s_quick), timings.Select(timing => timing.Latency));
+        Assert.Equal(
+            Every(10, 500).Select(due => due >= stallsAt && due < recoversAt ? recoversAt - due + s_quick : s_quick),
+            timings.Select(timing => timing.Latency));
         Assert.Equal(Milliseconds(1_952), Percentiles.Of(timings.Select(timing => timing.Latency)).P99);
     }
 

@@ -46,6 +46,9 @@ public sealed class RefusedDayTests
 
     private static void Refused(string options, string refusal) => Assert.Contains(Parse(options), error => error.Contains(refusal, StringComparison.Ordinal));
 
-    private static string[] Parse(string options) =>
-        [.. DayCommand.Build(TimeProvider.System, _ => []).Parse(options.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Errors.Select(error => error.Message)];
+    private static IEnumerable<string> Parse(string options)
+    {
+        var line = DayCommand.Build(TimeProvider.System, _ => []).Parse(options.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return line.Errors.Select(error => error.Message);
+    }
 }

@@ -1,8 +1,8 @@
 namespace SteppedCare.LoadTests.Tests.Day;
 
 /// <summary>
-/// Time that passes only when everything waits for it: one thread runs whatever is ready, then the clock stands at the next timer. What runs in it takes no time but what
-/// it asks for, so instants are exact and no machine is too slow.
+/// Time that passes only when everything waits for it: one thread runs whatever is ready, then the clock stands at the next timer. What runs in it takes
+/// no time but what it asks for, so instants are exact and no machine is too slow.
 /// </summary>
 internal sealed class VirtualTime : TimeProvider
 {
