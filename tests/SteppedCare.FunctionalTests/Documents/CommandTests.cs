@@ -17,6 +17,7 @@ public sealed class CommandTests(ReadmeServer server)
         [("policies/README.md", "dotnet run --project src/SteppedCare.Cli -- policy check policies")] = Typed,
         [("load-tests/README.md", "eng/long crash")] = "takes five minutes; CrashTests drives the same program for seconds",
         [("load-tests/README.md", "eng/long speed")] = "wants the machine for itself",
+        [("load-tests/README.md", "eng/long day")] = "takes a quarter of an hour; DayTests plays a small day by the same program",
     };
 
     [Fact]

@@ -28,7 +28,32 @@ public sealed class DayTests
     [Theory]
     [InlineData("sqlite")]
     [InlineData("redis")]
-    public async Task A_day_is_played_again_on_one_store_and_an_episode_that_is_taken_out_of_it_is_missed(string kind)
+    public Task A_day_is_played_again_on_one_store_and_an_episode_that_is_taken_out_of_it_is_missed(string kind) =>
+        WithServerAsync(kind, async (address, store, redis) =>
+        {
+            var (first, saidFirst) = await PlayAsync(address, store, "first");
+            var (second, saidSecond) = await PlayAsync(address, new Robbed(store, redis), "second");
+            var (again, saidAgain) = await PlayAsync(address, store, "first");
+
+            Assert.True(first, saidFirst);
+            Assert.False(second, saidSecond);
+            Assert.Contains("DIFFERENCE second.r0 is not there", saidSecond, StringComparison.Ordinal);
+            Assert.Contains("\n1 differences", saidSecond.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+            Assert.False(again, saidAgain);
+            Assert.Contains("choose another --run", saidAgain, StringComparison.Ordinal);
+        });
+
+    [Fact]
+    public Task Errors_are_told_by_status_and_reason_and_fail_the_day() => WithServerAsync("sqlite", async (address, store, _) =>
+    {
+        var (whole, said) = await PlayAsync(address, store, "lost", service: "nobody");
+
+        Assert.False(whole, said);
+        Assert.Contains("errors before the day: 5; in the day: 8", said, StringComparison.Ordinal);
+        Assert.Contains("in the day, refused: Review NotFound SERVICE_UNKNOWN 5, Triage NotFound SERVICE_UNKNOWN 3", said, StringComparison.Ordinal);
+    });
+
+    private static async Task WithServerAsync(string kind, Func<Uri, IStoredEpisodes, string?, Task> testAsync)
     {
         var chance = new Random(11);
         var folder = Directory.CreateTempSubdirectory("steppedcare-day-test-");
@@ -39,17 +64,7 @@ public sealed class DayTests
             await using var server = GrpcServerProcess.OfService(s_server, folder.FullName, redis?.Endpoint, chance, TimeProvider.System);
             await server.StartAsync();
             IStoredEpisodes store = redis is null ? new SqliteEpisodes(Path.Combine(folder.FullName, "trajectories.db")) : new RedisEpisodes(redis.Endpoint);
-
-            var (first, saidFirst) = await PlayAsync(server.Address, store, "first");
-            var (second, saidSecond) = await PlayAsync(server.Address, new Robbed(store, redis?.Endpoint), "second");
-            var (again, saidAgain) = await PlayAsync(server.Address, store, "first");
-
-            Assert.True(first, saidFirst);
-            Assert.False(second, saidSecond);
-            Assert.Contains("DIFFERENCE second.r0 is not there", saidSecond, StringComparison.Ordinal);
-            Assert.Contains("\n1 differences", saidSecond.ReplaceLineEndings("\n"), StringComparison.Ordinal);
-            Assert.False(again, saidAgain);
-            Assert.Contains("choose another --run", saidAgain, StringComparison.Ordinal);
+            await testAsync(server.Address, store, redis?.Endpoint);
         }
         finally
         {
@@ -65,10 +80,10 @@ public sealed class DayTests
         return (exitCode, output.ToString());
     }
 
-    private static async Task<(bool Whole, string Said)> PlayAsync(Uri address, IStoredEpisodes store, string run)
+    private static async Task<(bool Whole, string Said)> PlayAsync(Uri address, IStoredEpisodes store, string run, string service = "demo")
     {
         var output = new StringWriter();
-        var options = new DayOptions { Run = run, Referrals = 3, Sessions = 5, Within = TimeSpan.FromMilliseconds(200) };
+        var options = new DayOptions { Service = service, Run = run, Referrals = 3, Sessions = 5, Within = TimeSpan.FromMilliseconds(200) };
         var day = new DayRun(options, address, store, SomeCourses.Endless(), watched: false, TimeProvider.System, output);
         return (await day.RunAsync().WaitAsync(s_patience), output.ToString());
     }
