@@ -82,7 +82,9 @@ public sealed class CourseMessagesTests
     {
         Assert.False(_course.Finished);
         Assert.True((_course with { Sittings = [.. _course.Sittings, ACourse.Sitting(41, Attendance.AttendedLate)] }).Finished);
-        Assert.False((_course with { Sittings = [.. _course.Sittings, ACourse.Sitting(41, Attendance.Attended) with { Type = AppointmentType.FollowUp } ] }).Finished);
+
+        var followUp = ACourse.Sitting(41, Attendance.Attended) with { Type = AppointmentType.FollowUp };
+        Assert.False((_course with { Sittings = [.. _course.Sittings, followUp] }).Finished);
     }
 
     private CourseMessages Messages() => new("demo", _course, new DateOnly(2026, 3, 2));
