@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Data.Sqlite;
 using StackExchange.Redis;
+using SteppedCare.LoadTests.Cohorts;
 using SteppedCare.LoadTests.Day;
 using SteppedCare.LoadTests.Processes;
 
@@ -75,7 +76,7 @@ public sealed class DayTests
     private static async Task<(int ExitCode, string Said)> PlayAsync(params string[] arguments)
     {
         var output = new StringWriter();
-        var command = DayCommand.Build(TimeProvider.System, _ => SomeCourses.Endless());
+        var command = DayCommand.Build(TimeProvider.System, seed => new Cohort(Therapies.England, (uint)seed).Courses(long.MaxValue));
         var exitCode = await command.Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = output }).WaitAsync(s_patience);
         return (exitCode, output.ToString());
     }
