@@ -13,6 +13,15 @@ internal sealed class DayRun(
     /// <summary>True when every call was answered at once and the store holds what was sent.</summary>
     internal async Task<bool> RunAsync()
     {
+        using (var channel = ServiceClients.Open(address))
+        {
+            if (!await ServiceClients.ServesAsync(channel, clock))
+            {
+                await output.WriteLineAsync($"No service answers at {address}.");
+                return false;
+            }
+        }
+
         if ((await store.CountAsync(options.Service, options.Prefix)).Episodes.Count > 0)
         {
             await output.WriteLineAsync($"Episodes of the run {options.Run} are in {store.Place} already: choose another --run, or none.");

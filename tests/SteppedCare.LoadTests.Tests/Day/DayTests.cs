@@ -54,6 +54,16 @@ public sealed class DayTests
         Assert.Contains("in the day, refused: Review NotFound SERVICE_UNKNOWN 5, Triage NotFound SERVICE_UNKNOWN 3", said, StringComparison.Ordinal);
     });
 
+    [Fact]
+    public async Task A_day_begins_only_when_somebody_answers()
+    {
+        // Nobody listens on a port below the ones that may be taken without privilege.
+        var (whole, said) = await PlayAsync(new Uri("http://127.0.0.1:1"), new SqliteEpisodes("/no/such/file"), "nowhere");
+
+        Assert.False(whole);
+        Assert.Equal("No service answers at http://127.0.0.1:1/.", said.Trim());
+    }
+
     private static async Task WithServerAsync(string kind, Func<Uri, IStoredEpisodes, string?, Task> testAsync)
     {
         var chance = new Random(11);
