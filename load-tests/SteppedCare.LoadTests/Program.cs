@@ -8,6 +8,8 @@ var root = new RootCommand("Drives a SteppedCare server over gRPC, on this machi
 {
     CrashCommand.Build(TimeProvider.System),
     SpeedCommand.Build(TimeProvider.System),
+    CohortCommand.Build(),
+    FitCommand.Build(),
     DayCommand.Build(TimeProvider.System, seed => new Cohort(Therapies.England, (uint)seed).Courses(long.MaxValue)),
 };
 return await root.Parse(args).InvokeAsync();

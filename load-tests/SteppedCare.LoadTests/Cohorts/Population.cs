@@ -10,10 +10,10 @@ namespace SteppedCare.LoadTests.Cohorts;
 /// </summary>
 internal static class Population
 {
-    // First age, last age. Under 18: 27,226 of 1,813,432 referrals in 2024-25.
+    // First age, last age, and the band as the contract can spell it. Under 18: 27,226 of 1,813,432 referrals in 2024-25.
     private static readonly Shares<((int First, int Last) Ages, string Band)> s_ages = new(
-        (((16, 17), "16-17"), 1.5), (((18, 25), "18-25"), 20), (((26, 64), "26-64"), 69.5),
-        (((65, 74), "65-74"), 5.8), (((75, 89), "75-89"), 3), (((90, 95), "90-plus"), 0.2));
+        (((16, 17), "under-18"), 1.5), (((18, 25), "18-25"), 20), (((26, 64), "26-64"), 69.5),
+        (((65, 74), "65-74"), 5.8), (((75, 89), "75-89"), 3), (((90, 95), "90-and-over"), 0.2));
 
     // Gender identity: 1 male, 2 female, 3 non-binary, X not known.
     private static readonly Shares<string> s_genders = new(("2", 64), ("1", 33), ("3", 1.5), ("X", 1.5));

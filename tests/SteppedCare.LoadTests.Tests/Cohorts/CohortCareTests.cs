@@ -133,5 +133,15 @@ public sealed class CohortCareTests
         Assert.All(s_courses, course => Assert.True(course.Person.AgeYears is null == (course.Person.Audit.AgeBand.Length == 0)));
     }
 
+    [Fact]
+    public void Every_code_kept_for_reports_is_one_that_the_contract_can_carry()
+    {
+        // 1 to 20 of letters, digits, dot, underscore, hyphen; empty when not recorded.
+        var codes = s_courses.Select(course => course.Person.Audit).SelectMany(audit => AuditAttributes.Descriptor.Fields.InDeclarationOrder()
+            .Select(field => (string)field.Accessor.GetValue(audit))).Distinct();
+
+        Assert.All(codes, code => Assert.Matches("^[A-Za-z0-9._-]{0,20}$", code));
+    }
+
     private static double Share(Course[] courses, Func<Course, bool> wanted) => courses.Count(wanted) / (double)courses.Length;
 }
