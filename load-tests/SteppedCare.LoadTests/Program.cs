@@ -1,10 +1,15 @@
 using System.CommandLine;
+using SteppedCare.LoadTests.Cohorts;
 using SteppedCare.LoadTests.Crash;
+using SteppedCare.LoadTests.Day;
 using SteppedCare.LoadTests.Speed;
 
 var root = new RootCommand("Drives a SteppedCare server over gRPC, on this machine only.")
 {
     CrashCommand.Build(TimeProvider.System),
     SpeedCommand.Build(TimeProvider.System),
+    CohortCommand.Build(),
+    FitCommand.Build(),
+    DayCommand.Build(TimeProvider.System, seed => new Cohort(Therapies.England, (uint)seed).Courses(long.MaxValue)),
 };
 return await root.Parse(args).InvokeAsync();

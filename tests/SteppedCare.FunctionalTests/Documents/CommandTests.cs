@@ -18,6 +18,9 @@ public sealed class CommandTests(ReadmeServer server)
         [("policies/README.md", "dotnet run --project src/SteppedCare.Cli -- policy document policies --check")] = Typed,
         [("load-tests/README.md", "eng/long crash")] = "takes five minutes; CrashTests drives the same program for seconds",
         [("load-tests/README.md", "eng/long speed")] = "wants the machine for itself",
+        [("load-tests/README.md", "dotnet run --project load-tests/SteppedCare.LoadTests -- cohort")] = Typed,
+        [("load-tests/README.md", "dotnet run --project load-tests/SteppedCare.LoadTests -- fit \"both stages\"")] = "half a minute; FitTests searches, too",
+        [("load-tests/README.md", "eng/long day")] = "takes a quarter of an hour; DayTests plays a small day by the same program",
     };
 
     [Fact]
@@ -68,6 +71,15 @@ public sealed class CommandTests(ReadmeServer server)
 
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
         Assert.Contains("talking-therapies/2026.1/README.md: as the revision says", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_invented_population_comes_out_as_its_page_shows()
+    {
+        var run = await Shell.RunAsync(Only("load-tests/README.md", "-- cohort"));
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        Assert.Equal(Assert.Single(Fence.Of("load-tests/README.md", "text")).Text, run.Output);
     }
 
     private static string Only(string page, string part) => Assert.Single(s_known.Keys, known => known.Page == page && known.Command.Contains(part, StringComparison.Ordinal)).Command;
