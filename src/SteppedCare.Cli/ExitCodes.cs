@@ -22,4 +22,7 @@ internal static class ExitCodes
 
     /// <summary>The service could not be asked; whether it did anything is not known.</summary>
     internal const int NotReached = 7;
+
+    /// <summary>A revision's README.md or pathway.svg is not what its rules generate.</summary>
+    internal const int PagesOutdated = 8;
 }

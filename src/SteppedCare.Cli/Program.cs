@@ -4,7 +4,7 @@ using SteppedCare.Cli;
 var root = new RootCommand("The console of SteppedCare: asks a running service, and checks policies before one runs.")
 {
     CallCommand.Create(),
-    new Command("policy", "Check policies and see what they may use.") { PolicyCheckCommand.Create(), PolicyFactsCommand.Create() },
+    new Command("policy", "Check policies, write their pages, and see what they may use.") { PolicyCheckCommand.Create(), PolicyDocumentCommand.Create(), PolicyFactsCommand.Create() },
 };
 
 var parsed = root.Parse(args);

@@ -24,5 +24,8 @@ internal sealed record CourseOfCare(string Name, bool Shared, DateOnly ReferredO
     /// <summary>The place of a questionnaire that nobody corrected or withdrew yet; only kept where nobody else could.</summary>
     internal string? Correctable { get; set; }
 
+    /// <summary>The version of the episode that a caller has seen who knows this decision.</summary>
+    internal static int VersionOf(Decision decision) => int.Parse(decision.Name.AsSpan(decision.Name.LastIndexOf('/') + 1), CultureInfo.InvariantCulture);
+
     internal string FullName => string.Create(CultureInfo.InvariantCulture, $"services/{Service}/episodes/{Name}");
 }

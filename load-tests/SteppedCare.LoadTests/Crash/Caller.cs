@@ -148,8 +148,11 @@ internal sealed class Caller
         }
         else
         {
-            await _writing.CloseAsync(
-                course, new CloseTaskRequest { Name = name, RequestId = id, Person = $"person-{id}", Reason = TaskCloseReason.PersonContacted });
+            var request = new CloseTaskRequest
+            {
+                Name = name, RequestId = id, Person = $"person-{id}", Reason = TaskCloseReason.PersonContacted, SeenVersion = CourseOfCare.VersionOf(decision),
+            };
+            await _writing.CloseAsync(course, request);
         }
     }
 

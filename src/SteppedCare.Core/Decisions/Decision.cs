@@ -84,7 +84,8 @@ public sealed record ProvisionalAnswer(Outcome Outcome, Step Step);
 /// <param name="Kind">What sort of human act; <see cref="TimeBoxes"/> says how soon.</param>
 /// <param name="Act">What it asks for.</param>
 /// <param name="Rule">The safety rule that raised it first.</param>
-public sealed record DecisionTask(TaskKind Kind, string Act, string Rule);
+/// <param name="RiskFirst">A safety rule that raised it puts it before the recommendation.</param>
+public sealed record DecisionTask(TaskKind Kind, string Act, string Rule, bool RiskFirst);
 
 /// <summary>Why one rule spoke.</summary>
 /// <param name="Rule">Its name.</param>

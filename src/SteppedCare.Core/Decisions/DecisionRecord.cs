@@ -50,23 +50,33 @@ public sealed record DecisionRecord
     /// <summary>The step recommended; none where the outcome has none.</summary>
     public required Step Step { get; init; }
 
-    /// <summary>True when a risk task came first.</summary>
-    public required bool RiskFirst { get; init; }
-
     /// <summary>The tasks raised with this decision, each with the instant by which a person must act.</summary>
     public required ImmutableArray<RaisedTask> Tasks { get; init; }
 
-    /// <summary>When to look again; null when nothing more is due by this decision.</summary>
+    /// <summary>When the policy asked to look again, as its rule, its review points and the tasks that put risk first have it; null when it asked for nothing.</summary>
     public required DateTimeOffset? NextReview { get; init; }
+
+    /// <summary>
+    /// What fell due first once this was decided: the policy's own word, a timer or an open task; null when nothing did. The reply tells this as its next
+    /// review. What falls due now is worked out from the whole episode, not read from here.
+    /// </summary>
+    public required DateTimeOffset? NextDue { get; init; }
 
     /// <summary>The facts vector the policy answered from.</summary>
     public required ImmutableArray<byte> Facts { get; init; }
 
     /// <summary>False when the person refused automated support: safety rules ran, nothing else was computed.</summary>
     public required bool Consent { get; init; }
+
+    /// <summary>True when a task came first: the decision is confirmed once a person who saw it has taken on each that did.</summary>
+    public bool RiskFirst => Tasks.Any(task => task.RiskFirst);
+
+    /// <summary>True when this task came first.</summary>
+    public bool PutsFirst(TaskKind kind) => Tasks.Any(task => task.RiskFirst && task.Kind == kind);
 }
 
 /// <summary>A task that a decision raised.</summary>
 /// <param name="Kind">What sort of human act.</param>
 /// <param name="Due">When a person must have acted.</param>
-public readonly record struct RaisedTask(TaskKind Kind, DateTimeOffset Due);
+/// <param name="RiskFirst">It came first: a safety rule raised it before the recommendation.</param>
+public readonly record struct RaisedTask(TaskKind Kind, DateTimeOffset Due, bool RiskFirst);

@@ -11,6 +11,8 @@ internal static class ActCodec
     private const int AcknowledgedField = 10;
     private const int ClosedField = 11;
 
+    private const int SeenField = 4;
+
     internal static (int Field, byte[] Bytes) Encode(EpisodeAct act, DateTimeOffset recorded)
     {
         var fields = new FieldWriter();
@@ -31,11 +33,13 @@ internal static class ActCodec
             case TaskAcknowledged acknowledged:
                 fields.Number(1, (ulong)acknowledged.Kind);
                 fields.Id(2, acknowledged.Person);
+                WriteSeen(fields, acknowledged.SeenVersion);
                 return (AcknowledgedField, fields.Written.ToArray());
             case TaskClosed closed:
                 fields.Number(1, (ulong)closed.Kind);
                 fields.Id(2, closed.Person);
                 fields.Number(3, (ulong)closed.Reason);
+                WriteSeen(fields, closed.SeenVersion);
                 return (ClosedField, fields.Written.ToArray());
             default:
                 throw new ArgumentOutOfRangeException(nameof(act), act.GetType().Name, "Not an act of the trajectory's format.");
@@ -49,6 +53,14 @@ internal static class ActCodec
         AcknowledgedField => ReadAcknowledged(bytes),
         _ => ReadClosed(bytes),
     };
+
+    private static void WriteSeen(FieldWriter fields, int? version)
+    {
+        if (version is { } seen)
+        {
+            fields.Present(SeenField, (uint)seen);
+        }
+    }
 
     private static Confirmed ReadConfirmed(ReadOnlySpan<byte> bytes)
     {
@@ -74,7 +86,7 @@ internal static class ActCodec
 
     private static TaskAcknowledged ReadAcknowledged(ReadOnlySpan<byte> bytes)
     {
-        var act = new TaskAcknowledged(TaskKind.None, "");
+        var act = new TaskAcknowledged(TaskKind.None, "", null);
         var reader = new FieldReader(bytes);
         while (reader.Next(out var field))
         {
@@ -82,6 +94,7 @@ internal static class ActCodec
             {
                 1 => act with { Kind = FieldReader.Member<TaskKind>(field) },
                 2 => act with { Person = FieldReader.Id(field) },
+                SeenField => act with { SeenVersion = FieldReader.Whole(field) },
                 _ => throw FieldReader.Unknown(field, "an acknowledgement"),
             };
         }
@@ -91,7 +104,7 @@ internal static class ActCodec
 
     private static TaskClosed ReadClosed(ReadOnlySpan<byte> bytes)
     {
-        var act = new TaskClosed(TaskKind.None, "", TaskCloseReason.Unspecified);
+        var act = new TaskClosed(TaskKind.None, "", TaskCloseReason.Unspecified, null);
         var reader = new FieldReader(bytes);
         while (reader.Next(out var field))
         {
@@ -100,6 +113,7 @@ internal static class ActCodec
                 1 => act with { Kind = FieldReader.Member<TaskKind>(field) },
                 2 => act with { Person = FieldReader.Id(field) },
                 3 => act with { Reason = FieldReader.Member<TaskCloseReason>(field) },
+                SeenField => act with { SeenVersion = FieldReader.Whole(field) },
                 _ => throw FieldReader.Unknown(field, "a closing"),
             };
         }

@@ -25,12 +25,16 @@ internal static class DecisionCodec
         fields.Number(9, (uint)(record.Rule + 1));
         fields.Number(10, (ulong)record.Outcome);
         fields.Number(11, (ulong)record.Step);
-        fields.Number(12, record.RiskFirst ? 1u : 0u);
-        fields.Number(13, record.Consent ? 0u : 1u);
-        fields.Bytes(14, TasksOf(record, asOf));
+        fields.Number(12, record.Consent ? 0u : 1u);
+        fields.Bytes(13, TasksOf(record, asOf));
         if (record.NextReview is { } next)
         {
-            fields.Present(15, Span(next, asOf));
+            fields.Present(14, Span(next, asOf));
+        }
+
+        if (record.NextDue is { } due)
+        {
+            fields.Present(15, Span(due, asOf));
         }
 
         fields.Bytes(16, record.Facts.AsSpan());
@@ -49,9 +53,9 @@ internal static class DecisionCodec
             Rule = -1,
             Outcome = Outcome.None,
             Step = Step.None,
-            RiskFirst = false,
             Tasks = [],
             NextReview = null,
+            NextDue = null,
             Facts = [],
             Consent = true,
         };
@@ -90,10 +94,10 @@ internal static class DecisionCodec
         9 => record with { Rule = FieldReader.Whole(field) - 1 },
         10 => record with { Outcome = FieldReader.Member<Outcome>(field) },
         11 => record with { Step = FieldReader.Member<Step>(field) },
-        12 => record with { RiskFirst = FieldReader.Flag(field) },
-        13 => record with { Consent = !FieldReader.Flag(field) },
-        14 => record with { Tasks = Tasks(FieldReader.Bytes(field), record.AsOf) },
-        15 => record with { NextReview = After(record.AsOf, FieldReader.Number(field)) },
+        12 => record with { Consent = !FieldReader.Flag(field) },
+        13 => record with { Tasks = Tasks(FieldReader.Bytes(field), record.AsOf) },
+        14 => record with { NextReview = After(record.AsOf, FieldReader.Number(field)) },
+        15 => record with { NextDue = After(record.AsOf, FieldReader.Number(field)) },
         16 => record with { Facts = [.. FieldReader.Bytes(field)] },
         _ => throw FieldReader.Unknown(field, "a decision"),
     };
@@ -121,7 +125,7 @@ internal static class DecisionCodec
         var bytes = new ArrayBufferWriter<byte>();
         foreach (var task in record.Tasks)
         {
-            Varint.Write(bytes, (ulong)task.Kind);
+            Varint.Write(bytes, ((ulong)task.Kind << 1) | (task.RiskFirst ? 1u : 0u));
             Varint.Write(bytes, Span(task.Due, asOf));
         }
 
@@ -133,8 +137,8 @@ internal static class DecisionCodec
         var tasks = ImmutableArray.CreateBuilder<RaisedTask>();
         while (!bytes.IsEmpty)
         {
-            var kind = FieldReader.Member<TaskKind>(Varint.Read(ref bytes));
-            tasks.Add(new RaisedTask(kind, After(asOf, Varint.Read(ref bytes))));
+            var kind = Varint.Read(ref bytes);
+            tasks.Add(new RaisedTask(FieldReader.Member<TaskKind>(kind >> 1), After(asOf, Varint.Read(ref bytes)), (kind & 1) == 1));
         }
 
         return tasks.ToImmutable();

@@ -87,6 +87,14 @@ internal sealed class EpisodeHistory
 
     internal EpisodeTask? FindOpenTask(TaskKind kind) => _open.GetValueOrDefault(kind);
 
+    /// <summary>
+    /// Raised with the decision of that version or open when it was made, as they stand now, the most urgent kind first: a task does not leave its decision
+    /// when somebody closes it.
+    /// </summary>
+    internal IEnumerable<EpisodeTask> TasksOf(int decision) => _open.Values.Concat(_closed)
+        .Where(task => task.RaisedVersion <= decision && !(task.ClosedVersion <= decision))
+        .OrderBy(task => task.Kind);
+
     /// <summary>The decision of that version; null when the entry holds none.</summary>
     internal HistoryDecision? FindDecision(int version) => Decisions.FirstOrDefault(decision => decision.Version == version);
 
@@ -122,10 +130,24 @@ internal sealed class EpisodeHistory
                 confirmations.Add(new HistoryConfirmation(version, CivilTime.Of(entry.RecordedAt, Zone), confirmed));
                 break;
             case TaskAcknowledged acknowledged when _open.TryGetValue(acknowledged.Kind, out var task):
-                _open[task.Kind] = task with { AcknowledgedBy = acknowledged.Person, AcknowledgedAt = entry.RecordedAt };
+                _open[task.Kind] = task with
+                {
+                    AcknowledgedBy = acknowledged.Person,
+                    AcknowledgedAt = entry.RecordedAt,
+                    SeenVersion = Math.Max(task.SeenVersion, acknowledged.SeenVersion ?? version - 1),
+                };
                 break;
             case TaskClosed closed when _open.Remove(closed.Kind, out var task):
-                _closed.Add(task with { ClosedVersion = version, ClosedAt = entry.RecordedAt, ClosedBy = closed.Person, CloseReason = closed.Reason });
+                var seen = closed.SeenVersion ?? version - 1;
+                _closed.Add(task with
+                {
+                    SeenVersion = Math.Max(task.SeenVersion, seen),
+                    ClosedVersion = version,
+                    ClosedSeenVersion = seen,
+                    ClosedAt = entry.RecordedAt,
+                    ClosedBy = closed.Person,
+                    CloseReason = closed.Reason,
+                });
                 break;
         }
     }
@@ -134,10 +156,12 @@ internal sealed class EpisodeHistory
     {
         foreach (var raised in record.Tasks)
         {
-            var riskFirst = record.RiskFirst && EpisodeTask.IsRisk(raised.Kind);
             _open[raised.Kind] = _open.TryGetValue(raised.Kind, out var open)
-                ? open with { Due = open.Due < raised.Due ? open.Due : raised.Due, RiskFirst = open.RiskFirst || riskFirst }
-                : new EpisodeTask { Kind = raised.Kind, RaisedVersion = version, RaisedAt = recordedAt, Due = raised.Due, RiskFirst = riskFirst };
+                ? open with { LastRaisedVersion = version, Due = open.Due < raised.Due ? open.Due : raised.Due, RiskFirst = open.RiskFirst || raised.RiskFirst }
+                : new EpisodeTask
+                {
+                    Kind = raised.Kind, RaisedVersion = version, RaisedAt = recordedAt, LastRaisedVersion = version, Due = raised.Due, RiskFirst = raised.RiskFirst,
+                };
         }
     }
 

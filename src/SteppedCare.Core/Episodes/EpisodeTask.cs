@@ -10,10 +10,13 @@ internal sealed record EpisodeTask
 
     internal required DateTimeOffset RaisedAt { get; init; }
 
+    /// <summary>The entry that last raised it: the first, or a later one that raised it again while it was open.</summary>
+    internal required int LastRaisedVersion { get; init; }
+
     /// <summary>By when a person must have acted. Raised again while open it keeps the earliest.</summary>
     internal required DateTimeOffset Due { get; init; }
 
-    /// <summary>A decision that put risk first raised it or raised it again.</summary>
+    /// <summary>It came first in a decision that raised it or raised it again.</summary>
     internal required bool RiskFirst { get; init; }
 
     /// <summary>Who took it on last; null while nobody has.</summary>
@@ -21,8 +24,14 @@ internal sealed record EpisodeTask
 
     internal DateTimeOffset? AcknowledgedAt { get; init; }
 
+    /// <summary>The furthest version that anybody had before them who took it on or closed it; 0 while nobody did.</summary>
+    internal int SeenVersion { get; init; }
+
     /// <summary>The entry in which a person closed it; null while open.</summary>
     internal int? ClosedVersion { get; init; }
+
+    /// <summary>The version that the person who closed it had before them; null while open.</summary>
+    internal int? ClosedSeenVersion { get; init; }
 
     internal DateTimeOffset? ClosedAt { get; init; }
 

@@ -80,13 +80,15 @@ public sealed record Confirmed(
 /// <summary>A named person took a task on. It stays open.</summary>
 /// <param name="Kind">Which task.</param>
 /// <param name="Person">The person's pseudonymous id.</param>
-public sealed record TaskAcknowledged(TaskKind Kind, string Person) : EpisodeAct;
+/// <param name="SeenVersion">The version of the trajectory that the person had before them; null where nobody said: then the version before this entry.</param>
+public sealed record TaskAcknowledged(TaskKind Kind, string Person, int? SeenVersion) : EpisodeAct;
 
 /// <summary>A named person closed a task.</summary>
 /// <param name="Kind">Which task.</param>
 /// <param name="Person">The person's pseudonymous id.</param>
 /// <param name="Reason">Why it can be closed.</param>
-public sealed record TaskClosed(TaskKind Kind, string Person, TaskCloseReason Reason) : EpisodeAct;
+/// <param name="SeenVersion">The version of the trajectory that the person had before them: what was told later they have not looked at. Null where nobody said: then the version before this entry.</param>
+public sealed record TaskClosed(TaskKind Kind, string Person, TaskCloseReason Reason, int? SeenVersion) : EpisodeAct;
 
 /// <summary>Why a clinician decided otherwise.</summary>
 public enum OverrideReason

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace SteppedCare;
 
 /// <summary>
-/// Whether a named person has looked at every risk answer that stands. Telling order decides: nobody has reviewed what was not yet told, whenever it happened.
+/// Whether a named person has looked at every risk answer that stands. Telling order decides: nobody has reviewed what was not yet told, whenever it happened,
+/// and a closed task covers what was told up to the version that its closer had before them.
 /// A review recorded as valid until a date also covers what is told while it is valid and is no worse than what the reviewer saw ("known, safety plan valid
 /// until", domain case 40); anything new, or an item 9 that rose, is not covered.
 /// </summary>
@@ -37,7 +38,7 @@ internal static class RiskReview
     }
 
     private static bool IsReviewed(EpisodeHistory history, ImmutableArray<HistoryEvent> events, ToldAt answer, TaskKind[] tasks, DateOnly today) =>
-        history.ClosedTasks.Any(task => tasks.Contains(task.Kind) && new ToldAt(task.ClosedVersion!.Value, ToldAt.Act) > answer)
+        history.ClosedTasks.Any(task => tasks.Contains(task.Kind) && task.ClosedSeenVersion >= answer.Version)
         || events.Any(told => told.Content is RiskReviewRecorded review && told.Revised > answer && review.ValidUntil >= today);
 
     // One pass in the order told: a history of two thousand answers and reviews is looked at two thousand times, not so often squared.

@@ -24,7 +24,7 @@ internal enum DueKind
     /// <summary>A watched count of days reaches its next number.</summary>
     Watch,
 
-    /// <summary>The latest decision asked to look again.</summary>
+    /// <summary>The policy asked in the latest decision to look again.</summary>
     NextReview,
 
     /// <summary>A task is open.</summary>
@@ -32,6 +32,9 @@ internal enum DueKind
 
     /// <summary>A risk task that came first was closed: now decide about care.</summary>
     RiskFirstClosed,
+
+    /// <summary>A risk task was closed by somebody who had not seen it raised again: decide again, so that it stands again where it should.</summary>
+    RiskUnseen,
 
     /// <summary>A decision was overridden: look again within two weeks (domain case 54).</summary>
     OverrideRecheck,

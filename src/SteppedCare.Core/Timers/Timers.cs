@@ -29,6 +29,7 @@ internal static class Timers
             .. watches.SelectMany(watch => Watch(history, facts, asOf, watch)),
             .. AfterDecision(history),
             .. RiskFirstClosed(history),
+            .. RiskUnseen(history),
             .. RiskTold(history),
             .. OpenTasks(history).Select(task => task.Timer),
         ]);
@@ -118,6 +119,11 @@ internal static class Timers
     private static IEnumerable<DueTimer> RiskFirstClosed(EpisodeHistory history) => history.ClosedTasks
         .Where(task => task.RiskFirst && task.ClosedVersion > (history.LatestDecision?.Version ?? 0))
         .Select(task => new DueTimer(DueKind.RiskFirstClosed, task.Kind.ToString(), task.ClosedAt!.Value));
+
+    // What it was raised again for is covered by nobody: without a decision the task would be gone and its reason would stay.
+    private static IEnumerable<DueTimer> RiskUnseen(EpisodeHistory history) => history.ClosedTasks
+        .Where(task => EpisodeTask.IsRisk(task.Kind) && task.ClosedSeenVersion < task.LastRaisedVersion && task.ClosedVersion > history.LatestDecision!.Version)
+        .Select(task => new DueTimer(DueKind.RiskUnseen, task.Kind.ToString(), task.ClosedAt!.Value));
 
     // An answer recorded without asking for a decision has raised no task yet; it must not wait for the next appointment.
     private static IEnumerable<DueTimer> RiskTold(EpisodeHistory history)

@@ -90,9 +90,9 @@ internal sealed class EpisodeVignette(Norms norms, List<CaseFault> faults)
         Rule = -1,
         Outcome = Outcome.Continue,
         Step = Step.None,
-        RiskFirst = false,
         Tasks = [],
         NextReview = null,
+        NextDue = null,
         Facts = [.. FactsVector.Encode(FactBuilder.Build(_history, At(day), DecisionCall.Review, norms))],
         Consent = true,
     };

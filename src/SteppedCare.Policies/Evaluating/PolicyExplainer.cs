@@ -116,14 +116,18 @@ internal sealed class PolicyExplainer
     }
 
     // One a kind, the most urgent first; the first rule's words stand.
-    private ImmutableArray<DecisionTask> TasksOf(Ruling ruling) =>
-    [
-        .. Held(_book.SafetyRules, ruling.Raised).Select(rule => new DecisionTask(rule.Task, rule.Act, rule.Name))
-            .Concat(Held(_book.SafetyRules, ruling.Unanswered).Where(rule => rule.IfUnknown != TaskKind.None)
-                .Select(rule => new DecisionTask(rule.IfUnknown, TimeBoxes.ActOf(rule.IfUnknown), rule.Name)))
-            .DistinctBy(task => task.Kind)
-            .OrderBy(task => TimeBoxes.Of(task.Kind)).ThenBy(task => task.Kind),
-    ];
+    private ImmutableArray<DecisionTask> TasksOf(Ruling ruling)
+    {
+        var raised = Held(_book.SafetyRules, ruling.Raised);
+        return
+        [
+            .. raised.Select(rule => new DecisionTask(rule.Task, rule.Act, rule.Name, raised.Any(other => other.PutsRiskFirst && other.Task == rule.Task)))
+                .Concat(Held(_book.SafetyRules, ruling.Unanswered).Where(rule => rule.IfUnknown != TaskKind.None)
+                    .Select(rule => new DecisionTask(rule.IfUnknown, TimeBoxes.ActOf(rule.IfUnknown), rule.Name, RiskFirst: false)))
+                .DistinctBy(task => task.Kind)
+                .OrderBy(task => TimeBoxes.Of(task.Kind)).ThenBy(task => task.Kind),
+        ];
+    }
 
     // With risk first, the task's due time: care is looked at again as soon as the person is safe.
     private TimeSpan? NextReviewAfter(Ruling ruling, ISteppingRule? winner)

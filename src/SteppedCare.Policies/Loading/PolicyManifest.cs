@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 
@@ -24,6 +25,10 @@ internal sealed record PolicyManifest(
         return new PolicyManifest(source.Digest, Policies.LanguageVersion.Current, ScriptKind.Invariants, [],
             [.. readings.Select(reading => ManifestRule.Of(reading, invariants[reading.Name].ConditionText, invariants[reading.Name].ExpectationText, [invariants[reading.Name].Hazard]))]);
     }
+
+    /// <summary>The conditions as data, by word and name.</summary>
+    internal FrozenDictionary<(string Word, string Name), Formula> Formulas() =>
+        Rules.Where(rule => rule.Formula.Length > 0).ToFrozenDictionary(rule => (rule.Word, rule.Name), rule => FormulaText.Read(rule.Formula));
 
     internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this);
 

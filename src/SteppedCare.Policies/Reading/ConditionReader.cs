@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace SteppedCare.Policies;
 
-/// <summary>Lowers a condition from the compiler's operation tree to a <see cref="Formula"/>. Named conditions are written out where they are called.</summary>
+/// <summary>Lowers a condition from the compiler's operation tree to a <see cref="Formula"/>. Named conditions are written out where they are called, under their names.</summary>
 internal sealed class ConditionReader(Compilation compilation)
 {
     // Beyond this the condition calls itself or doubles; the walk says so in its own words.
@@ -63,19 +63,19 @@ internal sealed class ConditionReader(Compilation compilation)
                 return AnyOf(fact, call.Arguments[0].Value) ?? Unread(operation);
 
             case IInvocationOperation { TargetMethod.ContainingType.IsScriptClass: true, Arguments: [{ Value: { } argument }] } call when IsTheCase(argument):
-                return _names < DeepestNames && BodyOf(call.TargetMethod) is { } body ? LowerNamed(body) : Unread(operation);
+                return _names < DeepestNames && BodyOf(call.TargetMethod) is { } body ? LowerNamed(call.TargetMethod.Name, body) : Unread(operation);
 
             default:
                 return Unread(operation);
         }
     }
 
-    private Formula? LowerNamed(IOperation body)
+    private Formula.Named? LowerNamed(string name, IOperation body)
     {
         _names++;
-        var formula = Lower(body);
+        var meaning = Lower(body);
         _names--;
-        return formula;
+        return meaning is null ? null : new Formula.Named(name, meaning);
     }
 
     private Formula? Unread(IOperation operation)

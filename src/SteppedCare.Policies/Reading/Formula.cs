@@ -21,6 +21,9 @@ internal abstract record Formula
 
     internal sealed record Not(Formula Operand) : Formula;
 
+    /// <summary>What the author gave a name to. Means what it stands for; the name is for people.</summary>
+    internal sealed record Named(string Name, Formula Meaning) : Formula;
+
     /// <summary>What stands after Otherwise().</summary>
     internal sealed record Always : Formula;
 
@@ -29,6 +32,7 @@ internal abstract record Formula
         And(var left, var right) => left.Leaves().Concat(right.Leaves()),
         Or(var left, var right) => left.Leaves().Concat(right.Leaves()),
         Not(var operand) => operand.Leaves(),
+        Named(_, var meaning) => meaning.Leaves(),
         _ => [this],
     };
 
@@ -46,6 +50,7 @@ internal abstract record Formula
         And(var left, var right) => left.Ask(facts) & right.Ask(facts),
         Or(var left, var right) => left.Ask(facts) | right.Ask(facts),
         Not(var operand) => !operand.Ask(facts),
+        Named(_, var meaning) => meaning.Ask(facts),
         _ => Truth.True,
     };
 

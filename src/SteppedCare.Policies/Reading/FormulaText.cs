@@ -5,8 +5,8 @@ using System.Text;
 namespace SteppedCare.Policies;
 
 /// <summary>
-/// A formula as one line, for the manifest: <c>A</c> always, <c>K2</c> fact 2 is known, <c>T2[16:27]</c> fact 2 lies in the run, and <c>&amp; | !</c> before
-/// what they join. Facts go by their numbers, which never change.
+/// A formula as one line, for the manifest: <c>A</c> always, <c>K2</c> fact 2 is known, <c>T2[16:27]</c> fact 2 lies in the run, <c>&amp; | !</c> before
+/// what they join, and <c>NMarked;</c> before what the author calls so. Facts go by their numbers, which never change.
 /// </summary>
 internal static class FormulaText
 {
@@ -47,6 +47,10 @@ internal static class FormulaText
                 text.Append('!');
                 Write(operand, text);
                 break;
+            case Formula.Named(var name, var meaning):
+                text.Append('N').Append(name).Append(';');
+                Write(meaning, text);
+                break;
             default:
                 text.Append('A');
                 break;
@@ -73,6 +77,9 @@ internal static class FormulaText
                 return new Formula.Test(fact, Runs(Until(text, ']', ref at)));
             case '!':
                 return new Formula.Not(Read(text, ref at));
+            case 'N':
+                var name = Until(text, ';', ref at);
+                return new Formula.Named(name, Read(text, ref at));
             case '&':
                 var first = Read(text, ref at);
                 return new Formula.And(first, Read(text, ref at));

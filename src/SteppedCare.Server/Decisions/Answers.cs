@@ -32,6 +32,9 @@ internal sealed record DecisionAnswer
     /// <summary>The explanation, rebuilt from the record.</summary>
     public required Decision Decision { get; init; }
 
+    /// <summary>False when the revision answers otherwise today: then the record's word stands here, without reasons.</summary>
+    public required bool IsAsRecorded { get; init; }
+
     /// <summary>Raised with it or open already, most urgent first.</summary>
     public required ImmutableArray<TaskAnswer> Tasks { get; init; }
 
@@ -43,7 +46,7 @@ internal sealed record DecisionAnswer
     public required int TrajectoryVersion { get; init; }
 }
 
-/// <summary>A task as it stands.</summary>
+/// <summary>A task as it stands; within a decision, whether it came first there.</summary>
 internal sealed record TaskAnswer(
     EpisodeKey Key,
     TaskKind Kind,
@@ -54,7 +57,8 @@ internal sealed record TaskAnswer(
     DateTimeOffset? AcknowledgedAt,
     string ClosedBy,
     DateTimeOffset? ClosedAt,
-    TaskCloseReason CloseReason)
+    TaskCloseReason CloseReason,
+    bool RiskFirst)
 {
     public bool IsOpen => ClosedAt is null;
 }
@@ -73,7 +77,7 @@ internal sealed record AssessmentAnswer(
     DecisionCall Call,
     DateTimeOffset AsOf,
     Decision Decision,
-    DateTimeOffset? NextReview,
+    DateTimeOffset? NextDue,
     RevisionName Revision,
     int LanguageVersion,
     long Epoch,

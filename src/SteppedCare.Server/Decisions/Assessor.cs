@@ -2,7 +2,7 @@ using SteppedCare.Server.Telemetry;
 
 namespace SteppedCare.Server.Decisions;
 
-/// <summary>From what is known of an episode to what is recommended and recorded: facts, rules, tasks, next review. Writes nothing.</summary>
+/// <summary>From what is known of an episode to what is recommended and recorded: facts, rules, tasks, next review, what falls due. Writes nothing.</summary>
 internal sealed class Assessor(DecisionMetrics metrics, TimeProvider clock)
 {
     /// <summary>What the revision answers to a call about an episode, or why nothing can be answered.</summary>
@@ -61,9 +61,9 @@ internal sealed class Assessor(DecisionMetrics metrics, TimeProvider clock)
             Rule = decision.RuleIndex,
             Outcome = decision.Outcome,
             Step = decision.Step,
-            RiskFirst = decision.RiskFirst,
-            Tasks = [.. decision.Tasks.Select(task => new RaisedTask(task.Kind, asOf.Instant + TimeBoxes.Of(task.Kind)))],
+            Tasks = [.. decision.Tasks.Select(task => new RaisedTask(task.Kind, asOf.Instant + TimeBoxes.Of(task.Kind), task.RiskFirst))],
             NextReview = decision.NextReviewAfter is { } after ? asOf.Instant + after : null,
+            NextDue = null,
             Facts = [.. FactsVector.Encode(facts)],
             Consent = consent,
         };
@@ -71,12 +71,12 @@ internal sealed class Assessor(DecisionMetrics metrics, TimeProvider clock)
         // The timers see the decision as made: it restarts the review clock, and its tasks are open.
         var made = EpisodeHistory.Of(history.Trajectory.Append(entry with { Act = new Decided(record) }), history.Zone);
         var next = Timers.Earliest(Timers.Of(made, consent ? all : facts, asOf, revision.ReviewTimers, revision.WatchTimers));
-        return new Assessment(record with { NextReview = next }, decision, facts);
+        return new Assessment(record with { NextDue = next }, decision, facts);
     }
 }
 
 /// <summary>What a revision answered, as it would be recorded.</summary>
-/// <param name="Record">The record; its next review is the earliest of the rule's word, the timers and the tasks.</param>
+/// <param name="Record">The record.</param>
 /// <param name="Decision">The recommendation in full.</param>
 /// <param name="Facts">What it rests on.</param>
 internal sealed record Assessment(DecisionRecord Record, Decision Decision, Facts Facts);

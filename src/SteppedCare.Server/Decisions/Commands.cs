@@ -33,4 +33,10 @@ internal sealed record ConfirmCommand(
 internal sealed record OverrideAct(Outcome Outcome, Step Step, OverrideReason Reason);
 
 /// <summary>AcknowledgeTask (no reason) or CloseTask (with one).</summary>
-internal sealed record TaskCommand(EpisodeKey Key, TaskKind Kind, RequestMark Request, string Person, TaskCloseReason? CloseReason);
+/// <param name="Key">The episode.</param>
+/// <param name="Kind">Which task.</param>
+/// <param name="Request">Who asked.</param>
+/// <param name="Person">The person's pseudonymous id.</param>
+/// <param name="CloseReason">Why it can be closed; null to take it on.</param>
+/// <param name="SeenVersion">The version that the person had before them; null for the latest.</param>
+internal sealed record TaskCommand(EpisodeKey Key, TaskKind Kind, RequestMark Request, string Person, TaskCloseReason? CloseReason, int? SeenVersion);

@@ -39,7 +39,7 @@ internal sealed class Confirming(EpisodeLedger ledger, IRollouts rollouts)
             return Refusals.DecisionSuperseded;
         }
 
-        if (decision.Record.RiskFirst && history.OpenTasks.Any(task => task.RiskFirst && task.AcknowledgedBy is null))
+        if (history.TasksOf(decision.Version).Any(task => decision.Record.PutsFirst(task.Kind) && task.SeenVersion < decision.Version))
         {
             return Refusals.RiskTaskNotAcknowledged;
         }

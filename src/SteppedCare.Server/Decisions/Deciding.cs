@@ -44,7 +44,7 @@ internal sealed class Deciding(EpisodeLedger ledger, IRollouts rollouts, Assesso
         var assessed = assessor.Assess(history, entry, rollout, command.Call, command.AsOf is null ? Assessor.Following(history, asked) : asked);
         return assessed.Refusal is { } refusal
             ? refusal
-            : new Draft(entry with { Act = new Decided(assessed.Value!.Record) }, rollout.Epoch, _ => assessed.Value.Record.NextReview, command.AuditAttributes);
+            : new Draft(entry with { Act = new Decided(assessed.Value!.Record) }, rollout.Epoch, _ => assessed.Value.Record.NextDue, command.AuditAttributes);
     }
 
     // What is recorded, and only that: a repetition was counted the first time.

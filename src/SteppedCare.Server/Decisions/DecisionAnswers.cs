@@ -18,14 +18,16 @@ internal static class DecisionAnswers
             return refusal;
         }
 
-        var decision = Flagged(explained.Value!, history.At(decisionVersion), record.Consent);
+        var isAsRecorded = Replay.IsAsRecorded(explained.Value!, record);
+        var decision = Flagged(isAsRecorded ? explained.Value! : Replay.WordOf(record), history.At(decisionVersion), record.Consent);
         return new DecisionAnswer
         {
             Key = key,
             DecisionVersion = decisionVersion,
             Record = record,
             Decision = decision,
-            Tasks = [.. TasksOf(history, decisionVersion).Select(task => Worded(TaskAnswers.Of(key, task), decision))],
+            Tasks = [.. history.TasksOf(decisionVersion).Select(task => Worded(TaskAnswers.Of(key, task) with { RiskFirst = record.PutsFirst(task.Kind) }, decision))],
+            IsAsRecorded = isAsRecorded,
             InputsChanged = history.InputsChanged(decisionVersion),
             Confirmation = ConfirmationOf(history, decisionVersion),
             TrajectoryVersion = history.Version,
@@ -52,11 +54,6 @@ internal static class DecisionAnswers
         history.ConfirmationOf(decisionVersion) is { Act: var act, At: var at }
             ? new ConfirmationAnswer(act.Clinician, at.Instant, act.Outcome, act.Step, act.Override)
             : null;
-
-    // Raised with the decision or open when it was made, as they stand now: a task does not leave its decision when somebody closes it.
-    private static IEnumerable<EpisodeTask> TasksOf(EpisodeHistory history, int decisionVersion) => history.OpenTasks.Concat(history.ClosedTasks)
-        .Where(task => task.RaisedVersion <= decisionVersion && !(task.ClosedVersion <= decisionVersion))
-        .OrderBy(task => task.Kind);
 
     // The policy's own words for a task that this decision asked for.
     private static TaskAnswer Worded(TaskAnswer task, Decision decision) =>

@@ -3,7 +3,7 @@ namespace SteppedCare.Server.Decisions;
 /// <summary>When an episode next falls due.</summary>
 internal static class Due
 {
-    /// <summary>The earliest of the policy's timers, the latest decision's next review and the tasks; null when nothing will fall due.</summary>
+    /// <summary>The earliest of the policy's timers, what it asked for in the latest decision, and the tasks; null when nothing will fall due.</summary>
     internal static DateTimeOffset? Earliest(EpisodeHistory history, Rollout rollout, DateTimeOffset now)
     {
         var asOf = CivilTime.Of(now, rollout.Service.Zone);

@@ -1,9 +1,11 @@
+using SteppedCare.Server.Telemetry;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Decisions;
 
 /// <summary>GetEpisode, GetDecision and Evaluate: everything that only reads.</summary>
-internal sealed class EpisodeReading(EpisodeLedger ledger, IRollouts rollouts, Assessor assessor)
+internal sealed partial class EpisodeReading(
+    EpisodeLedger ledger, IRollouts rollouts, Assessor assessor, DecisionMetrics metrics, ILogger<EpisodeReading> logger)
 {
     internal async Task<Result<EpisodeAnswer>> GetEpisodeAsync(EpisodeKey key, CancellationToken cancellationToken)
     {
@@ -38,9 +40,19 @@ internal sealed class EpisodeReading(EpisodeLedger ledger, IRollouts rollouts, A
             return Refusals.UnknownService;
         }
 
-        return await ledger.ReadAsync(key, rollout.Service.Zone, cancellationToken) is { } history
-            ? DecisionAnswers.Of(key, history, decisionVersion, rollouts)
-            : Refusals.UnknownEpisode;
+        if (await ledger.ReadAsync(key, rollout.Service.Zone, cancellationToken) is not { } history)
+        {
+            return Refusals.UnknownEpisode;
+        }
+
+        var found = DecisionAnswers.Of(key, history, decisionVersion, rollouts);
+        if (found.Value is { IsAsRecorded: false, Record: var record })
+        {
+            metrics.ReplayDiffered();
+            ReplayDiffered(record.Revision.Policy, record.Revision.Version, record.Revision.Digest, record.LanguageVersion);
+        }
+
+        return found;
     }
 
     internal async Task<Result<AssessmentAnswer>> EvaluateAsync(EvaluateCommand command, CancellationToken cancellationToken)
@@ -57,6 +69,9 @@ internal sealed class EpisodeReading(EpisodeLedger ledger, IRollouts rollouts, A
         return history is null ? Refusals.UnknownEpisode : Evaluate(command, history, rollout);
     }
 
+    [LoggerMessage(60, LogLevel.Error, "A decision of policy {Policy} {Version} ({Digest}), language version {Language}, would be made otherwise today; it was told as recorded, without reasons")]
+    private partial void ReplayDiffered(string policy, string version, string digest, int language);
+
     private Result<AssessmentAnswer> Evaluate(EvaluateCommand command, EpisodeHistory history, Rollout rollout)
     {
         var now = ledger.Now.ToMilliseconds();
@@ -72,7 +87,7 @@ internal sealed class EpisodeReading(EpisodeLedger ledger, IRollouts rollouts, A
             record.Call,
             record.AsOf,
             decision,
-            record.NextReview,
+            record.NextDue,
             record.Revision,
             record.LanguageVersion,
             record.Epoch,

@@ -16,13 +16,19 @@ internal static class Refusals
 
     internal static Refusal TaskClosed { get; } = new(RefusalKind.FailedPrecondition, "TASK_CLOSED", "The task was closed by a named person.");
 
+    internal static Refusal SeenVersionAhead { get; } = new(
+        RefusalKind.FailedPrecondition, "SEEN_VERSION_AHEAD", "The version that the person saw is later than all that is recorded of this episode; look again.");
+
+    internal static Refusal TaskRaisedSince { get; } = new(
+        RefusalKind.FailedPrecondition, "TASK_RAISED_SINCE", "The task was raised after the version that the person saw; look again.");
+
     internal static Refusal EpisodeEnded { get; } = new(RefusalKind.FailedPrecondition, "EPISODE_ENDED", "The episode has ended; nothing is decided for it any more.");
 
     internal static Refusal DecisionSuperseded { get; } =
         new(RefusalKind.FailedPrecondition, "DECISION_SUPERSEDED", "A later decision stands; only the latest can be confirmed.");
 
     internal static Refusal RiskTaskNotAcknowledged { get; } = new(
-        RefusalKind.FailedPrecondition, "RISK_TASK_NOT_ACKNOWLEDGED", "Risk comes first: a named person acknowledges the open risk tasks, then the decision can be confirmed.");
+        RefusalKind.FailedPrecondition, "RISK_TASK_NOT_ACKNOWLEDGED", "Risk comes first: a named person who saw this decision takes on the tasks that put risk first, then it can be confirmed.");
 
     internal static Refusal OverrideRequired { get; } = new(
         RefusalKind.FailedPrecondition, "OVERRIDE_REQUIRED", "This decision recommends nothing that could be accepted; name an outcome and a step instead.");

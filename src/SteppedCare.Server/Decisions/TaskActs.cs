@@ -14,18 +14,35 @@ internal sealed class TaskActs(EpisodeLedger ledger, IRollouts rollouts)
             command.Key,
             rollout.Service.Zone,
             command.Request,
-            (history, _) => history.Version == 0 ? Refusals.UnknownEpisode
-                : history.FindOpenTask(command.Kind) is not null ? new Draft(new TrajectoryEntry(ledger.Now.ToMilliseconds(), command.Request, [], Act(command)), null, after => Due.Earliest(after, rollout, ledger.Now))
-                : history.ClosedTasks.Any(task => task.Kind == command.Kind) ? Refusals.TaskClosed
-                : Refusals.UnknownTask,
+            (history, _) => Objection(command, history) is { } objection
+                ? objection
+                : new Draft(new TrajectoryEntry(ledger.Now.ToMilliseconds(), command.Request, [], Act(command)), null, after => Due.Earliest(after, rollout, ledger.Now)),
             (history, version) => Answer(command, history, version),
             encode,
             cancellationToken);
     }
 
+    // Of an older version a person has seen less, and covers less. Of a task that was raised since they have seen nothing: it is not theirs to close.
+    private static Refusal? Objection(TaskCommand command, EpisodeHistory history)
+    {
+        if (history.Version == 0)
+        {
+            return Refusals.UnknownEpisode;
+        }
+
+        if (history.FindOpenTask(command.Kind) is not { } task)
+        {
+            return history.ClosedTasks.Any(closed => closed.Kind == command.Kind) ? Refusals.TaskClosed : Refusals.UnknownTask;
+        }
+
+        return command.SeenVersion > history.Version ? Refusals.SeenVersionAhead
+            : command.SeenVersion < task.RaisedVersion ? Refusals.TaskRaisedSince
+            : null;
+    }
+
     private static EpisodeAct Act(TaskCommand command) => command.CloseReason is { } reason
-        ? new TaskClosed(command.Kind, command.Person, reason)
-        : new TaskAcknowledged(command.Kind, command.Person);
+        ? new TaskClosed(command.Kind, command.Person, reason, command.SeenVersion)
+        : new TaskAcknowledged(command.Kind, command.Person, command.SeenVersion);
 
     private static Result<TaskActAnswer> Answer(TaskCommand command, EpisodeHistory history, int version)
     {

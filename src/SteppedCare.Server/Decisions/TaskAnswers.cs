@@ -15,5 +15,6 @@ internal static class TaskAnswers
         task.AcknowledgedAt,
         task.ClosedBy ?? "",
         task.ClosedAt,
-        task.CloseReason);
+        task.CloseReason,
+        task.RiskFirst);
 }

@@ -24,7 +24,7 @@ internal static class DecisionReplies
             Call = (Wire.DecisionCall)record.Call,
             AsOf = Instant(record.AsOf),
             Advice = Advice(answer.Decision),
-            NextReview = Instant(record.NextReview),
+            NextReview = Instant(record.NextDue),
             Provenance = Provenance(record.Revision, record.LanguageVersion, record.Epoch),
             InputsChanged = answer.InputsChanged,
             Confirmation = Confirmation(answer.Confirmation),
@@ -44,7 +44,7 @@ internal static class DecisionReplies
             Call = (Wire.DecisionCall)answer.Call,
             AsOf = Instant(answer.AsOf),
             Advice = Advice(answer.Decision),
-            NextReview = Instant(answer.NextReview),
+            NextReview = Instant(answer.NextDue),
             Provenance = Provenance(answer.Revision, answer.LanguageVersion, answer.Epoch),
         };
         foreach (var task in answer.Decision.Tasks)
@@ -68,6 +68,7 @@ internal static class DecisionReplies
         ClosedBy = task.ClosedBy,
         ClosedAt = Instant(task.ClosedAt),
         CloseReason = (Wire.TaskCloseReason)task.CloseReason,
+        RiskFirst = task.RiskFirst,
     };
 
     internal static Wire.Confirmation? Confirmation(ConfirmationAnswer? confirmation) => confirmation is null ? null : new()

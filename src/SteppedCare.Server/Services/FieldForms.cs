@@ -99,6 +99,17 @@ internal static class FieldForms
         return null;
     }
 
+    /// <summary>A version of an episode that may be left out.</summary>
+    internal static int? VersionOrEmpty(this Violations violations, string field, int? version)
+    {
+        if (version < 1)
+        {
+            violations.Add(field, "must be at least 1");
+        }
+
+        return version;
+    }
+
     /// <summary>A member of a list that must be said. Core's lists have the contract's numbers.</summary>
     internal static TList Said<TList>(this Violations violations, string field, int number)
         where TList : struct, System.Enum

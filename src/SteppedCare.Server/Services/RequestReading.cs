@@ -104,19 +104,26 @@ internal static class RequestReading
             kind,
             Mark(violations, EpisodeMethod.AcknowledgeTask, request.RequestId, request),
             violations.Name("person", request.Person),
-            null));
+            null,
+            violations.VersionOrEmpty("seen_version", request.HasSeenVersion ? request.SeenVersion : null)));
     }
 
     internal static Result<TaskCommand> Read(Wire.CloseTaskRequest request)
     {
         var violations = new Violations();
         var (key, kind) = ResourceNames.Task(violations, "name", request.Name);
+        if (EpisodeTask.IsRisk(kind) && !request.HasSeenVersion)
+        {
+            violations.Add("seen_version", "is required to close a risk task: the trajectory_version that the person had before them");
+        }
+
         return violations.Accept(new TaskCommand(
             key,
             kind,
             Mark(violations, EpisodeMethod.CloseTask, request.RequestId, request),
             violations.Name("person", request.Person),
-            violations.Said<TaskCloseReason>("reason", (int)request.Reason)));
+            violations.Said<TaskCloseReason>("reason", (int)request.Reason),
+            violations.VersionOrEmpty("seen_version", request.HasSeenVersion ? request.SeenVersion : null)));
     }
 
     private static Result<T> Accept<T>(Violations violations, RepeatedField<Wire.Event> events, T command)

@@ -19,6 +19,7 @@ internal sealed class DecisionMetrics
     private readonly Histogram.Child[] _stages;
     private readonly Counter _policyLoads;
     private readonly Counter _grpcRequests;
+    private readonly Counter _replayDifferences;
     private readonly Counter _storeRoundTrips;
     private readonly Counter _storeErrors;
     private readonly Histogram _storeDurations;
@@ -54,6 +55,8 @@ internal sealed class DecisionMetrics
         _policyLoads = factory.CreateCounter(
             MetricNames.PolicyLoads, "Attempts to make a revision live.", [LabelNames.Policy, LabelNames.Result]);
         _grpcRequests = factory.CreateCounter(MetricNames.GrpcRequests, "gRPC calls ended.", [LabelNames.Method, LabelNames.Code]);
+        _replayDifferences = factory.CreateCounter(
+            MetricNames.ReplayDifferences, "Decisions read back that would be made otherwise today; they are told as recorded.");
         OldestOpenRiskTask = factory.CreateGauge(
             MetricNames.OldestOpenRiskTask, "Age of the longest-open risk task of all services, in seconds; 0 when none is open.",
             new GaugeConfiguration { SuppressInitialValue = true });
@@ -87,6 +90,8 @@ internal sealed class DecisionMetrics
     public void StageEnded(Stage stage, TimeSpan took) => _stages[(int)stage].Observe(took.TotalSeconds);
 
     public void PolicyLoaded(string policy, PolicyLoadResult result) => _policyLoads.WithLabels(policy, LabelValues<PolicyLoadResult>.Of(result)).Inc();
+
+    public void ReplayDiffered() => _replayDifferences.Inc();
 
     /// <param name="method">The full name of a registered method: unknown ones never come here.</param>
     /// <param name="code">The status's name as callers know it, such as INVALID_ARGUMENT.</param>

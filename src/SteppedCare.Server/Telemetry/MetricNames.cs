@@ -12,13 +12,14 @@ internal static class MetricNames
     public const string StoreDuration = "steppedcare_store_round_trip_duration_seconds";
     public const string PolicyLoads = "steppedcare_policy_loads_total";
     public const string PolicyFaults = "steppedcare_policy_faults_total";
+    public const string ReplayDifferences = "steppedcare_replay_differences_total";
     public const string OldestOpenRiskTask = "steppedcare_oldest_open_risk_task_seconds";
     public const string GrpcRequests = "steppedcare_grpc_requests_total";
     public const string BuildInfo = "steppedcare_build_info";
 
     public static IReadOnlyList<string> All { get; } =
     [
-        Decisions, RuleHits, InsufficientData, StageDuration, StoreRoundTrips, StoreErrors, StoreDuration, PolicyLoads, PolicyFaults, OldestOpenRiskTask,
-        GrpcRequests, BuildInfo,
+        Decisions, RuleHits, InsufficientData, StageDuration, StoreRoundTrips, StoreErrors, StoreDuration, PolicyLoads, PolicyFaults, ReplayDifferences,
+        OldestOpenRiskTask, GrpcRequests, BuildInfo,
     ];
 }

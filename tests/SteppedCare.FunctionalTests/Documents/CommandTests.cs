@@ -15,6 +15,7 @@ public sealed class CommandTests(ReadmeServer server)
         [("README.md", "./eng/test")] = "it is what runs these tests",
         [("docs/portals.md", "dotnet run --project src/SteppedCare.Cli -- call GetEpisode docs/examples/episode.json")] = Typed,
         [("policies/README.md", "dotnet run --project src/SteppedCare.Cli -- policy check policies")] = Typed,
+        [("policies/README.md", "dotnet run --project src/SteppedCare.Cli -- policy document policies --check")] = Typed,
         [("load-tests/README.md", "eng/long crash")] = "takes five minutes; CrashTests drives the same program for seconds",
         [("load-tests/README.md", "eng/long speed")] = "wants the machine for itself",
     };
@@ -58,6 +59,15 @@ public sealed class CommandTests(ReadmeServer server)
 
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
         Assert.Contains("talking-therapies 2026.1: ok", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_shipped_pages_pass_the_check_that_their_page_names()
+    {
+        var run = await Shell.RunAsync(Only("policies/README.md", "policy document"));
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        Assert.Contains("talking-therapies/2026.1/README.md: as the revision says", run.Output, StringComparison.Ordinal);
     }
 
     private static string Only(string page, string part) => Assert.Single(s_known.Keys, known => known.Page == page && known.Command.Contains(part, StringComparison.Ordinal)).Command;

@@ -45,8 +45,8 @@ internal sealed class Course(AssembledServer server, string episode)
 
     internal Wire.AcknowledgeTaskRequest AcknowledgeRequest(string kind) => new() { Name = TaskName(kind), RequestId = NextId(), Person = "nurse-b" };
 
-    internal Wire.CloseTaskRequest CloseRequest(string kind) =>
-        new() { Name = TaskName(kind), RequestId = NextId(), Person = "nurse-b", Reason = Wire.TaskCloseReason.SafetyPlanAgreed };
+    internal Wire.CloseTaskRequest CloseRequest(string kind, int seen) =>
+        new() { Name = TaskName(kind), RequestId = NextId(), Person = "nurse-b", Reason = Wire.TaskCloseReason.SafetyPlanAgreed, SeenVersion = seen };
 
     internal Task<Wire.TriageResponse> TriageAsync(params Wire.Event[] events) => SendAsync(TriageRequest(events));
 
@@ -61,7 +61,14 @@ internal sealed class Course(AssembledServer server, string episode)
 
     internal Task<Wire.AcknowledgeTaskResponse> AcknowledgeAsync(string kind) => SendAsync(AcknowledgeRequest(kind));
 
-    internal Task<Wire.CloseTaskResponse> CloseAsync(string kind) => SendAsync(CloseRequest(kind));
+    internal Task<Wire.AcknowledgeTaskResponse> AcknowledgeAsync(string kind, int seen)
+    {
+        var request = AcknowledgeRequest(kind);
+        request.SeenVersion = seen;
+        return SendAsync(request);
+    }
+
+    internal Task<Wire.CloseTaskResponse> CloseAsync(string kind, int seen) => SendAsync(CloseRequest(kind, seen));
 
     internal async Task<Wire.Assessment> EvaluateAsync(Wire.DecisionCall call, params Wire.Event[] events) =>
         (await SendAsync(EvaluateRequest(call, events))).Assessment;

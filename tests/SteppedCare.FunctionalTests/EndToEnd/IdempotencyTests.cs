@@ -31,7 +31,7 @@ public sealed class IdempotencyTests(BothServers servers)
         var course = servers.On(store).Course();
         var sent = await EveryWritingCallAsync(course);
         await course.ReviewAsync(A.Correction("1.1", A.Phq9(20, item9: 3)));
-        await course.CloseAsync(SameDay);
+        await course.CloseAsync(SameDay, seen: 7);
         await servers.LetRepliesExpireAsync(store, course.Key);
         var before = await course.GetAsync();
 
@@ -117,7 +117,7 @@ public sealed class IdempotencyTests(BothServers servers)
         var triaged = await Keep(course.TriageRequest(A.Session()), course.SendAsync, request => request.AsOf = AssembledServer.Monday.Stamp());
         await Keep(course.AcknowledgeRequest(SameDay), course.SendAsync, request => request.Person = "nurse-c");
         await Keep(course.AcceptRequest(triaged.Clinician.Name), course.SendAsync, request => request.Note = "Otherwise");
-        await Keep(course.CloseRequest(SameDay), course.SendAsync, request => request.Reason = Wire.TaskCloseReason.Done);
+        await Keep(course.CloseRequest(SameDay, triaged.TrajectoryVersion), course.SendAsync, request => request.Reason = Wire.TaskCloseReason.Done);
         await Keep(course.ReviewRequest(A.Started(Wire.Step.Low).On("2026-11-23")), course.SendAsync, request => request.Events[0].TimeOfDay = "08:00");
         return sent;
     }

@@ -61,4 +61,18 @@ public sealed class NextReviewTests(BothServers servers)
         // Six weeks after the referral, before the four weeks of low intensity are over.
         Assert.Equal(new DateTimeOffset(2026, 12, 14, 0, 0, 0, TimeSpan.Zero).Stamp(), reply.Clinician.NextReview);
     }
+
+    [Theory, OnBothStores]
+    public async Task Once_what_fell_due_first_is_done_the_policys_own_word_stands(string store)
+    {
+        var course = servers.On(store).Course();
+        var told = await course.TriageAsync(
+            ReferredToday, A.Phq9(12).On(Today), A.Gad7(9).On(Today), A.Wsas(14).On(Today), A.Said(Wire.RiskTopic.DomesticAbuse, Wire.Answer.Yes).On(Today));
+        Assert.Equal(AssembledServer.Monday.AddHours(8).Stamp(), told.Clinician.NextReview);
+
+        await course.CloseAsync("safeguarding", seen: 1);
+
+        Assert.Equal(AssembledServer.Monday.AddDays(28).Stamp(), (await course.GetAsync()).NextDue);
+        Assert.Equal(told.Clinician.NextReview, (await course.GetDecisionAsync(told.Clinician.Name)).NextReview);
+    }
 }

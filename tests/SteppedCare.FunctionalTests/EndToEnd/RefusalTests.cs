@@ -21,7 +21,7 @@ public sealed class RefusalTests(BothServers servers)
             () => course.GetDecisionAsync("services/nowhere/episodes/e/decisions/1"),
             () => course.SendAsync(new Wire.CloseTaskRequest
             {
-                Name = "services/nowhere/episodes/e/tasks/same-day", RequestId = "r", Person = "p", Reason = Wire.TaskCloseReason.Done,
+                Name = "services/nowhere/episodes/e/tasks/same-day", RequestId = "r", Person = "p", Reason = Wire.TaskCloseReason.Done, SeenVersion = 1,
             }),
         ];
 
@@ -42,7 +42,7 @@ public sealed class RefusalTests(BothServers servers)
         [
             () => course.TriageAsync(), () => course.TriageAsync(A.Phq9(12)), () => course.TriageAsync(A.Phq9(12), A.Referral), () => course.ReviewAsync(),
             () => course.RecordAsync(A.Session()), () => course.GetAsync(), () => course.GetDecisionAsync($"{course.Name}/decisions/1"),
-            () => course.AcceptAsync($"{course.Name}/decisions/1"), () => course.AcknowledgeAsync("same-day"), () => course.CloseAsync("same-day"),
+            () => course.AcceptAsync($"{course.Name}/decisions/1"), () => course.AcknowledgeAsync("same-day"), () => course.CloseAsync("same-day", seen: 1),
             () => course.EvaluateAsync(Wire.DecisionCall.Review),
         ];
 
@@ -60,7 +60,7 @@ public sealed class RefusalTests(BothServers servers)
         var course = servers.On(store).Course();
 
         var decision = await AssembledServer.FailureOf(course.GetDecisionAsync($"{course.Name}/decisions/01"));
-        var task = await AssembledServer.FailureOf(course.CloseAsync("tomorrow"));
+        var task = await AssembledServer.FailureOf(course.CloseAsync("tomorrow", seen: 1));
         var episode = await AssembledServer.FailureOf(
             course.Server.Decisions.GetEpisodeAsync(new() { Service = "demo", Episode = "Jane Doe" }).ResponseAsync.WaitAsync(AssembledServer.Patience));
 

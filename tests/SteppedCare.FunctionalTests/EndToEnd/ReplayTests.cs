@@ -39,7 +39,56 @@ public sealed class ReplayTests(BothServers servers)
         Assert.True(outcomes.Count >= 5, $"The courses came to {string.Join(", ", outcomes)} only.");
     }
 
-    // The record alone: rule, outcome, step, risk first and every task with its kind.
+    [Theory, OnBothStores]
+    public async Task A_decision_that_would_be_made_otherwise_today_is_told_as_recorded_counted_and_logged_without_a_name(string store)
+    {
+        var course = servers.On(store).Course();
+        await course.TriageAsync(A.MildWithRisk);
+        await RecordOtherwiseAsync(course);
+        var before = await DifferencesAsync(course.Server);
+        await course.GetDecisionAsync($"{course.Name}/decisions/1");
+        Assert.Equal(before, await DifferencesAsync(course.Server));
+
+        var told = await course.GetDecisionAsync($"{course.Name}/decisions/2");
+
+        Assert.Equal((Wire.Outcome.Discharge, Wire.Step.Unspecified, ""), (told.Advice.Outcome, told.Advice.Step, told.Advice.Rule));
+        Assert.Equal([Wire.Flag.RiskFirst], told.Advice.Flags);
+        Assert.Empty(told.Advice.Reasons);
+        Assert.Equal(before + 1, await DifferencesAsync(course.Server));
+        var line = course.Server.Log.Text.Split('\n').Last(line => line.Contains("made otherwise today", StringComparison.Ordinal));
+        Assert.DoesNotContain(course.Key.Episode, line, StringComparison.Ordinal);
+    }
+
+    // As if the evaluator had changed its mind since: the same facts, another answer.
+    private static async Task RecordOtherwiseAsync(Course course)
+    {
+        var trajectories = course.Server.Services.GetRequiredService<ITrajectoryStore>();
+        var trajectory = TrajectoryCodec.Decode((await trajectories.LoadAsync(course.Key, null, CancellationToken.None)).Trajectory.Span);
+        var made = trajectory.Entries[0];
+        var otherwise = made with
+        {
+            Request = new RequestMark(EpisodeMethod.Triage, "otherwise", 1),
+            Events = [],
+            Act = new Decided(((Decided)made.Act!).Record with { Outcome = Outcome.Discharge, Step = Step.None }),
+        };
+        var commit = new EpisodeCommit
+        {
+            ExpectedVersion = 1,
+            Epoch = null,
+            Trajectory = TrajectoryCodec.Encode(trajectory.Append(otherwise)),
+            Log = new LogReference(EpisodeMethod.Triage, new byte[32]),
+            EarliestDue = null,
+            OldestOpenRiskTask = null,
+            Reply = null,
+        };
+        Assert.Equal(CommitResult.Committed, await trajectories.CommitAsync(course.Key, commit, CancellationToken.None));
+    }
+
+    private static async Task<int> DifferencesAsync(AssembledServer server) => int.Parse(
+        Assert.Single(await server.MetricsAsync(), line => line.StartsWith("steppedcare_replay_differences_total ", StringComparison.Ordinal)).Split(' ')[1],
+        System.Globalization.CultureInfo.InvariantCulture);
+
+    // The record alone: rule, outcome, step, and every task with its kind and whether it came first.
     private static async Task ReplayedAsync(Course course, int expected)
     {
         var services = course.Server.Services;
@@ -51,7 +100,7 @@ public sealed class ReplayTests(BothServers servers)
             var revision = services.GetRequiredService<IRollouts>().FindRevision(record.Revision)!;
             var again = revision.Decide(FactsVector.Decode(record.Facts.AsSpan()), record.Call, record.Consent);
             Assert.Equal((record.Rule, record.Outcome, record.Step, record.RiskFirst), (again.RuleIndex, again.Outcome, again.Step, again.RiskFirst));
-            Assert.Equal(record.Tasks.Select(task => task.Kind), again.Tasks.Select(task => task.Kind));
+            Assert.Equal(record.Tasks.Select(task => (task.Kind, task.RiskFirst)), again.Tasks.Select(task => (task.Kind, task.RiskFirst)));
         }
     }
 

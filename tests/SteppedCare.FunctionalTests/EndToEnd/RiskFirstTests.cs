@@ -48,13 +48,44 @@ public sealed class RiskFirstTests(BothServers servers)
     }
 
     [Theory, OnBothStores]
+    public async Task Only_the_tasks_that_put_risk_first_stand_before_the_confirmation(string store)
+    {
+        var course = servers.On(store).Course();
+        var decision = (await course.TriageAsync([.. A.MildWithRisk, A.Said(Wire.RiskTopic.DomesticAbuse, Wire.Answer.Yes)])).Clinician;
+        Assert.Equal([(Wire.TaskKind.SameDay, true), (Wire.TaskKind.Safeguarding, false)], decision.Tasks.Select(task => (task.Kind, task.RiskFirst)));
+
+        await course.AcknowledgeAsync("safeguarding");
+        await course.RefusedAsync("RISK_TASK_NOT_ACKNOWLEDGED", () => course.AcceptAsync(decision.Name));
+        var again = (await course.TriageAsync(A.Said(Wire.RiskTopic.HarmToOthers, Wire.Answer.Yes))).Clinician;
+        await course.AcknowledgeAsync(SameDay);
+        var confirmed = await course.AcceptAsync(again.Name);
+
+        Assert.Equal(["nurse-b", "nurse-b"], confirmed.Decision.Tasks.Select(task => task.AcknowledgedBy));
+    }
+
+    [Theory, OnBothStores]
+    public async Task A_task_of_an_earlier_decision_does_not_stand_before_one_that_put_nothing_first(string store)
+    {
+        var course = servers.On(store).Course();
+        await course.TriageAsync(A.MildWithRisk);
+        await course.RecordAsync(A.Correction("1.1", A.Phq9(12, item9: 0)));
+
+        var next = (await course.TriageAsync()).Clinician;
+        var confirmed = await course.AcceptAsync(next.Name);
+
+        Assert.Equal((Wire.TaskKind.SameDay, false, ""), (Assert.Single(next.Tasks).Kind, next.Tasks[0].RiskFirst, next.Tasks[0].AcknowledgedBy));
+        Assert.True(Assert.Single((await course.GetAsync()).Tasks).RiskFirst);
+        Assert.Equal(Wire.Outcome.Enter, confirmed.Decision.Confirmation.Outcome);
+    }
+
+    [Theory, OnBothStores]
     public async Task Closing_the_task_makes_the_episode_due_at_once(string store)
     {
         var course = servers.On(store).Course();
         await course.TriageAsync(A.MildWithRisk);
         course.Server.Clock.Now += TimeSpan.FromHours(1);
 
-        var closed = await course.CloseAsync(SameDay);
+        var closed = await course.CloseAsync(SameDay, seen: 1);
 
         var now = course.Server.Clock.Now.Stamp();
         Assert.Equal(("nurse-b", now, Wire.TaskCloseReason.SafetyPlanAgreed), (closed.Task.ClosedBy, closed.Task.ClosedAt, closed.Task.CloseReason));
@@ -68,7 +99,7 @@ public sealed class RiskFirstTests(BothServers servers)
     {
         var course = servers.On(store).Course();
         var decision = (await course.TriageAsync(A.MildWithRisk)).Clinician.Name;
-        var closed = await course.CloseAsync(SameDay);
+        var closed = await course.CloseAsync(SameDay, seen: 1);
 
         var task = Assert.Single((await course.GetDecisionAsync(decision)).Tasks);
 
@@ -84,7 +115,7 @@ public sealed class RiskFirstTests(BothServers servers)
         await course.RecordAsync(A.Correction("1.1", A.Phq9(12, item9: 0)));
         var stillOpen = Assert.Single((await course.GetAsync()).Tasks);
         var reviewed = await course.ReviewAsync();
-        await course.CloseAsync(SameDay);
+        await course.CloseAsync(SameDay, seen: 3);
         await course.RecordAsync(A.Correction("1.1", A.Phq9(12, item9: 3)));
 
         Assert.Null(stillOpen.ClosedAt);
@@ -99,11 +130,11 @@ public sealed class RiskFirstTests(BothServers servers)
     {
         var course = servers.On(store).Course();
         await course.TriageAsync(A.MildWithRisk);
-        await course.CloseAsync(SameDay);
+        await course.CloseAsync(SameDay, seen: 1);
 
         await course.RefusedAsync("TASK_CLOSED", () => course.AcknowledgeAsync(SameDay));
-        await course.RefusedAsync("TASK_CLOSED", () => course.CloseAsync(SameDay));
-        var unknown = await course.RefusedAsync("TASK_UNKNOWN", () => course.CloseAsync("crisis-now"));
+        await course.RefusedAsync("TASK_CLOSED", () => course.CloseAsync(SameDay, seen: 2));
+        var unknown = await course.RefusedAsync("TASK_UNKNOWN", () => course.CloseAsync("crisis-now", seen: 2));
 
         Assert.Equal(StatusCode.NotFound, unknown.Code);
     }
@@ -127,7 +158,7 @@ public sealed class RiskFirstTests(BothServers servers)
     {
         var course = servers.On(store).Course();
         await course.TriageAsync(A.MildWithRisk);
-        await course.CloseAsync(SameDay);
+        await course.CloseAsync(SameDay, seen: 1);
 
         var next = await course.TriageAsync();
 

@@ -103,7 +103,7 @@ public sealed class CallTests
         host.Engine.Decision = plain with
         {
             Confirmation = null,
-            Record = plain.Record with { NextReview = null },
+            Record = plain.Record with { NextDue = null },
             Decision = plain.Decision with { WithinDays = null },
         };
 
@@ -189,7 +189,8 @@ public sealed class CallTests
                   "name": "services/leeds/episodes/ep-7/tasks/second-appointment-wait", "kind": "TASK_KIND_SECOND_APPOINTMENT_WAIT",
                   "text": "A clinician contacts the person today", "raisedAt": "2026-11-20T09:30:00Z", "dueAt": "2026-11-20T17:30:00Z",
                   "acknowledgedBy": "dr-a", "acknowledgedAt": "2026-11-20T10:30:00Z", "closedBy": "dr-b", "closedAt": "2026-11-20T11:30:00Z",
-                  "closeReason": "TASK_CLOSE_REASON_SAFETY_PLAN_AGREED"
+                  "closeReason": "TASK_CLOSE_REASON_SAFETY_PLAN_AGREED",
+                  "riskFirst": true
                 }
               ],
               "step": "STEP_LOW", "ended": true, "nextDue": "2026-11-23T09:30:00Z", "unconfirmedStart": true
@@ -243,15 +244,15 @@ public sealed class CallTests
         await using var host = await WireHost.StartAsync();
 
         var acknowledged = await host.Decisions.AcknowledgeTaskAsync(
-            new() { Name = TaskName, RequestId = "r1", Person = "dr-a" }).ResponseAsync.WaitAsync(WireHost.Patience);
+            new() { Name = TaskName, RequestId = "r1", Person = "dr-a", SeenVersion = 4 }).ResponseAsync.WaitAsync(WireHost.Patience);
         var closed = await host.Decisions.CloseTaskAsync(
             new() { Name = TaskName, RequestId = "r2", Person = "dr-b", Reason = Wire.TaskCloseReason.Done }).ResponseAsync.WaitAsync(WireHost.Patience);
 
         var first = Assert.IsType<TaskCommand>(host.Engine.Asked[0]);
-        Assert.Equal((Some.Key, TaskKind.SecondAppointmentWait, "dr-a", null), (first.Key, first.Kind, first.Person, first.CloseReason));
+        Assert.Equal((Some.Key, TaskKind.SecondAppointmentWait, "dr-a", null, 4), (first.Key, first.Kind, first.Person, first.CloseReason, first.SeenVersion));
         Assert.Equal(EpisodeMethod.AcknowledgeTask, first.Request.Method);
         var second = Assert.IsType<TaskCommand>(host.Engine.Asked[1]);
-        Assert.Equal(("dr-b", TaskCloseReason.Done, EpisodeMethod.CloseTask), (second.Person, second.CloseReason, second.Request.Method));
+        Assert.Equal(("dr-b", TaskCloseReason.Done, EpisodeMethod.CloseTask, null), (second.Person, second.CloseReason, second.Request.Method, second.SeenVersion));
         Assert.Equal(5, acknowledged.TrajectoryVersion);
         Assert.Equal("dr-b", closed.Task.ClosedBy);
     }

@@ -57,10 +57,17 @@ public sealed class RequestFormTests
     [InlineData("AcknowledgeTask", """{"name":"services/s/episodes/e/tasks/same-day","person":"p"}""", "request_id")]
     [InlineData("AcknowledgeTask", """{"name":"services/s/episodes/e/tasks/same-day","request_id":"r"}""", "person")]
     [InlineData("CloseTask", """{"name":"services/s/episodes/e/tasks/same_day","request_id":"r","person":"p","reason":1}""", "name")]
-    [InlineData("CloseTask", """{"name":"services/s/episodes/e/tasks/same-day","person":"p","reason":1}""", "request_id")]
-    [InlineData("CloseTask", """{"name":"services/s/episodes/e/tasks/same-day","request_id":"r","reason":1}""", "person")]
-    [InlineData("CloseTask", """{"name":"services/s/episodes/e/tasks/same-day","request_id":"r","person":"p"}""", "reason")]
-    [InlineData("CloseTask", """{"name":"services/s/episodes/e/tasks/same-day","request_id":"r","person":"p","reason":8}""", "reason")]
+    [InlineData("CloseTask", """{"name":"services/s/episodes/e/tasks/same-day","person":"p","reason":1,"seen_version":1}""", "request_id")]
+    [InlineData("CloseTask", """{"name":"services/s/episodes/e/tasks/same-day","request_id":"r","reason":1,"seen_version":1}""", "person")]
+    [InlineData("CloseTask", """{"name":"services/s/episodes/e/tasks/same-day","request_id":"r","person":"p","seen_version":1}""", "reason")]
+    [InlineData("CloseTask", """{"name":"services/s/episodes/e/tasks/same-day","request_id":"r","person":"p","reason":8,"seen_version":1}""", "reason")]
+    [InlineData("CloseTask", """{"name":"services/s/episodes/e/tasks/same-day","request_id":"r","person":"p","reason":1,"seen_version":0}""", "seen_version")]
+    [InlineData("CloseTask", """{"name":"services/s/episodes/e/tasks/crisis-now","request_id":"r","person":"p","reason":1}""", "seen_version")]
+    [InlineData("CloseTask", """{"name":"services/s/episodes/e/tasks/same-day","request_id":"r","person":"p","reason":1}""", "seen_version")]
+    [InlineData("CloseTask", """{"name":"services/s/episodes/e/tasks/before-next-step","request_id":"r","person":"p","reason":1}""", "seen_version")]
+    [InlineData("CloseTask", """{"name":"services/s/episodes/e/tasks/ask-risk","request_id":"r","person":"p","reason":1}""", "seen_version")]
+    [InlineData("CloseTask", """{"name":"services/s/episodes/e/tasks/safeguarding","request_id":"r","person":"p","reason":1}""", "seen_version")]
+    [InlineData("AcknowledgeTask", """{"name":"services/s/episodes/e/tasks/same-day","request_id":"r","person":"p","seen_version":0}""", "seen_version")]
     public async Task A_request_of_the_wrong_form_is_refused_by_the_path_of_its_field(string call, string json, string path)
     {
         await using var host = await WireHost.StartAsync();

@@ -23,9 +23,9 @@ internal static class Some
         new() { Service = "leeds", Episode = "ep-7", RequestId = "r1", Events = { events } };
 
     internal static TaskAnswer Task(TaskKind kind) => new(
-        Key, kind, "A clinician contacts the person today", Instant, Instant.AddHours(8), "dr-a", Instant.AddHours(1), "dr-b", Instant.AddHours(2), TaskCloseReason.SafetyPlanAgreed);
+        Key, kind, "A clinician contacts the person today", Instant, Instant.AddHours(8), "dr-a", Instant.AddHours(1), "dr-b", Instant.AddHours(2), TaskCloseReason.SafetyPlanAgreed, RiskFirst: true);
 
-    internal static TaskAnswer OpenTask(TaskKind kind) => new(Key, kind, "Look again", Instant, Instant.AddDays(7), "", null, "", null, TaskCloseReason.Unspecified);
+    internal static TaskAnswer OpenTask(TaskKind kind) => new(Key, kind, "Look again", Instant, Instant.AddDays(7), "", null, "", null, TaskCloseReason.Unspecified, RiskFirst: false);
 
     internal static DecisionAnswer Decision(params TaskKind[] tasks) => new()
     {
@@ -41,13 +41,14 @@ internal static class Some
             Rule = 4,
             Outcome = Outcome.InsufficientData,
             Step = Step.None,
-            RiskFirst = true,
             Tasks = [],
-            NextReview = Instant.AddDays(14),
+            NextReview = Instant.AddDays(21),
+            NextDue = Instant.AddDays(14),
             Facts = [],
             Consent = true,
         },
         Decision = Advice,
+        IsAsRecorded = true,
         Tasks = [.. tasks.Select(OpenTask)],
         InputsChanged = true,
         Confirmation = Confirmation,
@@ -86,7 +87,7 @@ internal static class Some
         Flags = [Flag.RiskFirst, Flag.ProRated],
         ExcludedFormats = [Format.Digital],
         PreferredFormats = [Format.Group, Format.Adapted],
-        Tasks = [new(TaskKind.SameDay, "A clinician contacts the person today", "item-9-above-zero")],
+        Tasks = [new(TaskKind.SameDay, "A clinician contacts the person today", "item-9-above-zero", RiskFirst: true)],
         Checklists = [Checklist.ReasonsForNonResponse],
         WithinDays = 0,
         ReviewWithinDays = 14,

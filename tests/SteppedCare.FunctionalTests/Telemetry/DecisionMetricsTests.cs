@@ -39,6 +39,7 @@ public sealed class DecisionMetricsTests
                 "steppedcare_oldest_open_risk_task_seconds{}",
                 "steppedcare_policy_faults_total{policy,revision}",
                 "steppedcare_policy_loads_total{policy,result}",
+                "steppedcare_replay_differences_total{}",
                 "steppedcare_rule_hits_total{policy,revision,kind,rule}",
                 "steppedcare_stage_duration_seconds_bucket{stage,le}",
                 "steppedcare_store_errors_total{store,operation,kind}",

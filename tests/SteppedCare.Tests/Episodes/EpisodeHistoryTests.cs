@@ -77,6 +77,25 @@ public sealed class EpisodeHistoryTests
     }
 
     [Fact]
+    public void A_task_was_seen_as_far_as_those_who_acted_on_it_had_seen()
+    {
+        Assert.Equal((2, 0), Seen(Begun().Triage(0, Step.Low, TaskKind.SameDay)));
+        Assert.Equal((2, 2), Seen(Raised().Acknowledge(1, TaskKind.SameDay, seen: 2)));
+        Assert.Equal((2, 3), Seen(Raised().Acknowledge(1, TaskKind.SameDay)));
+        Assert.Equal((2, 3), Seen(Raised().Acknowledge(1, TaskKind.SameDay).Acknowledge(1, TaskKind.SameDay, seen: 2)));
+        Assert.Equal((5, 3), Seen(Raised().Acknowledge(1, TaskKind.SameDay).Review(2, Step.Low, TaskKind.SameDay).Close(3, TaskKind.SameDay, seen: 3)));
+        Assert.Equal((2, 3), Seen(Raised().Close(3, TaskKind.SameDay)));
+
+        static Story Raised() => Begun().Triage(0, Step.Low, TaskKind.SameDay).Tell(Day(1), Phq9(12, 2));
+
+        static (int Raised, int Seen) Seen(Story story)
+        {
+            var task = Assert.Single(story.History.OpenTasks.Concat(story.History.ClosedTasks));
+            return (task.LastRaisedVersion, task.SeenVersion);
+        }
+    }
+
+    [Fact]
     public void A_correction_never_closes_a_task()
     {
         var story = Begun().Tell(Day(0), Phq9(14, 3)).Triage(0, Step.Low, TaskKind.SameDay).Tell(Day(1), new Corrected("2.0", Day(0), null, Phq9(14, 0)));

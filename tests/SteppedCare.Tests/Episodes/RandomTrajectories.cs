@@ -72,8 +72,8 @@ internal sealed class RandomTrajectories(int seed)
     {
         0 => new Decided(Record(recorded)),
         1 => new Confirmed(_random.Next(1, 2_000), Id(), Pick<Outcome>(), Pick<Step>(), Pick<OverrideReason>(), Text(), _random.Next(2) == 1),
-        2 => new TaskAcknowledged(Pick<TaskKind>(), Id()),
-        _ => new TaskClosed(Pick<TaskKind>(), Id(), Pick<TaskCloseReason>()),
+        2 => new TaskAcknowledged(Pick<TaskKind>(), Id(), Maybe(() => (int?)_random.Next(2_000))),
+        _ => new TaskClosed(Pick<TaskKind>(), Id(), Pick<TaskCloseReason>(), Maybe(() => (int?)_random.Next(2_000))),
     };
 
     private DecisionRecord Record(DateTimeOffset recorded)
@@ -89,9 +89,9 @@ internal sealed class RandomTrajectories(int seed)
             Rule = _random.Next(-1, 60),
             Outcome = Pick<Outcome>(),
             Step = Pick<Step>(),
-            RiskFirst = _random.Next(2) == 1,
-            Tasks = [.. Many(4, () => new RaisedTask(Pick<TaskKind>(), asOf.AddMilliseconds(_random.Next(-10, 700_000_000))))],
+            Tasks = [.. Many(4, () => new RaisedTask(Pick<TaskKind>(), asOf.AddMilliseconds(_random.Next(-10, 700_000_000)), _random.Next(2) == 1))],
             NextReview = Maybe(() => (DateTimeOffset?)asOf.AddMilliseconds(_random.NextInt64(3_000_000_000))),
+            NextDue = Maybe(() => (DateTimeOffset?)asOf.AddMilliseconds(_random.NextInt64(-3_000_000_000, 3_000_000_000))),
             Facts = [.. Bytes(_random.Next(90))],
             Consent = _random.Next(2) == 1,
         };

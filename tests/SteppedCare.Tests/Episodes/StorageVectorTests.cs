@@ -100,12 +100,13 @@ public sealed class StorageVectorTests
         ["decided"] = Done(EpisodeMethod.Review, new Decided(Record())),
         ["decided-without-consent"] = Done(EpisodeMethod.Triage, new Decided(Record() with
         {
-            Call = DecisionCall.Triage, AsOf = s_recorded.AddMilliseconds(-17), Rule = -1, Outcome = Outcome.HumanReview, Step = Step.None, RiskFirst = false, Tasks = [], NextReview = null, Facts = [], Consent = false,
+            Call = DecisionCall.Triage, AsOf = s_recorded.AddMilliseconds(-17), Rule = -1, Outcome = Outcome.HumanReview, Step = Step.None, Tasks = [], NextReview = null, NextDue = null, Facts = [], Consent = false,
         })),
         ["confirmed"] = Done(EpisodeMethod.ConfirmDecision, new Confirmed(3, RequestId, Outcome.StepUp, Step.High, OverrideReason.None, "", ReasonsReviewed: true)),
         ["overridden"] = Done(EpisodeMethod.ConfirmDecision, new Confirmed(3, "clinician-7", Outcome.Continue, Step.Low, OverrideReason.LifeEvent, "bereavement week", ReasonsReviewed: false)),
-        ["task-acknowledged"] = Done(EpisodeMethod.AcknowledgeTask, new TaskAcknowledged(TaskKind.SameDay, "clinician-7")),
-        ["task-closed"] = Done(EpisodeMethod.CloseTask, new TaskClosed(TaskKind.SameDay, "clinician-7", TaskCloseReason.SafetyPlanAgreed)),
+        ["task-acknowledged"] = Done(EpisodeMethod.AcknowledgeTask, new TaskAcknowledged(TaskKind.SameDay, "clinician-7", null)),
+        ["task-acknowledged-as-seen"] = Done(EpisodeMethod.AcknowledgeTask, new TaskAcknowledged(TaskKind.SameDay, "clinician-7", 300)),
+        ["task-closed"] = Done(EpisodeMethod.CloseTask, new TaskClosed(TaskKind.SameDay, "clinician-7", TaskCloseReason.SafetyPlanAgreed, 2)),
     };
 
     private static TrajectoryEntry Told(EventContent content) => new(s_recorded, s_mark, [new("", new DateOnly(2026, 1, 12), null, content)], null);
@@ -122,9 +123,9 @@ public sealed class StorageVectorTests
         Rule = 12,
         Outcome = Outcome.StepUp,
         Step = Step.High,
-        RiskFirst = true,
-        Tasks = [new(TaskKind.SameDay, s_recorded.AddHours(8)), new(TaskKind.CrisisNow, s_recorded)],
+        Tasks = [new(TaskKind.CrisisNow, s_recorded, RiskFirst: true), new(TaskKind.SameDay, s_recorded.AddHours(8), RiskFirst: false)],
         NextReview = new DateTimeOffset(2026, 1, 26, 0, 0, 0, TimeSpan.Zero),
+        NextDue = s_recorded.AddHours(8),
         Facts = [.. FactsVector.Encode(SomeFacts())],
         Consent = true,
     };

@@ -75,9 +75,9 @@ internal sealed class Story
                 Rule = 3,
                 Outcome = outcome,
                 Step = step,
-                RiskFirst = riskFirst,
-                Tasks = [.. tasks.Select(task => new RaisedTask(task, asOf.Instant.AddHours(8)))],
+                Tasks = [.. tasks.Select(task => new RaisedTask(task, asOf.Instant.AddHours(8), riskFirst))],
                 NextReview = nextReview,
+                NextDue = asOf.Instant,
                 Facts = [.. FactsVector.Encode(FactBuilder.Build(History, asOf, call, Norms.Published))],
                 Consent = true,
             }),
@@ -88,9 +88,10 @@ internal sealed class Story
     internal Story Confirm(int day, Step step, OverrideReason reason = OverrideReason.None) =>
         Act(day, EpisodeMethod.ConfirmDecision, new Confirmed(History.LatestDecision!.Version, "clinician-1", Outcome.Enter, step, reason, "", ReasonsReviewed: true));
 
-    internal Story Acknowledge(int day, TaskKind kind) => Act(day, EpisodeMethod.AcknowledgeTask, new TaskAcknowledged(kind, "clinician-1"));
+    internal Story Acknowledge(int day, TaskKind kind, int? seen = null) => Act(day, EpisodeMethod.AcknowledgeTask, new TaskAcknowledged(kind, "clinician-1", seen));
 
-    internal Story Close(int day, TaskKind kind) => Act(day, EpisodeMethod.CloseTask, new TaskClosed(kind, "clinician-1", TaskCloseReason.PersonContacted));
+    internal Story Close(int day, TaskKind kind, int? seen = null) =>
+        Act(day, EpisodeMethod.CloseTask, new TaskClosed(kind, "clinician-1", TaskCloseReason.PersonContacted, seen));
 
     internal Facts Facts(int day) => FactBuilder.Build(History, AsOf(day), Norms.Published);
 

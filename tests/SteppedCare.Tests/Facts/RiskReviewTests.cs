@@ -12,6 +12,15 @@ public sealed class RiskReviewTests
     public void Closing_the_task_reviews_what_was_told_before_it() => Assert.Equal(1, Reviewed(Raised().Close(2, TaskKind.SameDay), 5));
 
     [Fact]
+    public void Closing_the_task_reviews_only_what_its_closer_had_seen()
+    {
+        // The worse answer is told at version 4.
+        Assert.Equal(0, Reviewed(Raised().Tell(Day(2), Phq9(12, 3)).Close(3, TaskKind.SameDay, seen: 3), 5));
+        Assert.Equal(1, Reviewed(Raised().Tell(Day(2), Phq9(12, 3)).Close(3, TaskKind.SameDay, seen: 4), 5));
+        Assert.Equal(0, Reviewed(Raised().Tell(Day(2), new Corrected("2.0", Day(1), null, Phq9(12, 3))).Close(3, TaskKind.SameDay, seen: 3), 5));
+    }
+
+    [Fact]
     public void Acknowledging_the_task_reviews_nothing() => Assert.Equal(0, Reviewed(Raised().Acknowledge(2, TaskKind.SameDay), 5));
 
     [Fact]

@@ -83,6 +83,48 @@ public sealed class InstrumentTests
     public void A_wsas_total_alone_tells_its_item_set_only_above_what_four_items_can_reach(int thousandths, int set) =>
         Assert.Equal((ItemSet)set, Scoring.Of(new ScoreRecorded(InstrumentCode.Wsas, [], thousandths)).ItemSet);
 
+    [Fact]
+    public void A_mean_is_over_the_answered_items_and_keeps_its_decimals()
+    {
+        int[] answers = [.. Enumerable.Repeat(2, 18), .. Enumerable.Repeat(3, 9)];
+        Assert.Equal((2_333, Estimate.None), Mean(answers)); // 63 over 27, a case
+        Assert.Equal((2_296, Estimate.None), Mean([.. answers[..26], 2])); // 62 over 27, none
+        Assert.Equal((2_364, Estimate.None), Mean([.. Enumerable.Repeat(-1, 5), .. Enumerable.Repeat(2, 14), .. Enumerable.Repeat(3, 8)])); // 52 over 22
+
+        static (int?, Estimate) Mean(int[] items) => Scoring.Of(Items(InstrumentCode.MobilityInventory, items)) is var result ? (result.Total, result.Estimate) : default;
+    }
+
+    [Fact]
+    public void More_than_five_skipped_situations_leave_no_mean()
+    {
+        Assert.NotNull(Scoring.Of(Items(InstrumentCode.MobilityInventory, [.. Enumerable.Repeat(-1, 5), .. Enumerable.Repeat(2, 22)])).Total);
+        Assert.Null(Scoring.Of(Items(InstrumentCode.MobilityInventory, [.. Enumerable.Repeat(-1, 6), .. Enumerable.Repeat(2, 21)])).Total);
+    }
+
+    [Fact]
+    public void The_OCI_is_filled_like_the_PHQ9_and_the_others_are_not()
+    {
+        Assert.Equal(84_000, Scoring.Of(Items(InstrumentCode.Oci, [-1, -1, .. Enumerable.Repeat(2, 40)])).Total);
+        Assert.Null(Scoring.Of(Items(InstrumentCode.OciR, [-1, .. Enumerable.Repeat(2, 17)])).Total);
+    }
+
+    [Fact]
+    public void Every_questionnaire_can_reach_its_greatest_total_and_no_line_lies_beyond() => Assert.All(InstrumentCatalogue.All, instrument =>
+    {
+        Assert.True(instrument.Items == 0 || instrument.IsMean || instrument.Items * instrument.ItemMax == instrument.TotalMax, instrument.Name);
+        Assert.True(instrument.LoincItems.IsEmpty || instrument.LoincItems.Length == instrument.Items, instrument.Name);
+        Assert.All(new[] { instrument.Caseness, instrument.ReliableChange }.OfType<Threshold>(), line => Assert.InRange(line.Thousandths, 1, instrument.TotalMax * 1_000));
+    });
+
+    [Fact]
+    public void Every_code_but_none_has_a_questionnaire_and_a_number_without_a_source_says_so()
+    {
+        Assert.All(Enum.GetValues<InstrumentCode>().Skip(1), code => Assert.NotEmpty(InstrumentCatalogue.VersionsOf(code)));
+        Assert.All(
+            InstrumentCatalogue.All.SelectMany(instrument => new[] { instrument.Caseness, instrument.ReliableChange }).OfType<Threshold>(),
+            line => Assert.Equal(line.Status == ThresholdStatus.Unverified, line.Source.Contains("no readable source", StringComparison.Ordinal)));
+    }
+
     private static int? Points(Threshold? threshold) => threshold?.Thousandths / 1_000;
 
     private static (int? Total, int? Risk) Totals(QuestionnaireResult result) => (result.Total, result.RiskAnswer);

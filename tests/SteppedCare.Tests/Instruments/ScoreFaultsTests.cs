@@ -72,5 +72,47 @@ public sealed class ScoreFaultsTests
     public void No_message_repeats_the_value_that_was_told() =>
         Assert.DoesNotContain(ScoreFaults.Of(new ScoreRecorded(InstrumentCode.Phq9, [], 987_000)), fault => fault.Message.Contains("987", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData(InstrumentCode.Phq9, "modified", "version")]
+    [InlineData(InstrumentCode.Pcl5, "weekly", "version")]
+    [InlineData(InstrumentCode.Cfq, "", "version")]
+    [InlineData((InstrumentCode)99, "", "instrument")]
+    public void A_version_that_is_not_scored_here_is_refused_by_name(InstrumentCode code, string version, string path) =>
+        Assert.Equal([path], Paths(new ScoreRecorded(code, [], 9_000) { Version = version }));
+
+    [Theory]
+    [InlineData(InstrumentCode.Pcl5, "past-week")]
+    [InlineData(InstrumentCode.Pdss, "self-report")]
+    [InlineData(InstrumentCode.Cfq, "likert")]
+    [InlineData(InstrumentCode.Cfq, "bimodal")]
+    public void A_version_that_is_scored_here_is_taken(InstrumentCode code, string version) =>
+        Assert.Empty(Paths(new ScoreRecorded(code, [], 9_000) { Version = version }));
+
+    [Fact]
+    public void Only_a_mean_has_decimals_and_it_agrees_with_its_items_to_two_of_them()
+    {
+        var mobility = Items(InstrumentCode.MobilityInventory, [.. Enumerable.Repeat(2, 18), .. Enumerable.Repeat(3, 9)]);
+        Assert.Empty(Paths(mobility with { TotalThousandths = 2_330 }));
+        Assert.Equal(["total"], Paths(mobility with { TotalThousandths = 2_300 }));
+        Assert.Equal(["total"], Paths(new ScoreRecorded(InstrumentCode.MobilityInventory, [], 990)));
+        Assert.Equal(["items[0]"], Paths(mobility with { Items = mobility.Items.SetItem(0, ItemAnswer.Of(0)) }));
+        Assert.Equal(["total"], Paths(new ScoreRecorded(InstrumentCode.Pcl5, [], 32_500)));
+    }
+
+    [Fact]
+    public void A_total_is_over_one_set_of_items()
+    {
+        var total = new ScoreRecorded(InstrumentCode.Wsas, [], 32_000) { ItemSet = ItemSet.WithoutWork };
+        Assert.Empty(Paths(total));
+        Assert.Equal(["item_set"], Paths(total with { TotalThousandths = 33_000 }));
+        Assert.Equal(["item_set"], Paths(Wsas(20) with { ItemSet = ItemSet.WithoutWork }));
+        Assert.Equal(["item_set"], Paths(new ScoreRecorded(InstrumentCode.Gad7, [], 9_000) { ItemSet = ItemSet.WithoutWork }));
+        Assert.Empty(Paths(Wsas(20) with { ItemSet = ItemSet.All }));
+    }
+
+    [Fact]
+    public void A_questionnaire_told_by_its_total_alone_takes_no_items() =>
+        Assert.Equal(["items"], Paths(Items(InstrumentCode.Biq, 1, 2, 3)));
+
     private static string[] Paths(ScoreRecorded score) => [.. ScoreFaults.Of(score).Select(fault => fault.Path)];
 }

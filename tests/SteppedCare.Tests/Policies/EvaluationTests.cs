@@ -59,6 +59,24 @@ public sealed class EvaluationTests
     }
 
     [Fact]
+    public void A_decision_says_which_of_its_tasks_put_risk_first()
+    {
+        var both = PracticePolicy.Triage([.. s_firstWorkedCase.Where(fact => fact.Item1 != "Item9"), ("Item9", 1), ("RiskReviewed", 0), ("Risk.DomesticAbuse", 1)]);
+        var missing = PracticePolicy.Triage([.. s_firstWorkedCase.Where(fact => fact.Item1 != "Item9"), ("Risk.ImmediateDanger", 1)]);
+
+        Same([(TaskKind.SameDay, true), (TaskKind.Safeguarding, false)], both.Tasks.Select(task => (task.Kind, task.RiskFirst)));
+        Same([(TaskKind.CrisisNow, true), (TaskKind.AskRisk, false)], missing.Tasks.Select(task => (task.Kind, task.RiskFirst)));
+    }
+
+    [Fact]
+    public void A_task_puts_risk_first_whichever_of_its_rules_says_so()
+    {
+        var decision = PracticePolicy.Triage([.. s_firstWorkedCase.Where(fact => fact.Item1 != "Item9"), ("Item9", 1), ("RiskReviewed", 0), ("RapidFunctionalDecline", 1)]);
+
+        Same([(TaskKind.SameDay, true)], decision.Tasks.Select(task => (task.Kind, task.RiskFirst)));
+    }
+
+    [Fact]
     public void Risk_first_never_takes_the_recommendation_away()
     {
         var decision = PracticePolicy.Triage([.. s_firstWorkedCase.Where(fact => fact.Item1 != "Item9"), ("Item9", 1), ("RiskReviewed", 0)]);

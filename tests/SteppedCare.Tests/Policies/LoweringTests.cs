@@ -39,16 +39,18 @@ public sealed class LoweringTests
     [InlineData("T2[16:27")]
     [InlineData("&A")]
     [InlineData("AA")]
+    [InlineData("NMarked;")]
+    [InlineData("NMarkedA")]
     [InlineData("")]
     public void What_is_no_formula_is_said_to_be_none(string text) => Assert.Throws<FormatException>(() => FormulaText.Read(text));
 
     [Fact]
-    public void Named_conditions_are_written_out_and_the_facts_read_are_those_behind_the_names()
+    public void Named_conditions_are_written_out_under_their_names_and_the_facts_read_are_those_behind_them()
     {
         var rule = PracticePolicy.Revision.Manifest.Rules.Single(rule => rule.Name == "marked-impairment");
 
         Assert.Equal(["Wsas", "Phq9", "Gad7"], rule.FactsRead.Select(number => FactTable.Of((FactNumber)number).Name));
-        Assert.Equal("&T5[21:2147483647]|T2[10:2147483647]T4[8:2147483647]", rule.Formula);
+        Assert.Equal("&NMarked;T5[21:2147483647]|T2[10:2147483647]T4[8:2147483647]", rule.Formula);
     }
 
     private static void AssertAgree(DecisionCall call, PolicyRevision revision, Dictionary<(string, string), Formula> formulas)

@@ -104,6 +104,18 @@ public sealed class TimersTests
     }
 
     [Fact]
+    public void A_risk_task_closed_by_somebody_who_had_not_seen_it_raised_again_is_due_at_once_until_the_next_decision()
+    {
+        var unseen = RaisedAgain().Close(2, TaskKind.AskRisk, seen: 2);
+        Assert.Equal([(DueKind.RiskUnseen, "AskRisk", Noon(2))], Due(unseen, 2));
+        Assert.Empty(Due(unseen.Review(3), 3));
+        Assert.Empty(Due(RaisedAgain().Close(2, TaskKind.AskRisk, seen: 3), 2));
+        Assert.Empty(Due(RaisedAgain().Close(2, TaskKind.AskRisk), 2));
+
+        static Story RaisedAgain() => Begun().Triage(0, Step.Low, TaskKind.AskRisk).Review(1, Step.Low, TaskKind.AskRisk);
+    }
+
+    [Fact]
     public void An_override_is_looked_at_again_within_two_weeks()
     {
         var story = Begun().Triage(0).Confirm(1, Step.High, OverrideReason.PersonsChoice);
