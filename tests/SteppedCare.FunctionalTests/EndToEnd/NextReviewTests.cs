@@ -34,7 +34,7 @@ public sealed class NextReviewTests(BothServers servers)
         var irritableBowel = new Wire.Event
         {
             HappenedOn = Today,
-            ProblemDescribed = new() { Problem = Wire.Problem.IrritableBowel, Status = Wire.DescriptorStatus.ClinicianAssigned },
+            ProblemDescribed = new() { Problem = Wire.Problem.IrritableBowel, Status = Wire.DescriptorStatus.ClinicianAssigned, AssignedBy = "clinician-1" },
         };
 
         var reply = await servers.On(store).Course().TriageAsync(ReferredToday, A.Phq9(12).On(Today), A.Gad7(9).On(Today), A.Wsas(14).On(Today), irritableBowel);
