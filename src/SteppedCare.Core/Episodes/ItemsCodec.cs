@@ -17,13 +17,18 @@ internal static class ItemsCodec
 
     internal static void Write(FieldWriter fields, ScoreRecorded score)
     {
+        if (score.Items.IsDefaultOrEmpty)
+        {
+            return;
+        }
+
         var instrument = Instrument.Find(score);
         var packs = instrument is not null && instrument.Items == score.Items.Length && score.Items.All(item => item.Code <= instrument.ItemMax + 2);
         if (packs)
         {
             fields.Bytes(Packed, Pack(score.Items, BitsOf(instrument!)));
         }
-        else if (!score.Items.IsDefaultOrEmpty)
+        else
         {
             fields.Bytes(Raw, [.. score.Items.Select(item => item.Code)]);
         }

@@ -47,7 +47,7 @@ public abstract class Case
     [Fact(FactNumber.OciR, Absence.Asked, Least = 0, Most = 72)]
     public Score OciR => _facts.Score(FactNumber.OciR);
 
-    /// <summary>PCL-5 total, post-traumatic stress: 0 to 80; caseness from 32 as reported (other sources 31 to 33).</summary>
+    /// <summary>PCL-5 total, post-traumatic stress: 0 to 80; caseness from 32, unverified (other sources 31 to 33).</summary>
     [Fact(FactNumber.Pcl5, Absence.Asked, Least = 0, Most = 80)]
     public Score Pcl5 => _facts.Score(FactNumber.Pcl5);
 
@@ -173,7 +173,7 @@ public abstract class Case
     /// <summary>
     /// Functioning fell sharply: WSAS rose by 8 or more, or PHQ-9 by 6 or more, within two weeks (domain judgement, after NICE and the stepped-care guides).
     /// Like is compared with like: WSAS with and without the work item are not, nor totals that do not tell. Unknown without two scores within two weeks, unless the
-    /// rise over a longer time was too small.
+    /// rise over a longer time was too small, and once the latest score is older than two weeks.
     /// </summary>
     [Fact(FactNumber.RapidFunctionalDecline, Absence.Derived)]
     public Truth RapidFunctionalDecline => _facts.Truth(FactNumber.RapidFunctionalDecline);

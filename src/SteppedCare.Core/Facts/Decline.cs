@@ -6,12 +6,13 @@ internal static class Decline
     private const int WsasRise = 8 * FactCode.Thousand;
     private const int WithinDays = 14;
 
-    internal static Truth IsRapid(Measurements phq9, Measurements wsas, Norms norms) =>
-        Rose(phq9, norms.ReliableChangeOf(Instrument.Phq9)!.Value) | Rose(wsas, WsasRise);
+    internal static Truth IsRapid(Measurements phq9, Measurements wsas, Norms norms, DateOnly today) =>
+        Rose(phq9, norms.ReliableChangeOf(Instrument.Phq9)!.Value, today) | Rose(wsas, WsasRise, today);
 
-    private static Truth Rose(Measurements measurements, int by)
+    // A fall told weeks ago has raised its task then; without a newer score nobody knows how things are today.
+    private static Truth Rose(Measurements measurements, int by, DateOnly today)
     {
-        if (measurements.Latest is not { Result.Total: not null } latest)
+        if (measurements.Latest is not { Result.Total: not null } latest || today.DayNumber - latest.Date.DayNumber > WithinDays)
         {
             return Truth.Unknown;
         }

@@ -25,7 +25,7 @@ internal static class FactBuilder
         var questionnaires = new Questionnaires(events);
         var paired = PairedMeasure.Of((Problem)facts[FactNumber.Problem], questionnaires, norms);
         var sessions = new Sessions(events);
-        ScoreFacts.Add(facts, questionnaires, norms);
+        ScoreFacts.Add(facts, questionnaires, norms, today);
         OutcomeFacts.Add(facts, questionnaires.Phq9, paired, norms);
         ResponseFacts.Add(facts, sessions, questionnaires.Phq9, paired, norms);
         Set(facts, FactNumber.RiskReviewed, Truth.Of(RiskReview.IsReviewed(history, events, questionnaires.Phq9, today)));

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace SteppedCare;
 
-/// <summary>The results of one questionnaire over an episode: one a day, the last by time, in the order in which they happened.</summary>
+/// <summary>
+/// The results of one questionnaire over an episode, in the order in which they happened: one a day, the last by time. One with too much left out takes neither the
+/// total nor the answer about risk from one completed that day.
+/// </summary>
 internal sealed class Measurements
 {
     internal static readonly Measurements None = new([]);
@@ -12,13 +15,15 @@ internal sealed class Measurements
         var days = new List<Measurement>();
         foreach (var result in results)
         {
+            LastRiskAnswer = result.Result.RiskAnswer ?? LastRiskAnswer;
             if (days.Count > 0 && days[^1].Date == result.Date)
             {
-                days.RemoveAt(days.Count - 1);
+                days[^1] = OfOneDay(days[^1], result);
             }
-
-            LastRiskAnswer = result.Result.RiskAnswer ?? LastRiskAnswer;
-            days.Add(result);
+            else
+            {
+                days.Add(result);
+            }
         }
 
         Days = [.. days];
@@ -42,6 +47,12 @@ internal sealed class Measurements
     internal bool IsPaired => First is { } first && Latest is { Result.Total: not null } latest && first.Date < latest.Date;
 
     internal Measurement? On(DateOnly date) => Days.FirstOrDefault(day => day.Date == date && day.Result.Total is not null);
+
+    private static Measurement OfOneDay(Measurement earlier, Measurement later)
+    {
+        var standing = later.Result.Total is null && earlier.Result.Total is not null ? earlier : later;
+        return standing with { Result = standing.Result with { RiskAnswer = later.Result.RiskAnswer ?? earlier.Result.RiskAnswer } };
+    }
 }
 
 /// <summary>The result of a day.</summary>

@@ -33,8 +33,12 @@ internal readonly record struct Lines(int? Caseness, int? ReliableChange)
 
     /// <summary>Fell by so much or more.</summary>
     internal static Truth Fell(Measured from, Measured to, int? by) => from.Thousandths is { } before && to.Thousandths is { } after && by is { } line
-        ? AtLeast(before - after, line, Math.Max(from.Margin, to.Margin))
+        ? AtLeast(before - after, line, Margin(from, to))
         : Truth.Unknown;
+
+    // Domain 1.3 speaks of one point, whichever was pro-rated; two roundings add up.
+    private static int Margin(Measured from, Measured to) =>
+        from.Estimate == Estimate.ProRated || to.Estimate == Estimate.ProRated ? FactCode.Thousand : from.Margin + to.Margin;
 
     // An estimate: within its margin of the line nothing is claimed from it, either way.
     private static Truth AtLeast(int value, int line, int margin) => margin > 0 && Math.Abs(value - line) <= margin ? Truth.Unknown : Truth.Of(value >= line);
@@ -70,6 +74,11 @@ internal sealed class Outcomes(Lines phq9, Lines anxiety)
     /// <summary>Either measure fell by its reliable change or more.</summary>
     internal Truth EitherFell(Pair from, Pair to) => phq9.FellReliably(from.Phq9, to.Phq9) | anxiety.FellReliably(from.Anxiety, to.Anxiety);
 
+    /// <summary>Either measure rose by its reliable change or more; one that says nothing new did not.</summary>
+    internal Truth EitherRose((Measured Before, Measured Now)? first, (Measured Before, Measured Now)? second) => Rose(phq9, first) | Rose(anxiety, second);
+
     /// <summary>Either measure fell by half its reliable change or more.</summary>
     internal Truth EitherFellByHalf(Pair from, Pair to) => phq9.FellByHalf(from.Phq9, to.Phq9) | anxiety.FellByHalf(from.Anxiety, to.Anxiety);
+
+    private static Truth Rose(Lines lines, (Measured Before, Measured Now)? change) => change is { } known ? lines.FellReliably(known.Now, known.Before) : Truth.False;
 }

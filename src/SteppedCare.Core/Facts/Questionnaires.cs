@@ -5,13 +5,26 @@ namespace SteppedCare;
 /// <summary>Every questionnaire that an episode's events hold, each version by itself: two scorings of one questionnaire are never one course of scores.</summary>
 internal sealed class Questionnaires
 {
-    private readonly ImmutableDictionary<Instrument, Measurements> _measurements;
+    // By the catalogue's own rows: two of one content are still two versions.
+    private readonly Dictionary<Instrument, Measurements> _measurements = new(ReferenceEqualityComparer.Instance);
 
-    internal Questionnaires(ImmutableArray<HistoryEvent> events) => _measurements = events
-        .Where(told => told.Content is ScoreRecorded)
-        .Select(told => new Measurement(told.HappenedOn, told.Revised, Scoring.Of((ScoreRecorded)told.Content)))
-        .GroupBy(measurement => measurement.Result.Instrument)
-        .ToImmutableDictionary(results => results.Key, results => new Measurements(results));
+    internal Questionnaires(ImmutableArray<HistoryEvent> events)
+    {
+        var results = new Dictionary<Instrument, List<Measurement>>(ReferenceEqualityComparer.Instance);
+        foreach (var told in events)
+        {
+            if (told.Content is ScoreRecorded score)
+            {
+                var result = Scoring.Of(score);
+                (results.TryGetValue(result.Instrument, out var known) ? known : results[result.Instrument] = []).Add(new Measurement(told.HappenedOn, told.Revised, result));
+            }
+        }
+
+        foreach (var (instrument, measurements) in results)
+        {
+            _measurements.Add(instrument, new Measurements(measurements));
+        }
+    }
 
     internal Measurements Phq9 => Of(Instrument.Phq9);
 

@@ -41,25 +41,32 @@ internal static class ResponseFacts
             return;
         }
 
+        // One a session: where PHQ-9 was taken twice before the next one, the last.
         var placed = phq9.Days
             .Where(day => day.Date > first && day.Result.Total is not null)
-            .Select(day => (day.Result.Total!.Value, Point: curve.At(sessions.TreatmentsAtStep.Count(told => told.HappenedOn <= day.Date))))
-            .Where(day => day.Point is not null)
-            .Select(day => (Points: day.Value / FactCode.Thousand, Point: day.Point!))
+            .GroupBy(day => sessions.TreatmentsAtStep.Count(told => told.HappenedOn <= day.Date), day => day.Result.Total!.Value)
+            .Select(session => (Total: session.Last(), Point: curve.At(session.Key)))
+            .Where(session => session.Point is not null)
+            .Select(session => new Placed(session.Total, session.Point!.Median * FactCode.Thousand, session.Point.Upper * FactCode.Thousand))
             .ToList();
         if (placed.Count == 0 || phq9.Latest is not { Result.Total: not null })
         {
             return;
         }
 
-        var (points, point) = placed[^1];
-        var isFarAbove = points - point.Upper >= norms.ReliableChangeOf(Instrument.Phq9)!.Value / FactCode.Thousand;
-        var isAboveTwice = placed.Count > 1 && placed.TakeLast(2).All(day => day.Points > day.Point.Upper);
-        facts[FactNumber.CurvePosition] = (int)(points > point.Upper ? CurvePosition.AboveUpper : points > point.Median ? CurvePosition.Expected : CurvePosition.AtOrBelowMedian);
+        var isFarAbove = placed[^1].Total - placed[^1].Upper >= norms.ReliableChangeOf(Instrument.Phq9)!.Value;
+        var isAboveTwice = placed.Count > 1 && placed.TakeLast(2).All(session => session.Total > session.Upper);
+        facts[FactNumber.CurvePosition] = (int)placed[^1].Position;
         FactBuilder.Set(facts, FactNumber.NotOnTrack, Truth.Of(isFarAbove || isAboveTwice));
     }
 
     // The score with which the step began: the last one taken up to the day of its first session.
     private static Measurement? AtStart(Measurements measurements, DateOnly first) =>
         measurements.Days.LastOrDefault(day => day.Date <= first && day.Result.Total is not null);
+
+    // In thousandths.
+    private readonly record struct Placed(int Total, int Median, int Upper)
+    {
+        internal CurvePosition Position => Total > Upper ? CurvePosition.AboveUpper : Total > Median ? CurvePosition.Expected : CurvePosition.AtOrBelowMedian;
+    }
 }

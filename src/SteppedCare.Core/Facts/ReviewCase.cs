@@ -24,7 +24,7 @@ public sealed class ReviewCase : Case
     [Fact(FactNumber.DaysAtStep, Absence.Derived, Least = 0, Most = 36_500, Days = true)]
     public Count DaysAtStep => Facts.Count(FactNumber.DaysAtStep);
 
-    /// <summary>Attended treatment sessions in a row, up to now, without a full pair of scores on that day.</summary>
+    /// <summary>Attended treatment sessions in a row, up to now, without PHQ-9 and the paired measure on that day; GAD-7 may stand in for the latter.</summary>
     [Fact(FactNumber.UnmeasuredInARow, Absence.Derived, Least = 0, Most = 1_000)]
     public Count UnmeasuredInARow => Facts.Count(FactNumber.UnmeasuredInARow);
 
@@ -55,7 +55,7 @@ public sealed class ReviewCase : Case
     [Fact(FactNumber.StartedAtCaseness, Absence.Derived)]
     public Truth StartedAtCaseness => Facts.Truth(FactNumber.StartedAtCaseness);
 
-    /// <summary>Better by the reliable amount on either measure since the start (PHQ-9 6, GAD-7 4), and worse by it on neither.</summary>
+    /// <summary>Better by the reliable amount on either measure since the start (PHQ-9 6 and GAD-7 4, where the policy says nothing else), and worse by it on neither.</summary>
     [Fact(FactNumber.ReliableImprovement, Absence.Derived)]
     public Truth ReliableImprovement => Facts.Truth(FactNumber.ReliableImprovement);
 
@@ -115,7 +115,7 @@ public sealed class ReviewCase : Case
     [Fact(FactNumber.PairChanged, Absence.Seldom)]
     public Truth PairChanged => Facts.Truth(FactNumber.PairChanged);
 
-    /// <summary>Points by which PHQ-9 fell since the start: 27 to -27, below zero when it rose. Unknown without two scores, as every change below.</summary>
+    /// <summary>Points by which PHQ-9 fell since the start: 27 to -27, below zero when it rose; a pro-rated total is taken as it is. Unknown without two scores, as every change below.</summary>
     [Fact(FactNumber.Phq9Fall, Absence.Derived, Least = -27, Most = 27)]
     public Score Phq9Fall => Facts.Score(FactNumber.Phq9Fall);
 

@@ -16,7 +16,7 @@ internal static class ScoreFacts
         (InstrumentCode.IbsSss, null, FactNumber.IbsSss), (InstrumentCode.Phq15, null, FactNumber.Phq15),
     ];
 
-    internal static void Add(Facts facts, Questionnaires questionnaires, Norms norms)
+    internal static void Add(Facts facts, Questionnaires questionnaires, Norms norms, DateOnly today)
     {
         foreach (var (code, version, fact) in s_scores)
         {
@@ -30,7 +30,7 @@ internal static class ScoreFacts
         FactBuilder.Set(facts, FactNumber.Item9Rise, Item9Rise(phq9));
         FactBuilder.Set(facts, FactNumber.ProRated, Truth.Of(questionnaires.Latest.Any(latest => latest.Result.Estimate == Estimate.ProRated)));
         FactBuilder.SetSeldom(facts, FactNumber.RoundedScore, questionnaires.Latest.Any(latest => latest.Result.Estimate == Estimate.Rounded));
-        FactBuilder.Set(facts, FactNumber.RapidFunctionalDecline, Decline.IsRapid(phq9, wsas, norms));
+        FactBuilder.Set(facts, FactNumber.RapidFunctionalDecline, Decline.IsRapid(phq9, wsas, norms, today));
         AddFalls(facts, phq9, FactNumber.Phq9Start, FactNumber.Phq9Fall, FactNumber.Phq9FallSinceLast);
         AddFalls(facts, gad7, FactNumber.Gad7Start, FactNumber.Gad7Fall, FactNumber.Gad7FallSinceLast);
         AddFalls(facts, wsas, FactNumber.WsasStart, FactNumber.WsasFall, FactNumber.WsasFallSinceLast);

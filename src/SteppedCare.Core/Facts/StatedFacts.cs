@@ -121,20 +121,21 @@ internal static class StatedFacts
         }
     }
 
-    // A clinician's assignment stands until a clinician assigns another or it is withdrawn; somebody's later guess does not unseat it.
+    // A clinician's assignment stands until a clinician assigns another or withdraws it; nobody's later guess, and no form that sends "none", unseats it.
     private static void AddProblem(Facts facts, ProblemDescribed problem)
     {
+        var isAssigned = facts[FactNumber.Descriptor] == (int)DescriptorStatus.ClinicianAssigned;
         if (problem.Problem == Problem.NoDescriptor)
         {
-            facts[FactNumber.Problem] = (int)Problem.NoDescriptor;
-            facts[FactNumber.Descriptor] = (int)DescriptorStatus.None;
+            facts[FactNumber.Problem] = isAssigned && problem.Status != DescriptorStatus.ClinicianAssigned ? facts[FactNumber.Problem] : (int)Problem.NoDescriptor;
+            facts[FactNumber.Descriptor] = (int)(facts[FactNumber.Problem] == (int)Problem.NoDescriptor ? DescriptorStatus.None : DescriptorStatus.ClinicianAssigned);
         }
         else if (problem.Status == DescriptorStatus.ClinicianAssigned)
         {
             facts[FactNumber.Problem] = (int)problem.Problem;
             facts[FactNumber.Descriptor] = (int)DescriptorStatus.ClinicianAssigned;
         }
-        else if (facts[FactNumber.Descriptor] != (int)DescriptorStatus.ClinicianAssigned)
+        else if (!isAssigned)
         {
             facts[FactNumber.Descriptor] = (int)DescriptorStatus.Provisional;
         }
@@ -161,9 +162,10 @@ internal static class StatedFacts
         }
 
         FactBuilder.Set(facts, sessions, courses.Sum(course => course.Sessions));
-        if (courses.Any(course => course.ReliablyImproved is Answer.Yes or Answer.No))
+        // The latest course whose result was told speaks; of an end that nobody knows it is assumed to be the latest.
+        if (courses.Where(course => course.ReliablyImproved is Answer.Yes or Answer.No).MaxBy(course => course.EndedOn ?? DateOnly.MaxValue) is { } latest)
         {
-            facts[improved] = courses.Any(course => course.ReliablyImproved == Answer.Yes) ? 1 : 0;
+            facts[improved] = latest.ReliablyImproved == Answer.Yes ? 1 : 0;
         }
     }
 }

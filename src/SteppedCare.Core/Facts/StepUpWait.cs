@@ -1,8 +1,8 @@
 namespace SteppedCare;
 
 /// <summary>
-/// A higher step that was asked for and has not started. What a clinician confirmed goes before what was recommended; an answer that names no step, such as "a
-/// clinician decides", neither begins nor ends the wait.
+/// A higher step that was asked for and has not started. What a clinician confirmed goes before what was recommended, and only a clinician ends a wait that one has
+/// confirmed; an answer that names no step, such as "a clinician decides", neither begins nor ends it.
 /// </summary>
 internal static class StepUpWait
 {
@@ -13,6 +13,7 @@ internal static class StepUpWait
     internal static DateOnly? Since(EpisodeHistory history, Step current, DateOnly today)
     {
         DateOnly? since = null;
+        var isConfirmed = false;
         if (current == Step.None)
         {
             return since;
@@ -26,7 +27,12 @@ internal static class StepUpWait
             }
 
             var isHigher = step > current && !HasStarted(history, step, decision, today);
-            since = isHigher ? since ?? decision.AsOf.Date : null;
+            var byClinician = history.ConfirmationOf(decision.Version) is not null;
+            if (isHigher || byClinician || !isConfirmed)
+            {
+                since = isHigher ? since ?? decision.AsOf.Date : null;
+                isConfirmed = isHigher && (isConfirmed || byClinician);
+            }
         }
 
         return since;

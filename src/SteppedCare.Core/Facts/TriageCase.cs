@@ -32,7 +32,7 @@ public sealed class TriageCase : Case
     [Fact(FactNumber.PriorLowSessions, Absence.Stated, Least = 0, Most = 200)]
     public Count PriorLowSessions => Facts.Count(FactNumber.PriorLowSessions);
 
-    /// <summary>An earlier low-intensity course within the last twelve months ended with reliable improvement, as declared.</summary>
+    /// <summary>The latest low-intensity course of the last twelve months whose result was told ended with reliable improvement, as declared.</summary>
     [Fact(FactNumber.PriorLowImproved, Absence.Stated)]
     public Truth PriorLowImproved => Facts.Truth(FactNumber.PriorLowImproved);
 
@@ -40,7 +40,7 @@ public sealed class TriageCase : Case
     [Fact(FactNumber.PriorHighSessions, Absence.Stated, Least = 0, Most = 200)]
     public Count PriorHighSessions => Facts.Count(FactNumber.PriorHighSessions);
 
-    /// <summary>An earlier high-intensity course ended with reliable improvement, as declared.</summary>
+    /// <summary>The latest high-intensity course whose result was told ended with reliable improvement, as declared.</summary>
     [Fact(FactNumber.PriorHighImproved, Absence.Stated)]
     public Truth PriorHighImproved => Facts.Truth(FactNumber.PriorHighImproved);
 

@@ -80,5 +80,5 @@ public sealed record Instrument
 
     /// <summary>The questionnaire that a score is of; null when there is none of that number and version.</summary>
     internal static Instrument? Find(ScoreRecorded score) =>
-        InstrumentCatalogue.All.FirstOrDefault(instrument => instrument.Code == score.Instrument && instrument.Version == score.Version);
+        InstrumentCatalogue.VersionsOf(score.Instrument).FirstOrDefault(instrument => instrument.Version == score.Version);
 }

@@ -1,15 +1,18 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace SteppedCare;
 
 /// <summary>
-/// The questionnaires, as data. A version that is scored otherwise, or that a portal may name, has a row of its own under the same code.
+/// The questionnaires, as data. A version that is scored otherwise, or that a portal may name, has a row of its own under the same code. The place of a version among
+/// those of its code and the greatest points of an item are in stored bytes: a version is appended, and neither is ever changed.
 /// Sources: domain section 1.1, where each is told as read, secondary or general knowledge.
 /// </summary>
 internal static class InstrumentCatalogue
 {
     private const string Dictionary = "NHS Data Dictionary";
     private const string Manual = "IAPT Manual 2020, as coded in public analyses";
+    private const string Read = "the measure's cut-off as read for domain 1.1";
     private const string NoSource = "general knowledge; no readable source found";
 
     /// <summary>All of them, in the order of their codes; the usual version first.</summary>
@@ -66,7 +69,7 @@ internal static class InstrumentCatalogue
             Items = 17,
             ItemMax = 4,
             TotalMax = 68,
-            Caseness = new(19_000, ThresholdStatus.Verified, "Connor 2000"),
+            Caseness = new(19_000, ThresholdStatus.Verified, Read),
             ReliableChange = new(10_000, ThresholdStatus.Unverified, NoSource),
         },
         new()
@@ -89,7 +92,7 @@ internal static class InstrumentCatalogue
             Items = 18,
             ItemMax = 4,
             TotalMax = 72,
-            Caseness = new(21_000, ThresholdStatus.Verified, "Foa 2002") { Conflicts = [new("17", "Veale 2016, an IAPT cohort")] },
+            Caseness = new(21_000, ThresholdStatus.Verified, Read) { Conflicts = [new("17", "Veale 2016, an IAPT cohort")] },
             ReliableChange = new(13_000, ThresholdStatus.Reported, "Veale 2016, an IAPT cohort") { Conflicts = [new("15", "a severe cohort")] },
         },
         Pcl5(""),
@@ -102,7 +105,7 @@ internal static class InstrumentCatalogue
             Items = 22,
             ItemMax = 4,
             TotalMax = 88,
-            Caseness = new(33_000, ThresholdStatus.Reported, "Creamer 2003"),
+            Caseness = new(33_000, ThresholdStatus.Reported, "Creamer 2003") { Conflicts = [new("another, not read", "IAPT Data Handbook v2.0.1, whose changelog corrects it")] },
             ReliableChange = new(9_000, ThresholdStatus.Unverified, NoSource),
         },
         new()
@@ -190,8 +193,11 @@ internal static class InstrumentCatalogue
         },
     ];
 
+    private static readonly FrozenDictionary<InstrumentCode, ImmutableArray<Instrument>> s_versions =
+        All.GroupBy(instrument => instrument.Code).ToFrozenDictionary(versions => versions.Key, versions => versions.ToImmutableArray());
+
     /// <summary>Its versions, the usual one first; empty when there is no such instrument.</summary>
-    internal static ImmutableArray<Instrument> VersionsOf(InstrumentCode code) => [.. All.Where(instrument => instrument.Code == code)];
+    internal static ImmutableArray<Instrument> VersionsOf(InstrumentCode code) => s_versions.TryGetValue(code, out var versions) ? versions : [];
 
     /// <summary>The place of a score's version among its questionnaire's, as trajectories store it: the usual one is 0.</summary>
     internal static int VersionNumberOf(ScoreRecorded score) =>

@@ -8,7 +8,9 @@ internal static class Scoring
     internal static QuestionnaireResult Of(ScoreRecorded score)
     {
         var instrument = Instrument.Find(score) ?? throw new FormatException("A score of a questionnaire that this version does not know.");
-        return score.Items.IsDefaultOrEmpty ? OfTotal(instrument, score) : OfItems(instrument, score.Items.AsSpan());
+        return score.Items.IsDefaultOrEmpty && score.TotalThousandths is not null ? OfTotal(instrument, score)
+            : !score.Items.IsDefault && score.Items.Length == instrument.Items && instrument.Items > 0 ? OfItems(instrument, score.Items.AsSpan())
+            : throw new FormatException("A score of neither a total nor its questionnaire's items.");
     }
 
     private static QuestionnaireResult OfTotal(Instrument instrument, ScoreRecorded score)

@@ -65,16 +65,22 @@ public sealed class Rulebook
         ReviewAtRules.Add(new ReviewAtRule(step, sessions, within.Days, line));
 
     /// <summary>This policy calls a person a case from this total on, whatever the instrument's own cut-off: where sources disagree, a policy decides and says why.</summary>
-    public void Caseness(InstrumentCode instrument, double from, Source source, [CallerLineNumber] int line = 0) =>
-        CasenessRules.Add(new NormRule(instrument, Score.Thousandths(from), source, line));
+    public void Caseness(InstrumentCode instrument, double from, Source source, [CallerLineNumber] int line = 0) => Caseness(instrument, "", from, source, line);
+
+    /// <summary>The same for one version of the instrument: CFQ's two are scored apart, and want one.</summary>
+    public void Caseness(InstrumentCode instrument, string version, double from, Source source, [CallerLineNumber] int line = 0) =>
+        CasenessRules.Add(new NormRule(instrument, version, Score.Thousandths(from), source, line));
 
     /// <summary>This policy calls a change of so many points reliable, whatever the instrument's own number.</summary>
-    public void ReliableChange(InstrumentCode instrument, double by, Source source, [CallerLineNumber] int line = 0) =>
-        ReliableChangeRules.Add(new NormRule(instrument, Score.Thousandths(by), source, line));
+    public void ReliableChange(InstrumentCode instrument, double by, Source source, [CallerLineNumber] int line = 0) => ReliableChange(instrument, "", by, source, line);
+
+    /// <summary>The same for one version of the instrument.</summary>
+    public void ReliableChange(InstrumentCode instrument, string version, double by, Source source, [CallerLineNumber] int line = 0) =>
+        ReliableChangeRules.Add(new NormRule(instrument, version, Score.Thousandths(by), source, line));
 
     /// <summary>In the outcomes GAD-7 stands in this measure's place, as the NHS does where it is missing: for who does not trust an unverified number.</summary>
     public void FallBackToGad7(InstrumentCode instead, Source source, [CallerLineNumber] int line = 0) =>
-        FallbackRules.Add(new NormRule(instead, 0, source, line));
+        FallbackRules.Add(new NormRule(instead, "", 0, source, line));
 
     /// <summary>How PHQ-9 goes on at a step among people who began between these two scores, both included: <c>.Session(2, median: 10, upper: 13)</c> and so on.</summary>
     public CurveClause ExpectedResponse(Step step, int from, int to, Source source, [CallerLineNumber] int line = 0)

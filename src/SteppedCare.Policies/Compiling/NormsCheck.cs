@@ -23,14 +23,18 @@ internal static class NormsCheck
             yield return refusal;
         }
 
-        var versions = InstrumentCatalogue.VersionsOf(rule.Instrument);
-        if (versions.IsEmpty)
+        var versions = rule.Versions.ToList();
+        if (versions.Count == 0 || rule.Instrument == InstrumentCode.Wsas)
         {
-            yield return Refuse("SC076", rule.Line, $"{word}({rule.Instrument}, ...) names no instrument.");
+            yield return Refuse("SC076", rule.Line, $"{word}({rule.Instrument}, ...) names no instrument, or no version of it, whose outcomes are measured.");
         }
-        else if (rule.Thousandths < 1 || versions.Any(instrument => rule.Thousandths > instrument.TotalMax * FactCode.Thousand))
+        else if (versions.Select(instrument => instrument.TotalMax).Distinct().Count() > 1)
         {
-            yield return Refuse("SC076", rule.Line, $"{word}({rule.Instrument}, ...) wants a number inside {versions[0].Name}: above 0, at most {versions.Min(version => version.TotalMax)}.");
+            yield return Refuse("SC076", rule.Line, $"{word}({rule.Instrument}, ...) wants a version: its versions are scored apart.");
+        }
+        else if (rule.Thousandths < 1 || rule.Thousandths > versions[0].TotalMax * FactCode.Thousand || (word == "Caseness" && rule.Thousandths <= versions[0].TotalMin * FactCode.Thousand))
+        {
+            yield return Refuse("SC076", rule.Line, $"{word}({rule.Instrument}, ...) wants a number inside {versions[0].Name}: above {(word == "Caseness" ? versions[0].TotalMin : 0)}, at most {versions[0].TotalMax}.");
         }
     }
 
@@ -43,9 +47,9 @@ internal static class NormsCheck
     }
 
     private static IEnumerable<Refusal> Twice(List<NormRule> rules, string word) => rules
-        .GroupBy(rule => rule.Instrument)
+        .GroupBy(rule => (rule.Instrument, rule.Version))
         .Where(same => same.Count() > 1)
-        .Select(same => Refuse("SC076", same.Last().Line, $"{word}({same.Key}, ...) is said {same.Count()} times; once is enough."));
+        .Select(same => Refuse("SC076", same.Last().Line, $"{word}({same.Key.Instrument}, ...) is said {same.Count()} times; once is enough."));
 
     private static IEnumerable<Refusal> OfCurve(ResponseCurve curve, Ladder ladder)
     {
@@ -102,7 +106,7 @@ internal static class NormsCheck
                     : $"The curves of {curves.Key} overlap at PHQ-9 {pair.Second.From}."));
     }
 
-    private static IEnumerable<Refusal> OfSource(Source source, int line, string name) => source.Texts.Any(text => text.Trim().Length > 0)
+    private static IEnumerable<Refusal> OfSource(Source source, int line, string name) => !source.Texts.IsEmpty && source.Texts.All(text => text?.Trim().Length is > 0 and <= RulebookCheck.LongestText)
         ? []
         : [Refuse("SC062", line, $"{name} wants a source: Source(...) or Judgement(...), each with something in it.")];
 

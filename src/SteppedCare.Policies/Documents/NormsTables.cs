@@ -22,7 +22,7 @@ internal static class NormsTables
         var table = new MarkdownTable("questionnaire", "in this revision", "where it comes from");
         foreach (var (rule, what) in rows.OrderBy(row => row.Rule.Instrument))
         {
-            table.Row(Instrument.Of(rule.Instrument).Name, what, rule.Source.ToString());
+            table.Row($"{Instrument.Of(rule.Instrument).Name} {rule.Version}".TrimEnd(), what, rule.Source.ToString());
         }
 
         return table;

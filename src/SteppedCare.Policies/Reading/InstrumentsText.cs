@@ -64,7 +64,6 @@ internal static partial class InstrumentsText
         _ => "",
     };
 
-    // Versions that are measured alike share their name, so that a pair is not told twice.
     private static string Either(IEnumerable<Instrument> versions) => string.Join(" or ", versions.Select(Named));
 
     private static string Named(Instrument instrument) =>

@@ -87,6 +87,41 @@ public sealed class FactBuilderTests
     }
 
     [Fact]
+    public void A_questionnaire_left_half_way_takes_nothing_from_one_completed_that_day()
+    {
+        var half = Items(InstrumentCode.Phq9, 1, -1, -1, -1, -1, -1, -1, -1, -1);
+        var facts = Begun().Tell(Event(Day(1), Phq9(14, 1), "morning", new TimeOnly(9, 0)), Event(Day(1), half, "later", new TimeOnly(9, 40))).Facts(1);
+        Assert.Equal((14, 1), (facts[FactNumber.Phq9], facts[FactNumber.Item9]));
+
+        var total = new ScoreRecorded(InstrumentCode.Phq9, [], 12_000);
+        facts = Begun().Tell(Event(Day(1), Phq9(14, 1), "morning", new TimeOnly(9, 0)), Event(Day(1), total, "later", new TimeOnly(9, 40))).Facts(1);
+        Assert.Equal((12, 1), (facts[FactNumber.Phq9], facts[FactNumber.Item9]));
+    }
+
+    [Fact]
+    public void Of_earlier_courses_the_latest_whose_result_was_told_speaks()
+    {
+        PriorCourse helped = new(Step.High, 9, Day(-4_000), Answer.Yes), failed = new(Step.High, 20, Day(-90), Answer.No);
+        Assert.Equal(0, Begun(helped, failed).Facts(0)[FactNumber.PriorHighImproved]);
+        Assert.Equal(1, Begun(helped with { EndedOn = Day(-30) }, failed).Facts(0)[FactNumber.PriorHighImproved]);
+        Assert.Equal(0, Begun(helped with { ReliablyImproved = Answer.NotStated, EndedOn = Day(-30) }, failed).Facts(0)[FactNumber.PriorHighImproved]);
+    }
+
+    [Theory]
+    [InlineData(22, 1)]
+    [InlineData(23, Unknown)]
+    public void A_sharp_fall_is_one_of_the_last_two_weeks(int day, int rapid) =>
+        Assert.Equal(rapid, Begun().Tell(Day(1), Wsas(10), Phq9(9)).Tell(Day(8), Wsas(18), Phq9(9)).Facts(day)[FactNumber.RapidFunctionalDecline]);
+
+    [Fact]
+    public void A_measure_taken_alone_does_not_say_again_what_the_other_said_before()
+    {
+        var story = Begun().Session(1, 14, 8).Session(8, 14, 12);
+        Assert.Equal(1, story.Facts(8)[FactNumber.SharpWorsening]);
+        Assert.Equal(0, story.Tell(Day(15), Treated(), Phq9(14)).Facts(15)[FactNumber.SharpWorsening]);
+    }
+
+    [Fact]
     public void Facts_follow_the_happened_order_up_to_the_date_asked_for()
     {
         var story = Begun().Session(14, 8, 6).Session(7, 16, 12);
@@ -169,7 +204,7 @@ public sealed class FactBuilderTests
     [InlineData(0, 14, 6, 1)]
     public void Functioning_falls_sharply_by_eight_wsas_or_six_phq9_points_within_two_weeks(int wsasRise, int days, int phq9Rise, int rapid)
     {
-        var facts = Begun().Tell(Day(7), Wsas(10), Phq9(12)).Tell(Day(7 + days), Wsas(10 + wsasRise), Phq9(12 + phq9Rise)).Facts(60);
+        var facts = Begun().Tell(Day(7), Wsas(10), Phq9(12)).Tell(Day(7 + days), Wsas(10 + wsasRise), Phq9(12 + phq9Rise)).Facts(7 + days);
 
         Assert.Equal(rapid, facts[FactNumber.RapidFunctionalDecline]);
     }
@@ -220,7 +255,7 @@ public sealed class FactBuilderTests
         story.Tell(Day(2), new ProblemDescribed(Problem.Depression, DescriptorStatus.ClinicianAssigned)).Tell(Day(3), new ProblemDescribed(Problem.Panic, DescriptorStatus.Provisional));
         Assert.Equal(((int)Problem.Depression, (int)DescriptorStatus.ClinicianAssigned), (story.Facts(3)[FactNumber.Problem], story.Facts(3)[FactNumber.Descriptor]));
 
-        story.Tell(Day(4), new ProblemDescribed(Problem.NoDescriptor, DescriptorStatus.None));
+        story.Tell(Day(4), new ProblemDescribed(Problem.NoDescriptor, DescriptorStatus.ClinicianAssigned) { AssignedBy = "clinician-1" });
         Assert.Equal((0, 0), (story.Facts(4)[FactNumber.Problem], story.Facts(4)[FactNumber.Descriptor]));
     }
 

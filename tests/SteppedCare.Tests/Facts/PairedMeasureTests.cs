@@ -127,6 +127,27 @@ public sealed class PairedMeasureTests
     public void A_mean_told_with_one_decimal_claims_nothing_within_half_a_tenth_of_the_line(double told, int isCase) =>
         Assert.Equal(isCase, Assigned(Problem.Agoraphobia).Tell(Day(1), Phq9(9), Total(InstrumentCode.MobilityInventory, told)).Facts(1)[FactNumber.AtCaseness]);
 
+    [Theory]
+    [InlineData(2.2, FactCode.Unknown)]
+    [InlineData(2.21, 1)]
+    [InlineData(2.1, 1)]
+    public void Two_rounded_means_claim_no_change_that_both_roundings_could_undo(double now, int improved) => Assert.Equal(
+        improved,
+        Assigned(Problem.Agoraphobia)
+            .Tell(Day(1), Phq9(9), Total(InstrumentCode.MobilityInventory, 3.0))
+            .Tell(Day(8), Phq9(9), Total(InstrumentCode.MobilityInventory, now))
+            .Facts(8)[FactNumber.ReliableImprovement]);
+
+    [Fact]
+    public void A_problem_that_a_clinician_assigned_is_withdrawn_by_a_clinician_alone()
+    {
+        var story = Assigned(Problem.SocialAnxiety).Tell(Day(1), new ProblemDescribed(Problem.NoDescriptor, DescriptorStatus.None));
+        Assert.Equal(((int)Problem.SocialAnxiety, (int)DescriptorStatus.ClinicianAssigned), (story.Facts(1)[FactNumber.Problem], story.Facts(1)[FactNumber.Descriptor]));
+
+        story.Tell(Day(2), new ProblemDescribed(Problem.NoDescriptor, DescriptorStatus.ClinicianAssigned) { AssignedBy = "clinician-1" });
+        Assert.Equal(((int)Problem.NoDescriptor, (int)DescriptorStatus.None), (story.Facts(2)[FactNumber.Problem], story.Facts(2)[FactNumber.Descriptor]));
+    }
+
     [Fact]
     public void An_outcome_over_an_unverified_number_says_so()
     {

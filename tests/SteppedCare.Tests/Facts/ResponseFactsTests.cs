@@ -31,6 +31,10 @@ public sealed class ResponseFactsTests
     public void Above_the_bound_at_two_sessions_in_a_row_is_not_on_track(int second, int third, int notOnTrack) =>
         Assert.Equal(notOnTrack, FactsOf(Low(14).Session(8, second, 9).Session(15, third, 9), 15)[FactNumber.NotOnTrack]);
 
+    [Fact]
+    public void Two_scores_of_one_session_are_one_session() =>
+        Assert.Equal(0, FactsOf(Low(14).Session(8, 14, 9).Tell(Day(10), Phq9(14)), 10)[FactNumber.NotOnTrack]);
+
     [Theory]
     [InlineData(18, 0)]
     [InlineData(19, 1)]

@@ -32,6 +32,13 @@ public sealed class StepUpWaitTests
     }
 
     [Fact]
+    public void A_wait_that_a_clinician_confirmed_is_ended_by_a_clinician_alone()
+    {
+        Assert.Equal(10, Days(SteppedUp(10).Confirm(11, Step.High).Review(17), 20));
+        Assert.Equal(Unknown, Days(SteppedUp(10).Confirm(11, Step.High).Review(17).Confirm(18, Step.Low, OverrideReason.LifeEvent), 20));
+    }
+
+    [Fact]
     public void Before_any_step_has_begun_nobody_waits_for_a_higher_one() => Assert.Equal(Unknown, Days(Begun().Triage(1, Step.High), 10));
 
     [Fact]

@@ -25,12 +25,25 @@ public sealed class NormsTests
     }
 
     [Fact]
-    public void A_number_of_the_policys_own_counts_as_known()
+    public void A_number_from_a_source_counts_as_known_and_a_judgement_does_not()
     {
         var mobility = Instrument.Of(InstrumentCode.MobilityInventory);
 
         Assert.False(Norms.Published.IsVerified(mobility));
-        Assert.True(Compiled("""ReliableChange(MobilityInventory, by: 0.73, Judgement("our own"));""").IsVerified(mobility));
+        Assert.True(Compiled("""ReliableChange(MobilityInventory, by: 0.73, Source("a study"));""").IsVerified(mobility));
+        Assert.False(Compiled("""ReliableChange(MobilityInventory, by: 0.73, Judgement("our own"));""").IsVerified(mobility));
+    }
+
+    [Fact]
+    public void A_number_is_for_every_version_or_for_the_one_named()
+    {
+        var norms = Compiled("""
+            Caseness(Pdss, from: 9, Source("s"));
+            Caseness(Cfq, version: "likert", from: 18, Source("s"));
+            """);
+
+        Assert.All(InstrumentCatalogue.VersionsOf(InstrumentCode.Pdss), version => Assert.Equal(9_000, norms.CasenessOf(version)));
+        Assert.Equal([18_000, 4_000], InstrumentCatalogue.VersionsOf(InstrumentCode.Cfq).Select(norms.CasenessOf));
     }
 
     [Fact]
