@@ -31,6 +31,10 @@ Truth Excluded(TriageCase p) =>
     || p.SubstanceDependence
     || p.Dementia;
 
+// Problems whose scores are PHQ-9 and GAD-7. Generated people can be measured by what does not fit their problem; they are left out.
+Truth MeasuredByGad7(Case p) =>
+    p.Problem.Is(NoDescriptor, Depression, GeneralisedAnxiety, MixedAnxietyDepression) && (p.PairedMeasure == Gad7 || !p.AtCaseness);
+
 Truth Everybody(Case p) => p.Item9.IsKnown || !p.Item9.IsKnown;
 
 // ---- H-01: somebody in danger is not seen in time
@@ -109,7 +113,7 @@ AtTriage("risk-takes-no-step-away", "H-04 care withheld or moved on account of r
     .Expect(d => d.EntersAtLeast(High) || d.Recommends(HumanReview));
 
 AtTriage("risk-gives-no-higher-step", "H-04 care withheld or moved on account of risk")
-    .When(p => SaysAnyRisk(p) && p.Phq9 < 10 && p.Gad7 < 8 && p.Wsas < 10)
+    .When(p => SaysAnyRisk(p) && p.Phq9 < 10 && p.Gad7 < 8 && p.Wsas < 10 && MeasuredByGad7(p) && !p.PersistentSymptoms)
     .Expect(d => !d.EntersAtLeast(Low));
 
 AtReview("risk-takes-no-step-up-away", "H-04 care withheld or moved on account of risk")
@@ -137,6 +141,14 @@ AtReview("reliable-deterioration-is-never-continued-or-ended", "H-06 getting wor
 AtReview("sharp-worsening-is-never-continued-or-ended", "H-06 getting worse or no better goes unnoticed")
     .When(p => p.SharpWorsening)
     .Expect(d => d.IsHuman && !d.LeansTo(Continue) && !d.LeansTo(Discharge));
+
+AtReview("worse-by-one-measure-alone-is-never-continued-or-ended", "H-06 getting worse or no better goes unnoticed")
+    .When(p => p.Unpaired && (p.Phq9Fall <= -6 || p.Gad7Fall <= -4))
+    .Expect(d => d.IsHuman && !d.LeansTo(Continue) && !d.LeansTo(Discharge));
+
+AtReview("above-the-curve-is-shown", "H-06 getting worse or no better goes unnoticed")
+    .When(p => p.NotOnTrack)
+    .Expect(d => d.Flags(NotOnTrack));
 
 AtReview("rapid-decline-is-seen-today", "H-06 getting worse or no better goes unnoticed")
     .When(p => p.RapidFunctionalDecline)
@@ -168,8 +180,8 @@ AtReview("nobody-unpaired-is-discharged", "H-07 care ends without the scores for
     .When(p => p.Unpaired)
     .Expect(d => !d.LeansTo(Discharge));
 
-AtReview("two-sessions-unmeasured-ask-a-person", "H-07 care ends without the scores for it")
-    .When(p => p.UnmeasuredInARow >= 2)
+AtReview("two-sessions-without-any-score-ask-a-person", "H-07 care ends without the scores for it")
+    .When(p => p.UnscoredInARow >= 2 && p.UnmeasuredInARow >= 2)
     .Expect(d => d.IsHuman);
 
 AtReview("two-sessions-missed-ask-a-person", "H-08 somebody drops out of sight")
@@ -187,7 +199,7 @@ AtTriage("out-of-scope-never-enters-a-step", "H-09 care that does not fit")
     .Expect(d => d.Recommends(OutOfScope));
 
 AtTriage("another-problem-never-enters-a-step", "H-09 care that does not fit")
-    .When(p => !p.Problem.Is(NoDescriptor, Depression, GeneralisedAnxiety, MixedAnxietyDepression))
+    .When(p => p.Problem.Is(IrritableBowel, ChronicFatigue, UnexplainedSymptoms, OtherProblem))
     .Expect(d => d.IsHuman && !d.LeansTo(Enter));
 
 AtTriage("severe-depression-enters-high-at-least", "H-10 too little care for a severe problem")
@@ -208,6 +220,30 @@ AtTriage("nobody-at-caseness-is-only-monitored", "H-10 too little care for a sev
 
 AtTriage("gad-with-marked-impairment-enters-high-at-least", "H-10 too little care for a severe problem")
     .When(p => p.Problem == GeneralisedAnxiety && p.Wsas > 20)
+    .Expect(d => d.EntersAtLeast(High) || d.IsHuman);
+
+AtTriage("social-anxiety-enters-high-unless-self-help-is-chosen", "H-10 too little care for a severe problem")
+    .When(p => p.Problem == SocialAnxiety && p.Phq9 >= 10 && p.Preference != GuidedSelfHelp)
+    .Expect(d => d.EntersAtLeast(High) || d.IsHuman);
+
+AtTriage("trauma-enters-high-unless-a-digital-programme-is-preferred", "H-10 too little care for a severe problem")
+    .When(p => p.Problem == PostTraumaticStress && p.Phq9 >= 10 && p.Preference != DigitalTherapy)
+    .Expect(d => d.EntersAtLeast(High) || d.IsHuman);
+
+AtTriage("trauma-with-dissociation-enters-high", "H-10 too little care for a severe problem")
+    .When(p => p.Problem == PostTraumaticStress && p.Phq9 >= 10 && p.Dissociation)
+    .Expect(d => d.EntersAtLeast(High) || d.IsHuman);
+
+AtTriage("impaired-by-ocd-enters-high-unless-self-help-is-chosen", "H-10 too little care for a severe problem")
+    .When(p => p.Problem == ObsessiveCompulsive && p.Wsas >= 10 && p.Preference != GuidedSelfHelp)
+    .Expect(d => d.EntersAtLeast(High) || d.IsHuman);
+
+AtTriage("impaired-by-body-dysmorphia-enters-high", "H-10 too little care for a severe problem")
+    .When(p => p.Problem == BodyDysmorphia && p.Wsas >= 10)
+    .Expect(d => d.EntersAtLeast(High) || d.IsHuman);
+
+AtTriage("panic-with-marked-impairment-enters-high", "H-10 too little care for a severe problem")
+    .When(p => p.Problem.Is(Panic, Agoraphobia) && p.Wsas > 20)
     .Expect(d => d.EntersAtLeast(High) || d.IsHuman);
 
 // ---- H-11: care in a form that the person cannot use

@@ -1,4 +1,4 @@
-// Talking therapies for adults, in steps of care. Decides for no descriptor, depression, generalised anxiety and the two mixed.
+// Talking therapies for adults, in steps of care, for depression and the anxiety disorders, and for people whom nobody has described yet.
 // Read it from the top: when to look again, what raises work for a person, where care begins, what happens at a review, in which format.
 // Safety and format rules all run. Of the triage and of the review rules the first that holds decides.
 // README.md beside this file says the same to clinicians, with the guidance behind each rule.
@@ -19,17 +19,90 @@ ReviewAt(Specialist, sessions: 8, within: Days(56));
 
 Watch("first-treatment-wait").After(p => p.DaysAwaitingFirstTreatment, 42, 126).Raise(FirstTreatmentWait);
 Watch("second-appointment-wait").After(p => p.DaysAwaitingSecondTreatment, 28, 60, 90).Raise(SecondAppointmentWait);
+Watch("step-up-wait").After(p => p.DaysAwaitingStepUp, 14, 28, 90).Raise(StepUpWait);
 Watch("no-contact").After(p => p.DaysSinceLastContact, 60, 90, 120).Raise(NoContact);
 
 // ---- Where it comes from. A number that no guideline gives is a judgement, also where a guideline gives the principle.
 
 var Ng222 = Source("NICE NG222");
+var Cg31 = Source("NICE CG31");
+var Cg113 = Source("NICE CG113");
+var Cg159 = Source("NICE CG159");
 var Hte30 = Source("NICE HTE30");
 var Robinson = Source("Robinson, Delgadillo & Kellett 2020");
 
 var ThisScope = Judgement("domain 3: who this service is for");
 var SaidAboutRisk = Judgement("domain 6: a time-box for what was said, never a level of risk");
 var KeepStep = Judgement("domain 7: keep the step, change the format");
+
+// PHQ-9 by session: half of the people at the median or below, four of five at the upper bound or below. Not from people but from the generator of domain 8.4.
+var Synthetic = Judgement("SYNTHETIC, domain 5.1: sessions 2, 4 and 6 or 8 from a generator, those between interpolated");
+
+// ---- What is expected by when
+
+ExpectedResponse(Low, from: 5, to: 9, Synthetic)
+    .Session(2, median: 6, upper: 9)
+    .Session(3, median: 6, upper: 9)
+    .Session(4, median: 5, upper: 9)
+    .Session(5, median: 5, upper: 9)
+    .Session(6, median: 5, upper: 9);
+
+ExpectedResponse(Low, from: 10, to: 14, Synthetic)
+    .Session(2, median: 10, upper: 13)
+    .Session(3, median: 10, upper: 13)
+    .Session(4, median: 9, upper: 13)
+    .Session(5, median: 9, upper: 13)
+    .Session(6, median: 8, upper: 13);
+
+ExpectedResponse(Low, from: 15, to: 19, Synthetic)
+    .Session(2, median: 14, upper: 18)
+    .Session(3, median: 13, upper: 18)
+    .Session(4, median: 12, upper: 18)
+    .Session(5, median: 12, upper: 18)
+    .Session(6, median: 11, upper: 18);
+
+ExpectedResponse(Low, from: 20, to: 27, Synthetic)
+    .Session(2, median: 18, upper: 23)
+    .Session(3, median: 17, upper: 23)
+    .Session(4, median: 16, upper: 23)
+    .Session(5, median: 15, upper: 23)
+    .Session(6, median: 14, upper: 23);
+
+ExpectedResponse(High, from: 5, to: 9, Synthetic)
+    .Session(2, median: 6, upper: 9)
+    .Session(3, median: 6, upper: 9)
+    .Session(4, median: 5, upper: 8)
+    .Session(5, median: 5, upper: 8)
+    .Session(6, median: 5, upper: 8)
+    .Session(7, median: 5, upper: 8)
+    .Session(8, median: 5, upper: 8);
+
+ExpectedResponse(High, from: 10, to: 14, Synthetic)
+    .Session(2, median: 10, upper: 13)
+    .Session(3, median: 10, upper: 13)
+    .Session(4, median: 9, upper: 13)
+    .Session(5, median: 9, upper: 13)
+    .Session(6, median: 9, upper: 13)
+    .Session(7, median: 8, upper: 12)
+    .Session(8, median: 8, upper: 12);
+
+ExpectedResponse(High, from: 15, to: 19, Synthetic)
+    .Session(2, median: 14, upper: 18)
+    .Session(3, median: 13, upper: 18)
+    .Session(4, median: 12, upper: 17)
+    .Session(5, median: 12, upper: 17)
+    .Session(6, median: 12, upper: 17)
+    .Session(7, median: 11, upper: 17)
+    .Session(8, median: 11, upper: 17);
+
+ExpectedResponse(High, from: 20, to: 27, Synthetic)
+    .Session(2, median: 19, upper: 23)
+    .Session(3, median: 18, upper: 23)
+    .Session(4, median: 16, upper: 23)
+    .Session(5, median: 16, upper: 23)
+    .Session(6, median: 16, upper: 23)
+    .Session(7, median: 15, upper: 23)
+    .Session(8, median: 15, upper: 23);
 
 // ---- The numbers
 
@@ -40,6 +113,11 @@ const int SevereDepression = 20;
 const int SevereAnxiety = 15;
 const int SomeImpairment = 10;
 const int MarkedAbove = 20;
+
+const int AMonth = 30;
+const int ThreeMonths = 92;
+const int TwoCourses = 2;
+const int SeveralCriteria = 3;
 
 const int FairTrialLow = 4;
 const int ReviewLow = 6;
@@ -104,17 +182,51 @@ Truth RiskIsOpen(Case p) =>
     !p.Item9.IsKnown
     || (SpokeOfRisk(p) && (!Reviewed(p) || Missed(p)));
 
-Truth AtCase(Case p) => p.Phq9 >= DepressionCase || p.Gad7 >= AnxietyCase;
+// The problem's own measure stands beside PHQ-9, such as PCL-5 or SPIN. Where it does not, GAD-7 does.
+Truth OwnMeasure(Case p) => p.PairedMeasure.IsKnown && p.PairedMeasure != Gad7;
+
+Truth AnxietyAtCase(Case p) =>
+    (OwnMeasure(p) && (p.AtCaseness || (p.Gad7.IsKnown && p.Gad7 >= AnxietyCase)))
+    || (!OwnMeasure(p) && p.Gad7 >= AnxietyCase);
+
+Truth AtCase(Case p) => p.Phq9 >= DepressionCase || AnxietyAtCase(p);
 
 Truth Marked(Case p) => p.Wsas > MarkedAbove;
 
-Truth LittleToTreat(Case p) => !AtCase(p) && p.Wsas < SomeImpairment;
+Truth Impaired(Case p) => p.Wsas >= SomeImpairment;
+
+// GAD-7 says little about a phobia, an obsession or a trauma: without its own measure such a problem is never called "little to treat".
+Truth MeasuredByWhatItIs(Case p) =>
+    OwnMeasure(p) || p.Problem.Is(NoDescriptor, Depression, GeneralisedAnxiety, MixedAnxietyDepression);
+
+Truth LittleToTreat(Case p) => !AtCase(p) && !Impaired(p) && MeasuredByWhatItIs(p);
 
 Truth ChoosesSelfHelp(Case p) => p.Preference == GuidedSelfHelp;
 
-Truth OtherProblem(Case p) => !p.Problem.Is(NoDescriptor, Depression, GeneralisedAnxiety, MixedAnxietyDepression);
+Truth PanicOrAgoraphobia(Case p) => p.Problem.Is(Panic, Agoraphobia);
 
-Truth KnownWorse(ReviewCase p) => p.ReliableDeterioration.IsKnown && p.ReliableDeterioration;
+Truth HealthAnxietyOrPhobia(Case p) => p.Problem.Is(HealthAnxiety, SpecificPhobia);
+
+Truth PoorOutlook(TriageCase p) => p.PoorPrognosis && !LittleToTreat(p);
+
+// Subthreshold, and within a month of the event: by PCL-5 or IES-R where a clinician calls it post-traumatic stress.
+Truth RecentTraumaBelow(Case p) =>
+    (p.Problem == NoDescriptor || (p.Problem == PostTraumaticStress && OwnMeasure(p)))
+    && p.DaysSinceTrauma.IsKnown && p.DaysSinceTrauma < AMonth
+    && !AtCase(p) && !Marked(p);
+
+// No clause about risk: a question about risk has its task, and moves no step.
+Truth SupportedDigitalForTrauma(Case p) =>
+    p.Problem == PostTraumaticStress
+    && p.Preference == DigitalTherapy
+    && p.DaysSinceTrauma.IsKnown && p.DaysSinceTrauma > ThreeMonths
+    && !p.Dissociation && p.Phq9 < MoreSevereDepression && !Marked(p);
+
+// While one measure of the pair is missing, the other one alone can still say "worse".
+Truth KnownWorse(ReviewCase p) =>
+    (p.ReliableDeterioration.IsKnown && p.ReliableDeterioration)
+    || (p.Unpaired && p.Phq9Fall.IsKnown && p.Phq9Fall <= -6)
+    || (p.Unpaired && p.Gad7Fall.IsKnown && p.Gad7Fall <= -4);
 
 Truth KnownSharplyWorse(ReviewCase p) => p.SharpWorsening.IsKnown && p.SharpWorsening;
 
@@ -132,6 +244,8 @@ Truth MayBeDone(ReviewCase p) =>
     Sustained(p)
     || (Recovered(p) && AtPlannedEnd(p))
     || (NeverACase(p) && p.GoalsMet);
+
+Truth OffTrack(Case p) => p.NotOnTrack.IsKnown && p.NotOnTrack;
 
 Truth StillACase(ReviewCase p) => p.AtCaseness && !p.ReliableImprovement;
 
@@ -214,17 +328,27 @@ Triage("dementia")
     .OutOfScope(toward: "memory service")
     .Because("Dementia is the main problem", ThisScope);
 
-// ---- Triage, then: does this revision know the problem?
+// ---- Triage, then: what a clinician decides
 
 Triage("other-problem")
-    .When(p => OtherProblem(p))
+    .When(p => p.Problem.Is(IrritableBowel, ChronicFatigue, UnexplainedSymptoms, OtherProblem))
     .AskClinician(within: Days(7))
-    .Because("This revision decides for no descriptor, depression, GAD and mixed; a clinician decides here", ThisScope);
+    .Because("No guideline for this problem was read for these rules: a clinician decides where care begins", ThisScope);
 
 Triage("prior-high-without-response")
     .When(p => p.PriorHighSessions >= FairTrialHigh && !p.PriorHighImproved)
     .AskClinician(within: Days(7))
     .Because("Eight or more high-intensity sessions have not helped: discuss step 4", Judgement("domain T9, eight sessions as in R11"));
+
+Triage("several-criteria-for-step-4")
+    .When(p => p.Step4Criteria >= SeveralCriteria)
+    .AskClinician(within: Days(7))
+    .Because("Three or more of the criteria that suggest step 4: discuss it", Judgement("domain T9: Buckinghamshire's list, without its line on risk; the count is ours"));
+
+Triage("panic-after-two-courses")
+    .When(p => PanicOrAgoraphobia(p) && p.PriorCoursesNotImproved >= TwoCourses)
+    .AskClinician(within: Days(7))
+    .Because("Panic or agoraphobia after two courses that did not help: discuss specialist care", Cg113);
 
 // ---- Triage, last: how much care, from the most to the least
 
@@ -238,6 +362,31 @@ Triage("prior-low-without-response")
     .Enter(High)
     .Because("Four or more low-intensity sessions in the last year have not helped", Judgement("domain T8, four sessions after Delgadillo 2014"));
 
+Triage("post-traumatic-stress")
+    .When(p => p.Problem == PostTraumaticStress && !LittleToTreat(p) && !RecentTraumaBelow(p) && !SupportedDigitalForTrauma(p))
+    .Enter(High)
+    .Because("Post-traumatic stress begins with trauma-focused CBT or EMDR", Judgement("domain T7 and 3.1; of NICE NG116 the part on EMDR and monitoring was read"));
+
+Triage("social-anxiety")
+    .When(p => p.Problem == SocialAnxiety && !LittleToTreat(p) && !ChoosesSelfHelp(p))
+    .Enter(High)
+    .Because("Social anxiety begins with individual CBT", Cg159);
+
+Triage("ocd-impaired")
+    .When(p => p.Problem == ObsessiveCompulsive && Impaired(p) && !ChoosesSelfHelp(p))
+    .Enter(High)
+    .Because("OCD with more than mild impairment begins at step 3", Judgement("domain T7: WSAS of 10 or more as more than the mild impairment of NICE CG31"));
+
+Triage("body-dysmorphia-impaired")
+    .When(p => p.Problem == BodyDysmorphia && Impaired(p))
+    .Enter(High)
+    .Because("Body dysmorphia with more than mild impairment begins at step 3", Judgement("domain 3.1: WSAS of 10 or more; CG31's part on body dysmorphia was not read"));
+
+Triage("panic-with-marked-impairment")
+    .When(p => PanicOrAgoraphobia(p) && Marked(p))
+    .Enter(High)
+    .Because("Panic or agoraphobia with marked impairment begins at step 3", Judgement("domain 3.1: WSAS above 20 as the moderate to severe panic of NICE CG113"));
+
 Triage("gad-with-marked-impairment")
     .When(p => p.Problem == GeneralisedAnxiety && Marked(p))
     .Enter(High)
@@ -248,20 +397,55 @@ Triage("more-severe-depression")
     .Enter(High)
     .Because("PHQ-9 of 16 or more is more severe depression", Ng222);
 
+Triage("poor-prognosis")
+    .When(p => PoorOutlook(p) && !ChoosesSelfHelp(p))
+    .Enter(High)
+    .Because("The service's own validated model expects a poor outcome at low intensity", Judgement("domain T10, after Delgadillo 2022; no model is shipped"));
+
+Triage("phobia-or-health-anxiety-impaired")
+    .When(p => HealthAnxietyOrPhobia(p) && Marked(p) && !ChoosesSelfHelp(p))
+    .Enter(High)
+    .Because("Health anxiety or a phobia with marked impairment begins at step 3", Judgement("domain 3.1: only mild ones begin low; WSAS above 20 is ours"));
+
 Triage("marked-impairment")
     .When(p => AtCase(p) && Marked(p) && !ChoosesSelfHelp(p))
     .Enter(High)
     .Because("At caseness with WSAS above 20: one step more than the scores alone", Judgement("domain T6, CG113's rule for GAD extended to all"));
 
 Triage("self-help-by-choice")
-    .When(p => p.Phq9 >= MoreSevereDepression || (AtCase(p) && Marked(p)))
+    .When(p => p.Phq9 >= MoreSevereDepression || PoorOutlook(p) || (Marked(p) && (AtCase(p) || HealthAnxietyOrPhobia(p))))
     .Enter(Low).Review(within: Days(14)).Flag(ByChoice).Flag(EarlyReview)
     .Because("Severe enough for step 3; the person chooses guided self-help: begin there, look early", Judgement("domain 3.2 and T3, a shared decision"));
+
+Triage("social-anxiety-by-choice")
+    .When(p => p.Problem == SocialAnxiety && !LittleToTreat(p))
+    .Enter(Low).Review(within: Days(14)).Flag(ByChoice).Flag(EarlyReview)
+    .Because("Individual CBT for social anxiety is not wanted: supported self-help, looked at early", Cg159);
+
+Triage("ocd-by-choice")
+    .When(p => p.Problem == ObsessiveCompulsive && Impaired(p))
+    .Enter(Low).Review(within: Days(14)).Flag(ByChoice).Flag(EarlyReview)
+    .Because("OCD and low intensity preferred: CBT with ERP of up to ten hours, looked at early", Cg31);
+
+Triage("digital-for-trauma-by-choice")
+    .When(p => SupportedDigitalForTrauma(p) && !LittleToTreat(p))
+    .Enter(Low).Review(within: Days(14)).Flag(ByChoice).Flag(EarlyReview)
+    .Because("Over three months after a trauma, prefers supported digital CBT, no dissociation stated: ask about it", Judgement("domain 3.1; NICE NG116's conditions for computerised CBT were not read"));
 
 Triage("severe-anxiety")
     .When(p => p.Gad7 >= SevereAnxiety)
     .Enter(Low).Review(within: Days(14)).Flag(EarlyReview)
     .Because("GAD-7 of 15 or more without marked impairment: low intensity, looked at early", Judgement("domain T5, on CG113's rule about function"));
+
+Triage("trauma-within-a-month")
+    .When(p => RecentTraumaBelow(p))
+    .Enter(Monitor).Review(within: Days(28))
+    .Because("Below the cut-offs within a month of a trauma: active monitoring and contact within a month, no debriefing", Judgement("domain 3.1, on the active monitoring of NICE NG116 1.6.5; its month was not read"));
+
+Triage("persistent-symptoms")
+    .When(p => LittleToTreat(p) && p.PersistentSymptoms)
+    .Enter(Low)
+    .Because("Below the cut-offs, but watched already and still there: low intensity", Judgement("domain T1, persistent subthreshold symptoms"));
 
 Triage("active-monitoring")
     .When(p => LittleToTreat(p))
@@ -269,9 +453,29 @@ Triage("active-monitoring")
     .Because("Below both cut-offs with little impairment: active monitoring, seen again in two weeks", Judgement("domain T1; two weeks of the two to four of NICE NG222 1.5.1"));
 
 Triage("impaired-below-caseness")
-    .When(p => !AtCase(p))
+    .When(p => !AtCase(p) && Impaired(p))
     .Enter(Low)
     .Because("Below both cut-offs, yet daily life is impaired", Judgement("domain T1 and T6, WSAS of 10 or more alone"));
+
+Triage("ocd-mild")
+    .When(p => p.Problem == ObsessiveCompulsive)
+    .Enter(Low)
+    .Because("OCD with mild impairment: low-intensity CBT with ERP of up to ten hours", Judgement("domain 3.1: WSAS under 10 as the mild impairment of NICE CG31"));
+
+Triage("body-dysmorphia-mild")
+    .When(p => p.Problem == BodyDysmorphia)
+    .Enter(Low)
+    .Because("Body dysmorphia with mild impairment: CBT with ERP", Judgement("domain 3.1: WSAS under 10; CG31's part on body dysmorphia was not read"));
+
+Triage("panic-without-marked-impairment")
+    .When(p => PanicOrAgoraphobia(p))
+    .Enter(Low)
+    .Because("Mild to moderate panic or agoraphobia begins with guided self-help", Cg113);
+
+Triage("phobia-or-health-anxiety-mild")
+    .When(p => HealthAnxietyOrPhobia(p))
+    .Enter(Low)
+    .Because("Health anxiety or a phobia without marked impairment begins with guided self-help", Judgement("domain 3.1: Buckinghamshire's local pathway"));
 
 Triage("start-low")
     .Otherwise()
@@ -317,15 +521,15 @@ Review("specialist-care")
     .AskClinician(within: Days(7))
     .Because("Step 4 is reviewed by the team that gives it", Judgement("domain 3"));
 
-Review("other-problem-in-care")
-    .When(p => OtherProblem(p))
-    .AskClinician(within: Days(7))
-    .Because("This revision reviews no descriptor, depression, GAD and mixed; a clinician decides here", ThisScope);
-
 Review("one-session-unmeasured")
     .When(p => p.UnmeasuredInARow == 1 && p.AttendedAtStep < ReviewLow)
     .Continue().Alternatively(HumanReview).Flag(ContinueUnmeasured).Review(within: Days(14))
     .Because("The last session has no full pair of scores: carry on, and measure at the next", Judgement("domain R17"));
+
+Review("one-measure-missing")
+    .When(p => p.UnmeasuredInARow >= 2 && p.UnscoredInARow == 0 && p.AttendedAtStep < ReviewLow)
+    .Continue().Alternatively(HumanReview).Alternatively(StepUp).Flag(ContinueUnmeasured).Review(within: Days(14))
+    .Because("One of the two measures was taken: carry on, claim no outcome, and take both at the next session", Judgement("domain R17 and its worked case 46"));
 
 Review("unmeasured")
     .When(p => p.UnmeasuredInARow >= 1)
@@ -401,6 +605,11 @@ Review("low-no-reliable-improvement")
     .StepUp(within: Days(14)).AskFirst(ReasonsForNonResponse).Alternatively(Continue)
     .Because("Six low-intensity sessions without reliable improvement, still at caseness", Judgement("domain R3b and R4, after Delgadillo 2014"));
 
+Review("low-not-on-track")
+    .When(p => p.Step == Low && p.AtCaseness && OffTrack(p))
+    .AskClinician(within: Days(7)).Alternatively(Continue).Alternatively(StepUp)
+    .Because("Above the expected-response curve: take it to supervision; the curve alone changes no step", Judgement("domain R7, after the feedback trial of Delgadillo 2018"));
+
 Review("low-partial-response")
     .When(p => p.Step == Low && p.AttendedAtStep >= FairTrialLow && StillACase(p))
     .Continue().Alternatively(StepUp).Review(within: Days(14))
@@ -415,6 +624,11 @@ Review("low-slow-attendance")
     .When(p => p.Step == Low && p.DaysAtStep >= FourWeeks && p.AtCaseness)
     .Continue().AskFirst(ReasonsForNonResponse).Alternatively(StepUp).Review(within: Days(14))
     .Because("Four weeks, but fewer than four sessions, and still at caseness: ask what stands in the way", Judgement("domain R1, R2 and R3"));
+
+Review("low-early-response")
+    .When(p => p.Step == Low && p.AtCaseness && p.EarlyResponse.IsKnown && p.EarlyResponse)
+    .Continue().Alternatively(StepUp)
+    .Because("Half a reliable change within three sessions: most who recover show it by then", Judgement("domain R2, after Delgadillo 2014; half a reliable change is ours"));
 
 Review("low-too-early-to-tell")
     .When(p => p.Step == Low && p.AtCaseness)
@@ -437,6 +651,11 @@ Review("high-no-reliable-improvement")
     .When(p => p.Step == High && p.AttendedAtStep >= FairTrialHigh && StillACase(p))
     .AskClinician(within: Days(7)).AskFirst(ReasonsForNonResponse).Alternatively(Continue).Alternatively(StepUp)
     .Because("Eight high-intensity sessions without reliable improvement: take it to supervision", Judgement("domain R11"));
+
+Review("high-not-on-track")
+    .When(p => p.Step == High && p.AtCaseness && OffTrack(p))
+    .AskClinician(within: Days(7)).Alternatively(Continue)
+    .Because("Above the expected-response curve: take it to supervision; the curve alone changes no step", Judgement("domain R7, after the feedback trial of Delgadillo 2018"));
 
 Review("high-improved-still-a-case")
     .When(p => p.Step == High && p.AttendedAtStep >= FairTrialHigh && p.AtCaseness)
@@ -501,3 +720,10 @@ Adjust("prefers-a-group")
     .When(p => p.Preference == GroupTherapy)
     .Prefer(Group)
     .Because("The person prefers a group", KeepStep);
+
+// ---- And what supervision should see
+
+Adjust("above-the-expected-curve")
+    .When(p => OffTrack(p))
+    .Flag(NotOnTrack)
+    .Because("PHQ-9 lies above what is expected at this session", Synthetic);

@@ -178,6 +178,13 @@ public abstract class Case
     [Fact(FactNumber.RapidFunctionalDecline, Absence.Derived)]
     public Truth RapidFunctionalDecline => _facts.Truth(FactNumber.RapidFunctionalDecline);
 
+    /// <summary>
+    /// Above the curve's upper bound at two measured sessions in a row, or once by a reliable change (domain 5.1). For supervision; unknown while not placed, as at triage.
+    /// The norms that are shipped are synthetic.
+    /// </summary>
+    [Fact(FactNumber.NotOnTrack, Absence.Derived)]
+    public Truth NotOnTrack => _facts.Truth(FactNumber.NotOnTrack);
+
     /// <summary>Days since the referral was received.</summary>
     [Fact(FactNumber.DaysSinceReferral, Absence.Derived, Least = 0, Most = 36_500, Days = true)]
     public Count DaysSinceReferral => _facts.Count(FactNumber.DaysSinceReferral);

@@ -103,6 +103,7 @@ internal enum FactNumber
     CurvePosition = 102,
     NotOnTrack = 103,
     EarlyResponse = 104,
+    UnscoredInARow = 105,
 
     Step = 110,
     AttendedAtStep = 111,

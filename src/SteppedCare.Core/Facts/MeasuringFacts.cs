@@ -10,6 +10,7 @@ internal static class MeasuringFacts
     {
         var phq9 = questionnaires.Phq9;
         FactBuilder.Set(facts, FactNumber.UnmeasuredInARow, sessions.Treatments.Reverse().TakeWhile(told => !IsMeasured(told.HappenedOn)).Count());
+        FactBuilder.Set(facts, FactNumber.UnscoredInARow, sessions.Treatments.Reverse().TakeWhile(told => !HasScore(told.HappenedOn)).Count());
         FactBuilder.SetSeldom(facts, FactNumber.PairChanged, PairBefore(history) is { } before && before != paired.Instrument.Code);
         if (sessions.Treatments is [var first, ..])
         {
@@ -17,7 +18,11 @@ internal static class MeasuringFacts
         }
 
         // A monthly measure of the problem is none of every session's: GAD-7 beside PHQ-9 will do.
-        bool IsMeasured(DateOnly date) => phq9.On(date) is not null && (paired.Measurements.On(date) ?? questionnaires.Gad7.On(date)) is not null;
+        bool IsMeasured(DateOnly date) => phq9.On(date) is not null && AnxietyOn(date) is not null;
+
+        bool HasScore(DateOnly date) => phq9.On(date) is not null || AnxietyOn(date) is not null;
+
+        Measurement? AnxietyOn(DateOnly date) => paired.Measurements.On(date) ?? questionnaires.Gad7.On(date);
     }
 
     private static InstrumentCode? PairBefore(EpisodeHistory history) => history.LatestDecision is { } latest

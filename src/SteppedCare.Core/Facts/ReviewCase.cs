@@ -28,6 +28,13 @@ public sealed class ReviewCase : Case
     [Fact(FactNumber.UnmeasuredInARow, Absence.Derived, Least = 0, Most = 1_000)]
     public Count UnmeasuredInARow => Facts.Count(FactNumber.UnmeasuredInARow);
 
+    /// <summary>
+    /// Attended treatment sessions in a row, up to now, on whose day neither PHQ-9 nor a measure of anxiety was completed: nothing is known of them, where
+    /// <see cref="UnmeasuredInARow"/> also counts those with one of the two.
+    /// </summary>
+    [Fact(FactNumber.UnscoredInARow, Absence.Derived, Least = 0, Most = 1_000)]
+    public Count UnscoredInARow => Facts.Count(FactNumber.UnscoredInARow);
+
     /// <summary>Reviews decided at this step that did not find reliable improvement, several of one day counting once; 0 when there was none. Always known.</summary>
     [Fact(FactNumber.ReviewsWithoutImprovement, Absence.Derived, Least = 0, Most = 1_000)]
     public Count ReviewsWithoutImprovement => Facts.Count(FactNumber.ReviewsWithoutImprovement);
@@ -135,13 +142,6 @@ public sealed class ReviewCase : Case
     /// <summary>Where PHQ-9 lies on the policy's expected-response curve for this step, baseline and session; not placed where the policy has none for them. Always known.</summary>
     [Fact(FactNumber.CurvePosition, Absence.Seldom)]
     public Choice<CurvePosition> CurvePosition => Facts.Choice<CurvePosition>(FactNumber.CurvePosition);
-
-    /// <summary>
-    /// Above the curve's upper bound at two measured sessions in a row, or once by a reliable change (domain 5.1). For supervision; unknown while not placed.
-    /// The norms that are shipped are synthetic.
-    /// </summary>
-    [Fact(FactNumber.NotOnTrack, Absence.Derived)]
-    public Truth NotOnTrack => Facts.Truth(FactNumber.NotOnTrack);
 
     /// <summary>A measure of the pair fell by half its reliable change or more within the first three sessions at this step (after Delgadillo 2014). Unknown before one is measured.</summary>
     [Fact(FactNumber.EarlyResponse, Absence.Derived)]

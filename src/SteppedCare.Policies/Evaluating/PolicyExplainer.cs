@@ -143,7 +143,8 @@ internal sealed class PolicyExplainer
         return days is { } known ? TimeSpan.FromDays(known) : null;
     }
 
-    // The unknown facts of the unknown rules above the winner that would have decided otherwise; and the step, when the rule moves from it.
+    // The unknown facts of the unknown rules above the winner that would have decided otherwise; and the step, when the rule moves from it. What is found from
+    // other facts is named only where nobody can be asked for those.
     private ImmutableArray<string> MissingFrom(Ruling ruling, Facts facts, ImmutableArray<ISteppingRule> rules)
     {
         if (ruling.Outcome != Outcome.InsufficientData)
@@ -153,12 +154,16 @@ internal sealed class PolicyExplainer
 
         var winner = ruling.Rule < 0 ? null : rules[ruling.Rule];
         Case person = ruling.Call == DecisionCall.Triage ? new TriageCase(facts) : new ReviewCase(facts);
-        var missing = rules.Take(winner is null ? rules.Length : ruling.Rule)
-            .Where(rule => winner is null || rule.Outcome != winner.Outcome || rule.Step != winner.Step)
-            .Where(rule => Asked(rule, person).IsUnknown)
-            .SelectMany(rule => FactsOf(rule.Rule).Where(fact => IsUnknown(facts, fact)))
-            .Select(fact => fact.Name);
-        return [.. (ruling.StepUnknown ? missing.Append(FactTable.Of(FactNumber.Step).Name) : missing).Distinct()];
+        FactRow[] missing =
+        [
+            .. rules.Take(winner is null ? rules.Length : ruling.Rule)
+                .Where(rule => winner is null || rule.Outcome != winner.Outcome || rule.Step != winner.Step)
+                .Where(rule => Asked(rule, person).IsUnknown)
+                .SelectMany(rule => FactsOf(rule.Rule).Where(fact => IsUnknown(facts, fact))),
+        ];
+        var askable = missing.Where(fact => fact.Absence != Absence.Derived).ToArray();
+        var named = (askable.Length > 0 ? askable : missing).Select(fact => fact.Name);
+        return [.. (ruling.StepUnknown ? named.Append(FactTable.Of(FactNumber.Step).Name) : named).Distinct()];
     }
 
     private static Truth Asked(ISteppingRule rule, Case person) => (rule, person) switch

@@ -31,13 +31,13 @@ public sealed class NextReviewTests(BothServers servers)
     [Theory, OnBothStores]
     public async Task A_decision_for_a_clinician_falls_due_within_the_days_the_rule_gives(string store)
     {
-        var panic = new Wire.Event
+        var irritableBowel = new Wire.Event
         {
             HappenedOn = Today,
-            ProblemDescribed = new() { Problem = Wire.Problem.Panic, Status = Wire.DescriptorStatus.ClinicianAssigned },
+            ProblemDescribed = new() { Problem = Wire.Problem.IrritableBowel, Status = Wire.DescriptorStatus.ClinicianAssigned },
         };
 
-        var reply = await servers.On(store).Course().TriageAsync(ReferredToday, A.Phq9(12).On(Today), A.Gad7(9).On(Today), A.Wsas(14).On(Today), panic);
+        var reply = await servers.On(store).Course().TriageAsync(ReferredToday, A.Phq9(12).On(Today), A.Gad7(9).On(Today), A.Wsas(14).On(Today), irritableBowel);
 
         Assert.Equal((Wire.Outcome.HumanReview, "other-problem"), (reply.Clinician.Advice.Outcome, reply.Clinician.Advice.Rule));
         Assert.Equal(7, reply.Clinician.Advice.WithinDays);

@@ -49,6 +49,16 @@ public sealed class CourseFactsTests
     }
 
     [Fact]
+    public void Sessions_without_any_score_that_day_are_unscored()
+    {
+        var story = Begun().Session(7, 12, 9).Tell(Day(14), Treated()).Tell(Day(21), Treated());
+        Assert.Equal(2, story.Facts(21)[FactNumber.UnscoredInARow]);
+
+        story.Tell(Day(28), Treated(), Gad7(9));
+        Assert.Equal((0, 3), (story.Facts(28)[FactNumber.UnscoredInARow], story.Facts(28)[FactNumber.UnmeasuredInARow]));
+    }
+
+    [Fact]
     public void Sessions_at_a_step_are_those_since_it_started()
     {
         var story = Begun().Tell(Day(7), new StepStarted(Step.Low)).Session(7, 12, 9).Session(14, 12, 9);

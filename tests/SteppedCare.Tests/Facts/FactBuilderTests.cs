@@ -27,7 +27,8 @@ public sealed class FactBuilderTests
         foreach (var number in new[]
         {
             FactNumber.RiskReviewed, FactNumber.ProRated, FactNumber.Unpaired, FactNumber.MissedInARow, FactNumber.AttendedTreatments, FactNumber.UnmeasuredInARow,
-            FactNumber.ReviewsWithoutImprovement, FactNumber.DaysSinceReferral, FactNumber.DaysSinceLastContact, FactNumber.Problem, FactNumber.Descriptor,
+            FactNumber.UnscoredInARow, FactNumber.ReviewsWithoutImprovement, FactNumber.DaysSinceReferral, FactNumber.DaysSinceLastContact, FactNumber.Problem,
+            FactNumber.Descriptor,
         })
         {
             Assert.NotEqual(Unknown, facts[number]);
