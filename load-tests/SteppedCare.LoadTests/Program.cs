@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SteppedCare.LoadTests.Cohorts;
 using SteppedCare.LoadTests.Crash;
+using SteppedCare.LoadTests.Mix;
 using SteppedCare.LoadTests.Speed;
 
 var root = new RootCommand("Drives a SteppedCare server over gRPC, on this machine only.")
@@ -9,5 +10,6 @@ var root = new RootCommand("Drives a SteppedCare server over gRPC, on this machi
     SpeedCommand.Build(TimeProvider.System),
     CohortCommand.Build(),
     FitCommand.Build(),
+    MixCommand.Build(TimeProvider.System),
 };
 return await root.Parse(args).InvokeAsync();
