@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SteppedCare.LoadTests.Cohorts;
 using SteppedCare.LoadTests.Crash;
+using SteppedCare.LoadTests.Day;
 using SteppedCare.LoadTests.Mix;
 using SteppedCare.LoadTests.Speed;
 
@@ -10,6 +11,7 @@ var root = new RootCommand("Drives a SteppedCare server over gRPC, on this machi
     SpeedCommand.Build(TimeProvider.System),
     CohortCommand.Build(),
     FitCommand.Build(),
+    DayCommand.Build(TimeProvider.System, seed => new Cohort(Therapies.England, (uint)seed).Courses(long.MaxValue)),
     MixCommand.Build(TimeProvider.System),
 };
 return await root.Parse(args).InvokeAsync();

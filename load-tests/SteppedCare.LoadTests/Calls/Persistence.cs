@@ -27,7 +27,7 @@ internal sealed class Persistence(Tally tally, TimeProvider clock, TimeSpan pati
                     return default;
                 }
 
-                tally.SentAgain(fault.StatusCode);
+                tally.SentAgain(fault);
             }
             catch (RpcException refusal)
             {

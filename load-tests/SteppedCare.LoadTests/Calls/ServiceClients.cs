@@ -1,3 +1,5 @@
+using Grpc.Core;
+using Grpc.Health.V1;
 using Grpc.Net.Client;
 using SteppedCare.V1;
 
@@ -25,6 +27,21 @@ internal sealed class ServiceClients : IDisposable
         InitialReconnectBackoff = TimeSpan.FromMilliseconds(50),
         MaxReconnectBackoff = TimeSpan.FromMilliseconds(250),
     });
+
+    /// <summary>Whether the server says that it serves.</summary>
+    internal static async Task<bool> ServesAsync(GrpcChannel channel, TimeProvider clock)
+    {
+        try
+        {
+            var deadline = clock.GetUtcNow().UtcDateTime.AddSeconds(10);
+            var health = await new Health.HealthClient(channel).CheckAsync(new HealthCheckRequest(), deadline: deadline);
+            return health.Status == HealthCheckResponse.Types.ServingStatus.Serving;
+        }
+        catch (RpcException)
+        {
+            return false;
+        }
+    }
 
     public void Dispose()
     {

@@ -17,7 +17,10 @@ internal static class Refusals
     private const string DetailsTrailer = "grpc-status-details-bin";
 
     /// <summary>The stable reason that the service gives with a refusal; the words of the status where it gave none.</summary>
-    internal static string ReasonOf(RpcException refusal)
+    internal static string ReasonOf(RpcException refusal) => StatedReason(refusal) ?? refusal.Status.Detail;
+
+    /// <summary>The stable reason alone; null where the service gave none, or never heard of the call.</summary>
+    internal static string? StatedReason(RpcException refusal)
     {
         if (refusal.Trailers.GetValueBytes(DetailsTrailer) is { } bytes)
         {
@@ -31,6 +34,6 @@ internal static class Refusals
             }
         }
 
-        return refusal.Status.Detail;
+        return null;
     }
 }

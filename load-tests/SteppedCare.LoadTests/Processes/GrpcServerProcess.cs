@@ -1,6 +1,3 @@
-using Grpc.Core;
-using Grpc.Health.V1;
-using Grpc.Net.Client;
 using SteppedCare.LoadTests.Calls;
 
 namespace SteppedCare.LoadTests.Processes;
@@ -62,7 +59,7 @@ internal sealed class GrpcServerProcess : IAsyncDisposable
         var began = _clock.GetTimestamp();
         _process.Start();
         using var channel = ServiceClients.Open(Address);
-        while (!await ServesAsync(channel))
+        while (!await ServiceClients.ServesAsync(channel, _clock))
         {
             if (_process.HasEnded || _clock.GetElapsedTime(began) > s_patience)
             {
@@ -76,18 +73,4 @@ internal sealed class GrpcServerProcess : IAsyncDisposable
     internal Task KillAsync() => _process.KillAsync();
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
-
-    private async Task<bool> ServesAsync(GrpcChannel channel)
-    {
-        try
-        {
-            var deadline = _clock.GetUtcNow().UtcDateTime.AddSeconds(2);
-            var health = await new Health.HealthClient(channel).CheckAsync(new HealthCheckRequest(), deadline: deadline);
-            return health.Status == HealthCheckResponse.Types.ServingStatus.Serving;
-        }
-        catch (RpcException)
-        {
-            return false;
-        }
-    }
 }
