@@ -196,10 +196,10 @@ Truth Marked(Case p) => p.Wsas > MarkedAbove;
 Truth Impaired(Case p) => p.Wsas >= SomeImpairment;
 
 // GAD-7 says little about a phobia, an obsession or a trauma: without its own measure such a problem is never called "little to treat".
-Truth MeasuredByWhatItIs(Case p) =>
+Truth MeasuredByTheRightQuestionnaire(Case p) =>
     OwnMeasure(p) || p.Problem.Is(NoDescriptor, Depression, GeneralisedAnxiety, MixedAnxietyDepression);
 
-Truth LittleToTreat(Case p) => !AtCase(p) && !Impaired(p) && MeasuredByWhatItIs(p);
+Truth LittleToTreat(Case p) => !AtCase(p) && !Impaired(p) && MeasuredByTheRightQuestionnaire(p);
 
 Truth ChoosesSelfHelp(Case p) => p.Preference == GuidedSelfHelp;
 
@@ -245,7 +245,7 @@ Truth MayBeDone(ReviewCase p) =>
     || (Recovered(p) && AtPlannedEnd(p))
     || (NeverACase(p) && p.GoalsMet);
 
-Truth OffTrack(Case p) => p.NotOnTrack.IsKnown && p.NotOnTrack;
+Truth AboveTheCurve(Case p) => p.NotOnTrack.IsKnown && p.NotOnTrack;
 
 Truth StillACase(ReviewCase p) => p.AtCaseness && !p.ReliableImprovement;
 
@@ -585,6 +585,11 @@ Review("goals-met-below-caseness")
 
 // ---- Review, low intensity: enough, or more?
 
+Review("low-caseness-in-doubt")
+    .When(p => p.Step == Low && !p.AtCaseness.IsKnown)
+    .AskClinician(within: Days(7)).Alternatively(Continue)
+    .Because("A score with unanswered items lies within a point of a cut-off: nobody can say whether still a case", Judgement("domain 1.3"));
+
 Review("low-over-stay")
     .When(p => p.Step == Low && p.AttendedAtStep >= CeilingLow && p.AtCaseness)
     .StepUp(within: Days(14)).AskFirst(ReasonsForNonResponse).Flag(OverStay)
@@ -598,7 +603,7 @@ Review("low-over-stay-below-caseness")
 Review("low-no-response")
     .When(p => p.Step == Low && p.AttendedAtStep >= FairTrialLow && p.AtCaseness && p.NoResponse)
     .StepUp(within: Days(14)).AskFirst(ReasonsForNonResponse).Alternatively(Continue)
-    .Because("No response after four low-intensity sessions: PHQ-9 fell by under 3 and GAD-7 by under 2", Judgement("domain R1, R3a: the numbers for NG222 1.9.1"));
+    .Because("No response after four low-intensity sessions: each score fell by under half a reliable change", Judgement("domain R1, R3a: the numbers for NG222 1.9.1"));
 
 Review("low-no-reliable-improvement")
     .When(p => p.Step == Low && p.AttendedAtStep >= ReviewLow && StillACase(p))
@@ -606,7 +611,7 @@ Review("low-no-reliable-improvement")
     .Because("Six low-intensity sessions without reliable improvement, still at caseness", Judgement("domain R3b and R4, after Delgadillo 2014"));
 
 Review("low-not-on-track")
-    .When(p => p.Step == Low && p.AtCaseness && OffTrack(p))
+    .When(p => p.Step == Low && p.AtCaseness && AboveTheCurve(p))
     .AskClinician(within: Days(7)).Alternatively(Continue).Alternatively(StepUp)
     .Because("Above the expected-response curve: take it to supervision; the curve alone changes no step", Judgement("domain R7, after the feedback trial of Delgadillo 2018"));
 
@@ -653,7 +658,7 @@ Review("high-no-reliable-improvement")
     .Because("Eight high-intensity sessions without reliable improvement: take it to supervision", Judgement("domain R11"));
 
 Review("high-not-on-track")
-    .When(p => p.Step == High && p.AtCaseness && OffTrack(p))
+    .When(p => p.Step == High && p.AtCaseness && AboveTheCurve(p))
     .AskClinician(within: Days(7)).Alternatively(Continue)
     .Because("Above the expected-response curve: take it to supervision; the curve alone changes no step", Judgement("domain R7, after the feedback trial of Delgadillo 2018"));
 
@@ -724,6 +729,6 @@ Adjust("prefers-a-group")
 // ---- And what supervision should see
 
 Adjust("above-the-expected-curve")
-    .When(p => OffTrack(p))
+    .When(p => AboveTheCurve(p))
     .Flag(NotOnTrack)
     .Because("PHQ-9 lies above what is expected at this session", Synthetic);

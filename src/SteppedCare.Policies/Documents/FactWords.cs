@@ -118,6 +118,7 @@ internal static class FactWords
         [FactNumber.AttendedTreatments] = new("treatment sessions attended"),
         [FactNumber.MissedInARow] = new("sessions missed in a row"),
         [FactNumber.UnmeasuredInARow] = new("sessions in a row without a full pair of scores"),
+        [FactNumber.UnscoredInARow] = new("sessions in a row without any score"),
         [FactNumber.ReviewsWithoutImprovement] = new("reviews at this step without reliable improvement"),
         [FactNumber.DaysSinceReferral] = new("days since the referral"),
         [FactNumber.DaysAwaitingFirstTreatment] = new("days from the referral without a first treatment"),

@@ -62,6 +62,7 @@ public sealed class CommandTests(ReadmeServer server)
 
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
         Assert.Contains("talking-therapies 2026.1: ok", run.Output, StringComparison.Ordinal);
+        Assert.Contains("nice-depression 2026.1: ok", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
