@@ -45,4 +45,9 @@ internal sealed record Advised(Course Course, Outcome Outcome, Step Step, string
     internal bool SevereAnxiety => Course.Entry is { Gad7.Total: >= Severe };
 
     internal bool BelowCaseness => Course.Entry is { Pair.Case: false };
+
+    internal bool AtCaseness => Course.Entry is { Pair.Case: true };
+
+    /// <summary>How the course ended, whatever was advised on its way.</summary>
+    internal bool ImprovedInTheEnd => Cohorts.Outcome.Of(Course).Improved;
 }

@@ -36,6 +36,9 @@ internal sealed class ReviewTables(ImmutableArray<string> services, IReadOnlyLis
             await table.ShareIfAnyAsync(Table.Word(outcome), person => person.Outcome == outcome);
         }
 
+        await table.ShareAsync("reliably improved in the end", person => person.ImprovedInTheEnd);
+        await table.ShareAsync("the same, of STEP_UP", person => person.ImprovedInTheEnd, person => person.Outcome == Outcome.StepUp);
+        await table.ShareAsync("the same, of URGENT_REVIEW", person => person.ImprovedInTheEnd, person => person.Outcome == Outcome.UrgentReview);
         await table.RiskAsync();
     }
 

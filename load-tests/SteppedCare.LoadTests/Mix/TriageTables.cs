@@ -68,7 +68,7 @@ internal sealed class TriageTables(ImmutableArray<string> services, IReadOnlyLis
             "PHQ-9 >= 16, of HIGH with depression", person => person.MoreSevereDepression, person => person.Entered(Step.High) && person.Depression, "about 53");
         await table.ShareAsync("below caseness, of those given a step", person => person.BelowCaseness, Given, "5.3");
         await table.ShareAsync("MONITOR, of those below caseness", person => person.Entered(Step.Monitor), person => person.BelowCaseness);
-        await table.ShareAsync("at caseness, of MONITOR", person => !person.BelowCaseness, person => person.Entered(Step.Monitor));
+        await table.ShareAsync("at caseness, of MONITOR", person => person.AtCaseness, person => person.Entered(Step.Monitor));
         await table.ShareAsync("GAD-7 >= 15, of MONITOR", person => person.SevereAnxiety, person => person.Entered(Step.Monitor));
     }
 
