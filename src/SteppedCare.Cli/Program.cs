@@ -4,7 +4,10 @@ using SteppedCare.Cli;
 var root = new RootCommand("The console of SteppedCare: asks a running service, and checks policies before one runs.")
 {
     CallCommand.Create(),
-    new Command("policy", "Check policies, write their pages, and see what they may use.") { PolicyCheckCommand.Create(), PolicyDocumentCommand.Create(), PolicyFactsCommand.Create() },
+    new Command("policy", "Check policies, write their pages, and see what they may use.")
+    {
+        PolicyCheckCommand.Create(), PolicyDocumentCommand.Create(), PolicyFactsCommand.Create(), PolicyInstrumentsCommand.Create(),
+    },
 };
 
 var parsed = root.Parse(args);

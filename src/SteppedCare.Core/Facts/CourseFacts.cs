@@ -35,7 +35,15 @@ internal static class CourseFacts
             facts[FactNumber.DeclinedStep] = 1;
         }
 
-        FactBuilder.Set(facts, FactNumber.DaysAwaitingStepUp, Days(StepUpWait.Since(history, sessions.Step, today), today));
+        SetStepUpWait(facts, history, today);
+    }
+
+    /// <summary>The one day count that a decision itself begins or ends: its own timers need it once more, with the decision in the history.</summary>
+    internal static void SetStepUpWait(Facts facts, EpisodeHistory history, DateOnly today)
+    {
+        var step = facts[FactNumber.Step] == FactCode.Unknown ? Step.None : (Step)facts[FactNumber.Step];
+        facts[FactNumber.DaysAwaitingStepUp] = FactCode.Unknown;
+        FactBuilder.Set(facts, FactNumber.DaysAwaitingStepUp, Days(StepUpWait.Since(history, step, today), today));
     }
 
     private static int? Days(DateOnly? since, DateOnly today) => since is { } date ? today.DayNumber - date.DayNumber : null;

@@ -25,13 +25,16 @@ internal sealed record PairedMeasure(Instrument Instrument, Measurements Measure
         [Problem.UnexplainedSymptoms] = [InstrumentCode.Phq15],
     }.ToImmutableDictionary();
 
+    /// <summary>The measures that officially stand beside PHQ-9 for a problem, the first to be asked for first; empty where that is GAD-7.</summary>
+    internal static ImmutableArray<InstrumentCode> OfficialFor(Problem problem) => s_pairs.GetValueOrDefault(problem, []);
+
     /// <summary>
     /// A measure with a first and a present score goes before one with a single score, and the problem's own before GAD-7: where it is missing at either end,
     /// GAD-7 stands in, which is the official rule.
     /// </summary>
     internal static PairedMeasure Of(Problem problem, Questionnaires questionnaires, Norms norms)
     {
-        var own = s_pairs.GetValueOrDefault(problem, [])
+        var own = OfficialFor(problem)
             .SelectMany(questionnaires.VersionsOf)
             .Where(each => norms.MayPair(each.Instrument))
             .Select(each => new PairedMeasure(each.Instrument, each.Measurements))

@@ -68,8 +68,9 @@ internal sealed class Assessor(DecisionMetrics metrics, TimeProvider clock)
             Consent = consent,
         };
 
-        // The timers see the decision as made: it restarts the review clock, and its tasks are open.
+        // The timers see the decision as made: it restarts the review clock, its tasks are open, and the wait for a higher step begins or ends with it.
         var made = EpisodeHistory.Of(history.Trajectory.Append(entry with { Act = new Decided(record) }), history.Zone);
+        CourseFacts.SetStepUpWait(all, made, asOf.Date);
         var next = Timers.Earliest(Timers.Of(made, consent ? all : facts, asOf, revision.ReviewTimers, revision.WatchTimers));
         return new Assessment(record with { NextDue = next }, decision, facts);
     }

@@ -39,7 +39,7 @@ public sealed partial class PortalPageTests
     [Fact]
     public void Every_status_that_the_page_gives_a_reason_is_explained_there()
     {
-        var explained = StatusRow().Matches(Repository.Read(Page)).Select(row => row.Groups["status"].Value);
+        var explained = StatusRow().Matches(Section("## When anything fails")).Select(row => row.Groups["status"].Value);
 
         Assert.Equal(s_written.Values.Distinct().Order(StringComparer.Ordinal), explained.Order(StringComparer.Ordinal));
     }
@@ -53,6 +53,18 @@ public sealed partial class PortalPageTests
         Assert.All(outcomes, outcome => Assert.Matches($@"\| [A-Z_, ]*\b{outcome.Name["OUTCOME_".Length..]}\b[A-Z_, ]* \|", page));
     }
 
+    [Theory]
+    [InlineData("Flag", "FLAG_", "## Flags")]
+    [InlineData("TaskKind", "TASK_KIND_", "## Tasks")]
+    public void Every_flag_and_every_task_is_explained_once_in_the_order_of_the_contract(string list, string prefix, string heading)
+    {
+        var members = V1.VocabularyReflection.Descriptor.EnumTypes.Single(type => type.Name == list).Values.Where(value => value.Number != 0);
+
+        Assert.Equal(members.Select(member => member.Name[prefix.Length..]), MemberRow().Matches(Section(heading)).Select(row => row.Groups["member"].Value));
+    }
+
+    private static string Section(string heading) => Repository.Read(Page).Split(heading)[1].Split("\n## ")[0];
+
     private static string Name(StatusCode code) => CapitalInside().Replace(code.ToString(), "_$0").ToUpperInvariant();
 
     [GeneratedRegex("(?<!^)[A-Z]")]
@@ -63,6 +75,9 @@ public sealed partial class PortalPageTests
 
     [GeneratedRegex(@"^\| `(?<reason>[A-Z_]+)` \| `(?<status>[A-Z_]+)` \|", RegexOptions.Multiline)]
     private static partial Regex ReasonRow();
+
+    [GeneratedRegex(@"^\| `(?<member>[A-Z_]+)` \| .", RegexOptions.Multiline)]
+    private static partial Regex MemberRow();
 
     [GeneratedRegex(@"^\| `(?<status>[A-Z_]+)` \| [^`]", RegexOptions.Multiline)]
     private static partial Regex StatusRow();

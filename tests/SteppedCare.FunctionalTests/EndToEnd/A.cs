@@ -30,9 +30,12 @@ internal static class A
     }
 
     /// <summary>Answers as given; null where the person left one out.</summary>
-    internal static Wire.Event Phq9Items(params double?[] values)
+    internal static Wire.Event Phq9Items(params double?[] values) => Items(Wire.Instrument.Phq9, values);
+
+    /// <summary>Answers as given; null where the person left one out.</summary>
+    internal static Wire.Event Items(Wire.Instrument instrument, params double?[] values)
     {
-        var score = new Wire.ScoreRecorded { Instrument = Wire.Instrument.Phq9 };
+        var score = new Wire.ScoreRecorded { Instrument = instrument };
         foreach (var value in values)
         {
             score.Items.Add(value is { } points ? new Wire.ItemAnswer { Value = points } : new Wire.ItemAnswer());
@@ -41,11 +44,24 @@ internal static class A
         return new() { HappenedOn = Asked, ScoreRecorded = score };
     }
 
+    /// <summary>WSAS of somebody to whom work does not apply.</summary>
+    internal static Wire.Event WsasWithoutWork(params double?[] otherFour)
+    {
+        var told = Items(Wire.Instrument.Wsas, [null, .. otherFour]);
+        told.ScoreRecorded.Items[0].NotApplicable = true;
+        return told;
+    }
+
     internal static Wire.Event Gad7(double total) => Total(Wire.Instrument.Gad7, total);
 
     internal static Wire.Event Wsas(double total) => Total(Wire.Instrument.Wsas, total);
 
-    internal static Wire.Event Total(Wire.Instrument instrument, double total) => new() { HappenedOn = Asked, ScoreRecorded = new() { Instrument = instrument, Total = total } };
+    internal static Wire.Event Total(Wire.Instrument instrument, double total, string version = "", Wire.ItemSet set = Wire.ItemSet.Unspecified) =>
+        new() { HappenedOn = Asked, ScoreRecorded = new() { Instrument = instrument, Total = total, Version = version, ItemSet = set } };
+
+    /// <summary>A problem that a clinician assigned.</summary>
+    internal static Wire.Event Described(Wire.Problem problem) =>
+        new() { HappenedOn = Asked, ProblemDescribed = new() { Problem = problem, Status = Wire.DescriptorStatus.ClinicianAssigned, AssignedBy = "dr-a" } };
 
     internal static Wire.Event Session(Wire.Attendance attendance = Wire.Attendance.Attended) =>
         new() { HappenedOn = Asked, Contact = new() { AppointmentType = Wire.AppointmentType.Treatment, Attendance = attendance } };
@@ -62,6 +78,26 @@ internal static class A
     internal static Wire.Event Started(Wire.Step step) => new() { HappenedOn = Asked, StepStarted = new() { Step = step } };
 
     internal static Wire.Event Said(Wire.RiskTopic topic, Wire.Answer answer) => new() { HappenedOn = Asked, RiskAnswered = new() { Answers = { new Wire.RiskAnswer { Topic = topic, Answer = answer } } } };
+
+    internal static Wire.Event Circumstances(params (Wire.Circumstance Circumstance, Wire.Answer Answer)[] answers)
+    {
+        var told = new Wire.CircumstancesAnswered();
+        told.Answers.AddRange(answers.Select(each => new Wire.CircumstanceAnswer { Circumstance = each.Circumstance, Answer = each.Answer }));
+        return new() { HappenedOn = Asked, CircumstancesAnswered = told };
+    }
+
+    internal static Wire.Event Prefers(Wire.Preference preference) => new() { HappenedOn = Asked, CircumstancesAnswered = new() { Preference = preference } };
+
+    internal static Wire.Event Aged(int years) => new() { HappenedOn = Asked, CircumstancesAnswered = new() { AgeYears = years } };
+
+    internal static Wire.Event Trauma(string on) => new() { HappenedOn = Asked, CircumstancesAnswered = new() { TraumaOn = on } };
+
+    internal static Wire.Event ReferredAfter(params Wire.PriorCourse[] courses)
+    {
+        var told = Referral;
+        told.ReferralReceived.PriorCourses.AddRange(courses);
+        return told;
+    }
 
     internal static Wire.Event AutomatedSupport(bool given) =>
         new() { HappenedOn = Asked, ConsentChanged = new() { Scope = Wire.ConsentScope.AutomatedSupport, Given = given } };

@@ -111,6 +111,10 @@ public sealed class EvaluateTests(BothServers servers)
 
 internal static class EvaluatingCourse
 {
+    /// <summary>Every fact that the question can see, by name, with these events told; nothing is written.</summary>
+    internal static async Task<Dictionary<string, string>> FactsAsync(this Course course, Wire.DecisionCall call, params Wire.Event[] events) =>
+        (await course.EvaluateAsync(call, events)).Facts.ToDictionary(fact => fact.Fact, fact => fact.Value, StringComparer.Ordinal);
+
     /// <summary>A triage from the request alone.</summary>
     internal static async Task<Wire.Assessment> EvaluateRequestedAsync(this Course course, params Wire.Event[] events)
     {

@@ -31,13 +31,7 @@ public sealed class NextReviewTests(BothServers servers)
     [Theory, OnBothStores]
     public async Task A_decision_for_a_clinician_falls_due_within_the_days_the_rule_gives(string store)
     {
-        var irritableBowel = new Wire.Event
-        {
-            HappenedOn = Today,
-            ProblemDescribed = new() { Problem = Wire.Problem.IrritableBowel, Status = Wire.DescriptorStatus.ClinicianAssigned },
-        };
-
-        var reply = await servers.On(store).Course().TriageAsync(ReferredToday, A.Phq9(12).On(Today), A.Gad7(9).On(Today), A.Wsas(14).On(Today), irritableBowel);
+        var reply = await servers.On(store).Course().TriageAsync(ReferredToday, A.Phq9(12).On(Today), A.Gad7(9).On(Today), A.Wsas(14).On(Today), A.Described(Wire.Problem.OtherProblem).On(Today));
 
         Assert.Equal((Wire.Outcome.HumanReview, "other-problem"), (reply.Clinician.Advice.Outcome, reply.Clinician.Advice.Rule));
         Assert.Equal(7, reply.Clinician.Advice.WithinDays);
@@ -74,5 +68,21 @@ public sealed class NextReviewTests(BothServers servers)
 
         Assert.Equal(AssembledServer.Monday.AddDays(28).Stamp(), (await course.GetAsync()).NextDue);
         Assert.Equal(told.Clinician.NextReview, (await course.GetDecisionAsync(told.Clinician.Name)).NextReview);
+    }
+
+    [Theory, OnBothStores]
+    public async Task The_wait_for_a_higher_step_begins_and_ends_with_the_decision_that_asks_for_it(string store)
+    {
+        var course = servers.On(store).Course();
+        await course.RecordAsync(Story.Weekly(Wire.Step.Low, wsas: 14, item9: 0, (14, 12), (15, 12), (14, 12), (13, 12)));
+
+        var up = (await course.ReviewAsync()).Clinician;
+        var dueAfterUp = (await course.GetAsync()).NextDue;
+        course.Server.Clock.Now += TimeSpan.FromDays(7);
+        var carryOn = (await course.ReviewAsync(Story.Session(daysAgo: -7, phq9: 8, gad7: 6))).Clinician;
+
+        Assert.Equal((Wire.Outcome.StepUp, Wire.Outcome.Continue), (up.Advice.Outcome, carryOn.Advice.Outcome));
+        Assert.Equal((new DateTimeOffset(2026, 12, 7, 0, 0, 0, TimeSpan.Zero).Stamp(), dueAfterUp), (up.NextReview, up.NextReview));
+        Assert.Equal((AssembledServer.Monday.AddDays(21).Stamp(), (await course.GetAsync()).NextDue), (carryOn.NextReview, carryOn.NextReview));
     }
 }

@@ -14,13 +14,17 @@ public sealed class EventMappingTests
     [InlineData("""{"score_recorded":{"instrument":"INSTRUMENT_PHQ_9","total":0}}""")]
     [InlineData("""{"score_recorded":{"instrument":"INSTRUMENT_GAD_7","total":12.375}}""")]
     [InlineData("""{"score_recorded":{"instrument":"INSTRUMENT_GAD_7","total":0.1}}""")]
+    [InlineData("""{"score_recorded":{"instrument":"INSTRUMENT_MOBILITY_INVENTORY","total":2.333}}""")]
+    [InlineData("""{"score_recorded":{"instrument":"INSTRUMENT_CFQ","total":20,"version":"likert"}}""")]
+    [InlineData("""{"score_recorded":{"instrument":"INSTRUMENT_WSAS","total":20,"item_set":"ITEM_SET_WITHOUT_WORK"}}""")]
     [InlineData("""{"step_started":{"step":"STEP_MONITOR"}}""")]
     [InlineData("""{"risk_answered":{"answers":[{"topic":"RISK_TOPIC_IDEATION","answer":"ANSWER_YES"},{"topic":"RISK_TOPIC_PROTECTIVE_FACTORS","answer":"ANSWER_DECLINED"}]}}""")]
     [InlineData("""{"risk_reviewed":{"reviewer":"dr-a","valid_until":"2026-12-20"}}""")]
-    [InlineData("""{"problem_described":{"problem":"PROBLEM_OTHER_PROBLEM","status":"DESCRIPTOR_STATUS_CLINICIAN_ASSIGNED"}}""")]
+    [InlineData("""{"problem_described":{"problem":"PROBLEM_OTHER_PROBLEM","status":"DESCRIPTOR_STATUS_CLINICIAN_ASSIGNED","assigned_by":"dr-a"}}""")]
     [InlineData("""{"problem_described":{}}""")]
     [InlineData("""{"circumstances_answered":{"age_years":0,"preference":"PREFERENCE_GROUP_THERAPY","answers":[{"circumstance":"CIRCUMSTANCE_DEMENTIA","answer":"ANSWER_NO"}]}}""")]
     [InlineData("""{"circumstances_answered":{"preference":"PREFERENCE_NO_PREFERENCE"}}""")]
+    [InlineData("""{"circumstances_answered":{"trauma_on":"2026-03-31"}}""")]
     [InlineData("""{"plan_explained":{"understood":"ANSWER_YES","accepted":"ANSWER_NO"}}""")]
     [InlineData("""{"step_declined":{"step":"STEP_SPECIALIST"}}""")]
     [InlineData("""{"consent_changed":{"scope":"CONSENT_SCOPE_AUTOMATED_SUPPORT","given":false}}""")]
@@ -70,6 +74,7 @@ public sealed class EventMappingTests
             .. Members<Wire.DeliveryMode>(mode => Contact(contact => contact.DeliveryMode = mode)),
             .. Members<Wire.CancelledBy>(by => Contact(contact => contact.CancelledBy = by)),
             .. Members<Wire.Instrument>(instrument => new() { ScoreRecorded = new() { Instrument = instrument, Total = 1 } }),
+            .. Members<Wire.ItemSet>(set => new() { ScoreRecorded = new() { Instrument = Wire.Instrument.Wsas, Total = 1, ItemSet = set } }),
             .. Members<Wire.Step>(step => new() { StepStarted = new() { Step = step } }),
             .. Members<Wire.RiskTopic>(topic => new() { RiskAnswered = new() { Answers = { new Wire.RiskAnswer { Topic = topic, Answer = Wire.Answer.Yes } } } }),
             .. Members<Wire.Answer>(answer => new() { PlanExplained = new() { Understood = answer } }),

@@ -25,6 +25,7 @@ public sealed class VocabularyTests
         { typeof(Wire.VoidReason), typeof(VoidReason) },
         { typeof(Wire.EndReason), typeof(EndReason) },
         { typeof(Wire.Instrument), typeof(InstrumentCode) },
+        { typeof(Wire.ItemSet), typeof(ItemSet) },
         { typeof(Wire.Step), typeof(Step) },
         { typeof(Wire.Outcome), typeof(Outcome) },
         { typeof(Wire.Flag), typeof(Flag) },
