@@ -2,6 +2,7 @@ using System.CommandLine;
 using SteppedCare.LoadTests.Cohorts;
 using SteppedCare.LoadTests.Crash;
 using SteppedCare.LoadTests.Day;
+using SteppedCare.LoadTests.Mix;
 using SteppedCare.LoadTests.Speed;
 
 var root = new RootCommand("Drives a SteppedCare server over gRPC, on this machine only.")
@@ -11,5 +12,6 @@ var root = new RootCommand("Drives a SteppedCare server over gRPC, on this machi
     CohortCommand.Build(),
     FitCommand.Build(),
     DayCommand.Build(TimeProvider.System, seed => new Cohort(Therapies.England, (uint)seed).Courses(long.MaxValue)),
+    MixCommand.Build(TimeProvider.System),
 };
 return await root.Parse(args).InvokeAsync();

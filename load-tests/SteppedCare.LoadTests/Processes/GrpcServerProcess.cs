@@ -25,7 +25,8 @@ internal sealed class GrpcServerProcess : IAsyncDisposable
     internal TimeSpan ProcessorTime => _process.ProcessorTime;
 
     /// <summary>The service itself, with its data in a folder of the run's own, or on a Redis server.</summary>
-    internal static GrpcServerProcess OfService(FileInfo binary, string data, string? redis, Random chance, TimeProvider clock)
+    internal static GrpcServerProcess OfService(
+        FileInfo binary, string data, string? redis, Random chance, TimeProvider clock, params IEnumerable<string> settings)
     {
         var port = LoopbackPort.Free(chance);
         List<string> arguments =
@@ -35,6 +36,7 @@ internal sealed class GrpcServerProcess : IAsyncDisposable
             "--Listen:Web", $"127.0.0.1:{LoopbackPort.Free(chance)}",
             "--Data", data,
             "--Log:Level", "Warning",
+            .. settings,
         ];
         if (redis is not null)
         {
