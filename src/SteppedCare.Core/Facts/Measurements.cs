@@ -4,7 +4,7 @@ namespace SteppedCare;
 
 /// <summary>
 /// The results of one questionnaire over an episode, in the order in which they happened: one a day, the last by time. One with too much left out takes neither the
-/// total nor the answer about risk from one completed that day.
+/// total nor the answer about risk from one completed before it that day; a total alone leaves the question about risk open again.
 /// </summary>
 internal sealed class Measurements
 {
@@ -48,11 +48,9 @@ internal sealed class Measurements
 
     internal Measurement? On(DateOnly date) => Days.FirstOrDefault(day => day.Date == date && day.Result.Total is not null);
 
-    private static Measurement OfOneDay(Measurement earlier, Measurement later)
-    {
-        var standing = later.Result.Total is null && earlier.Result.Total is not null ? earlier : later;
-        return standing with { Result = standing.Result with { RiskAnswer = later.Result.RiskAnswer ?? earlier.Result.RiskAnswer } };
-    }
+    private static Measurement OfOneDay(Measurement earlier, Measurement later) => later.Result.Total is null && earlier.Result.Total is not null
+        ? earlier with { Result = earlier.Result with { RiskAnswer = later.Result.RiskAnswer ?? earlier.Result.RiskAnswer } }
+        : later;
 }
 
 /// <summary>The result of a day.</summary>

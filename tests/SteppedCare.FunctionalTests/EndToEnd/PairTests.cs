@@ -71,15 +71,23 @@ public sealed class PairTests(BothServers servers)
     }
 
     [Theory, OnBothStores]
-    public async Task A_withdrawn_problem_is_measured_by_GAD_7_again(string store)
+    public async Task A_problem_that_a_clinician_withdrew_is_measured_by_GAD_7_again(string store)
     {
         var course = servers.On(store).Course();
         await course.RecordAsync([.. AnxietyFellAndSpinDidNot, A.Described(Wire.Problem.SocialAnxiety).On(Story.DaysAgo(28))]);
         var assigned = await course.FactsAsync(Review);
 
         await course.RecordAsync(new Wire.Event { HappenedOn = Story.Today, ProblemDescribed = new() });
+        var byAnyForm = await course.FactsAsync(Review);
+        await course.RecordAsync(new Wire.Event
+        {
+            HappenedOn = Story.Today,
+            ProblemDescribed = new() { Status = Wire.DescriptorStatus.ClinicianAssigned, AssignedBy = "clinician-1" },
+        });
 
-        Assert.Equal(("Spin", "Gad7"), (assigned["PairedMeasure"], (await course.FactsAsync(Review))["PairedMeasure"]));
+        Assert.Equal(
+            ("Spin", "Spin", "Gad7"),
+            (assigned["PairedMeasure"], byAnyForm["PairedMeasure"], (await course.FactsAsync(Review))["PairedMeasure"]));
     }
 
     [Theory, OnBothStores]
