@@ -95,6 +95,22 @@ AtReview("item-9-of-two-or-more-comes-first-in-care", "H-03 an answer about self
     .When(p => p.Item9 >= 2 && Unreviewed(p))
     .Expect(d => d.RiskFirst && (d.Raises(SameDay) || d.Raises(CrisisNow)));
 
+AtTriage("an-answer-nobody-saw-outlasts-a-zero", "H-03 an answer about self-harm stays unread")
+    .When(p => p.UnreviewedItem9 >= 1 && Unreviewed(p))
+    .Expect(d => d.RiskFirst && (d.Raises(SameDay) || d.Raises(CrisisNow)));
+
+AtReview("an-answer-nobody-saw-outlasts-a-zero-in-care", "H-03 an answer about self-harm stays unread")
+    .When(p => p.UnreviewedItem9 >= 1 && Unreviewed(p))
+    .Expect(d => d.RiskFirst && (d.Raises(SameDay) || d.Raises(CrisisNow)) && !d.LeansTo(Discharge));
+
+AtTriage("danger-taken-back-unseen-is-seen", "H-03 an answer about self-harm stays unread")
+    .When(p => p.RiskTakenBack)
+    .Expect(d => d.RiskFirst && d.Raises(SameDay));
+
+AtReview("danger-taken-back-unseen-is-seen-in-care", "H-03 an answer about self-harm stays unread")
+    .When(p => p.RiskTakenBack)
+    .Expect(d => d.RiskFirst && d.Raises(SameDay) && !d.LeansTo(Discharge));
+
 AtTriage("item-9-unanswered-is-asked", "H-03 an answer about self-harm stays unread")
     .When(p => !p.Item9.IsKnown)
     .Expect(d => d.Raises(AskRisk));

@@ -168,18 +168,24 @@ Truth FellSharply(Case p) => p.RapidFunctionalDecline.IsKnown && p.RapidFunction
 Truth Missed(Case p) => p.MissedInARow.IsKnown && p.MissedInARow >= 1;
 
 // What was answered before stands while the question is open again.
-Truth Item9AboveZero(Case p) => p.Item9 >= 1 || (!p.Item9.IsKnown && p.LastAnsweredItem9 >= 1);
+// So does, whatever is answered since, what nobody has looked at.
+Truth Item9AboveZero(Case p) =>
+    p.Item9 >= 1
+    || p.UnreviewedItem9 >= 1
+    || (!p.Item9.IsKnown && p.LastAnsweredItem9 >= 1);
 
 Truth SpokeOfRisk(Case p) =>
     Item9AboveZero(p)
     || DangerNow(p)
     || ThoughtsOfHarm(p)
     || CannotWait(p)
-    || OthersAtRisk(p);
+    || OthersAtRisk(p)
+    || p.RiskTakenBack;
 
 // What a person has still to look at. Nobody's care is ended by rule meanwhile.
 Truth RiskIsOpen(Case p) =>
     !p.Item9.IsKnown
+    || p.RiskTakenBack
     || (SpokeOfRisk(p) && (!Reviewed(p) || Missed(p)));
 
 // The problem's own measure stands beside PHQ-9, such as PCL-5 or SPIN. Where it does not, GAD-7 does.
@@ -270,6 +276,11 @@ Safety("item-9-rose")
     .When(p => p.Item9 >= 1 && Item9Rose(p) && !Reviewed(p)).IfUnknown(AskRisk)
     .Raise(SameDay, "A clinician contacts the person today and asks what has changed").RiskFirst()
     .Because("Item 9 of the PHQ-9 rose since the last one; an earlier review does not cover that", SaidAboutRisk);
+
+Safety("taken-back-unseen")
+    .When(p => p.RiskTakenBack)
+    .Raise(SameDay, "A clinician contacts the person today and asks about what was stated and taken back").RiskFirst()
+    .Because("Danger was stated and taken back before any person had looked at it", Judgement("domain 6: a flag never disappears by rule"));
 
 Safety("item-9-unanswered")
     .When(p => !p.Item9.IsKnown).IfUnknown(AskRisk)

@@ -149,7 +149,8 @@ public abstract class Case
 
     /// <summary>
     /// A named person closed a risk task, or recorded a review valid until a date not yet past, after the latest answer that raised it was told.
-    /// While such a recorded review holds, an answer no worse than what the reviewer saw does not raise it again; one that is worse, rose or is new does.
+    /// While such a recorded review holds, an answer no worse than what the reviewer saw does not raise it again; one that is worse, rose, is new, or was taken back
+    /// and made again does.
     /// Closing a safeguarding task covers safeguarding, domestic abuse and harm to others; closing a question covers an item 9 left open; any other risk task covers
     /// all. Always known; false when nobody has reviewed anything.
     /// </summary>
@@ -162,6 +163,20 @@ public abstract class Case
     /// </summary>
     [Fact(FactNumber.LastAnsweredItem9, Absence.Stated, Least = 0, Most = 3)]
     public Score LastAnsweredItem9 => _facts.Score(FactNumber.LastAnsweredItem9);
+
+    /// <summary>
+    /// The greatest answer to item 9, 0 to 3, that nobody has looked at: told after the last review and after what the closer of the last risk task had seen, and
+    /// covered by no review that still holds. A later 0 takes back nothing: a flag never disappears by rule (domain 6). 0 when there is none.
+    /// </summary>
+    [Fact(FactNumber.UnreviewedItem9, Absence.Seldom, Least = 0, Most = 3)]
+    public Score UnreviewedItem9 => _facts.Score(FactNumber.UnreviewedItem9);
+
+    /// <summary>
+    /// A danger to the person or to others was stated and answered "no" later, and nobody has looked at the statement since. An earlier attempt, substance use and
+    /// isolation are no danger by themselves. Always known.
+    /// </summary>
+    [Fact(FactNumber.RiskTakenBack, Absence.Seldom)]
+    public Truth RiskTakenBack => _facts.Truth(FactNumber.RiskTakenBack);
 
     /// <summary>Item 9 rose since the PHQ-9 before, or appeared after zeros. Unknown without two answers.</summary>
     [Fact(FactNumber.Item9Rise, Absence.Derived)]

@@ -28,7 +28,7 @@ internal static class FactBuilder
         ScoreFacts.Add(facts, questionnaires, norms, today);
         OutcomeFacts.Add(facts, questionnaires.Phq9, paired, norms);
         ResponseFacts.Add(facts, sessions, questionnaires.Phq9, paired, norms);
-        Set(facts, FactNumber.RiskReviewed, Truth.Of(RiskReview.IsReviewed(history, events, questionnaires.Phq9, today)));
+        RiskReview.Add(facts, history, events, questionnaires.Phq9, today);
         CourseFacts.Add(facts, history, events, sessions, today);
         MeasuringFacts.Add(facts, history, sessions, questionnaires, paired);
         return facts;

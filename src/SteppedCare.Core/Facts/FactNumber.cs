@@ -42,6 +42,8 @@ internal enum FactNumber
     PostnatalHarm = 34,
     Safeguarding = 35,
     DomesticAbuse = 36,
+    UnreviewedItem9 = 37,
+    RiskTakenBack = 38,
 
     RiskReviewed = 40,
     Item9Rise = 41,

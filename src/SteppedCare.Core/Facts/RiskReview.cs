@@ -15,8 +15,6 @@ internal static class RiskReview
     private static readonly TaskKind[] s_safeguarding = [.. s_clinical, TaskKind.Safeguarding];
     private static readonly TaskKind[] s_asked = [.. s_clinical, TaskKind.AskRisk];
 
-    private static readonly uint s_safeguardingTopics = Bit(RiskTopic.Safeguarding) | Bit(RiskTopic.DomesticAbuse) | Bit(RiskTopic.HarmToOthers);
-
     /// <summary>What was told here speaks of danger to somebody.</summary>
     internal static bool Speaks(EventContent content) => content switch
     {
@@ -25,13 +23,31 @@ internal static class RiskReview
         _ => false,
     };
 
-    internal static bool IsReviewed(EpisodeHistory history, ImmutableArray<HistoryEvent> events, Measurements phq9, DateOnly today)
+    internal static void Add(Facts facts, EpisodeHistory history, ImmutableArray<HistoryEvent> events, Measurements phq9, DateOnly today)
     {
-        var (clinical, safeguarding) = LatestUncovered(events, today);
+        var uncovered = new UncoveredRisk(events, today);
+        FactBuilder.Set(facts, FactNumber.RiskReviewed, Truth.Of(IsReviewed(history, events, uncovered, phq9, today)));
+
+        // A lapsed review still shows that somebody looked at what was told before it.
+        var reviewed = events.Where(told => told.Content is RiskReviewRecorded).Select(told => told.Revised).DefaultIfEmpty().Max();
+        var (clinical, safeguarding) = (SeenBy(history, s_clinical), SeenBy(history, s_safeguarding));
+        var item9 = uncovered.Item9.Where(one => IsUnseen(one.Told, clinical)).Select(one => one.Answer).DefaultIfEmpty().Max();
+        FactBuilder.Set(facts, FactNumber.UnreviewedItem9, item9 > 0 ? item9 : null);
+        FactBuilder.SetSeldom(facts, FactNumber.RiskTakenBack, uncovered.TakenBack.Any(one => IsUnseen(one.Told, one.IsSafeguarding ? safeguarding : clinical)));
+
+        bool IsUnseen(ToldAt told, int seen) => told.Version > seen && told > reviewed;
+    }
+
+    // The furthest version that somebody who closed such a task had before them.
+    private static int SeenBy(EpisodeHistory history, TaskKind[] tasks) =>
+        history.ClosedTasks.Where(task => tasks.Contains(task.Kind)).Select(task => task.ClosedSeenVersion ?? 0).DefaultIfEmpty().Max();
+
+    private static bool IsReviewed(EpisodeHistory history, ImmutableArray<HistoryEvent> events, UncoveredRisk uncovered, Measurements phq9, DateOnly today)
+    {
         var unanswered = phq9.Latest is { } latest
             ? latest.Result.RiskAnswer is null ? latest.Told : (ToldAt?)null
             : new ToldAt(0, 0);
-        (ToldAt? Answer, TaskKind[] Tasks)[] open = [(clinical, s_clinical), (safeguarding, s_safeguarding), (unanswered, s_asked)];
+        (ToldAt? Answer, TaskKind[] Tasks)[] open = [(uncovered.Clinical, s_clinical), (uncovered.Safeguarding, s_safeguarding), (unanswered, s_asked)];
         return open.Any(one => one.Answer is not null)
             ? open.All(one => one.Answer is not { } told || IsReviewed(history, events, told, one.Tasks, today))
             : IsReviewed(history, events, new ToldAt(0, 0), s_clinical, today);
@@ -40,46 +56,4 @@ internal static class RiskReview
     private static bool IsReviewed(EpisodeHistory history, ImmutableArray<HistoryEvent> events, ToldAt answer, TaskKind[] tasks, DateOnly today) =>
         history.ClosedTasks.Any(task => tasks.Contains(task.Kind) && task.ClosedSeenVersion >= answer.Version)
         || events.Any(told => told.Content is RiskReviewRecorded review && told.Revised > answer && review.ValidUntil >= today);
-
-    // One pass in the order told: a history of two thousand answers and reviews is looked at two thousand times, not so often squared.
-    private static (ToldAt? Clinical, ToldAt? Safeguarding) LatestUncovered(ImmutableArray<HistoryEvent> events, DateOnly today)
-    {
-        ToldAt? clinical = null, safeguarding = null;
-        int? item9 = null, item9Reviewed = null;
-        var stated = 0u;
-        var statedReviewed = new HashSet<uint>();
-        foreach (var told in events.OrderBy(told => told.Revised))
-        {
-            switch (told.Content)
-            {
-                case RiskReviewRecorded review when review.ValidUntil >= today:
-                    statedReviewed.Add(stated);
-                    item9Reviewed = item9 > item9Reviewed ? item9 : item9Reviewed ?? item9;
-                    break;
-                case ScoreRecorded { Instrument: InstrumentCode.Phq9 } score:
-                    var answer = Scoring.Of(score).RiskAnswer;
-                    var isCovered = answer <= item9Reviewed && !(answer > item9);
-                    clinical = answer > 0 && !isCovered ? told.Revised : clinical;
-                    item9 = answer;
-                    break;
-                case RiskAnswered risk:
-                    var yes = TopicsOf(risk, Answer.Yes) & ~Bit(RiskTopic.ProtectiveFactors);
-                    if (!statedReviewed.Any(seen => (yes & ~seen) == 0))
-                    {
-                        clinical = (yes & ~s_safeguardingTopics) != 0 ? told.Revised : clinical;
-                        safeguarding = (yes & s_safeguardingTopics) != 0 ? told.Revised : safeguarding;
-                    }
-
-                    stated = (stated & ~TopicsOf(risk, Answer.No)) | yes;
-                    break;
-            }
-        }
-
-        return (clinical, safeguarding);
-    }
-
-    private static uint TopicsOf(RiskAnswered risk, Answer answer) =>
-        risk.Answers.Where(one => one.Answer == answer).Aggregate(0u, (topics, one) => topics | Bit(one.Topic));
-
-    private static uint Bit(RiskTopic topic) => 1u << (int)topic;
 }

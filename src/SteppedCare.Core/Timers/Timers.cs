@@ -17,10 +17,15 @@ internal static class Timers
     internal static ImmutableArray<DueTimer> Of(
         EpisodeHistory history, Facts facts, CivilTime asOf, ImmutableArray<ReviewTimer> reviews, ImmutableArray<WatchTimer> watches)
     {
-        // An open risk task outlives the episode: only a named person closes one. Everything else ends with it.
+        // An open risk task outlives the episode, and so does danger that no task speaks of yet: only a named person ends either. Everything else ends with it.
         if (history.Ended is not null)
         {
-            return Sorted(OpenTasks(history).Where(task => EpisodeTask.IsRisk(task.Task)).Select(task => task.Timer));
+            return Sorted(
+            [
+                .. RiskUnseen(history),
+                .. RiskTold(history),
+                .. OpenTasks(history).Where(task => EpisodeTask.IsRisk(task.Task)).Select(task => task.Timer),
+            ]);
         }
 
         return Sorted(

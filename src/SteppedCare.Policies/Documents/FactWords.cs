@@ -61,6 +61,8 @@ internal static class FactWords
         [FactNumber.RiskReviewed] = new("risk reviewed by a person since it was told", "risk not reviewed by a person since it was told"),
         [FactNumber.Item9Rise] = new("item 9 rose since the PHQ-9 before", "item 9 did not rise since the PHQ-9 before"),
         [FactNumber.LastAnsweredItem9] = new("the last answer to item 9"),
+        [FactNumber.UnreviewedItem9] = new("the greatest answer to item 9 that nobody has looked at"),
+        [FactNumber.RiskTakenBack] = new("a danger taken back before anybody looked at it", "no danger taken back before anybody looked at it"),
 
         [FactNumber.ReadsComfortably] = new("reads comfortably", "does not read comfortably"),
         [FactNumber.DigitalAccess] = new("has a device, data and confidence to use them", "has no device, data or confidence to use them"),

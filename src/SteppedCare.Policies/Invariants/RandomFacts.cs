@@ -34,8 +34,8 @@ internal sealed class RandomFacts(int seed)
 
     private int Draw(FactRow row) => row.Kind switch
     {
-        // What is stated is mostly not there; were it a coin, nearly everybody would be out of scope or in danger.
-        FactKind.Truth when row.Absence == Absence.Stated => _random.NextDouble() < ShareYesOfRare ? 1 : 0,
+        // What is stated or seldom so is mostly not there; were it a coin, nearly everybody would be out of scope or in danger.
+        FactKind.Truth when row.Absence is Absence.Stated or Absence.Seldom => _random.NextDouble() < ShareYesOfRare ? 1 : 0,
         FactKind.Truth => _random.Next(2),
         FactKind.Choice => _random.Next(row.Least, row.Most + 1),
 

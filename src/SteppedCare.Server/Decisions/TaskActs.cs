@@ -22,7 +22,8 @@ internal sealed class TaskActs(EpisodeLedger ledger, IRollouts rollouts)
             cancellationToken);
     }
 
-    // Of an older version a person has seen less, and covers less. Of a task that was raised since they have seen nothing: it is not theirs to close.
+    // Of an older version a person has seen less, and covers less. A task is closed by who saw for what it was last raised: closed earlier, that would vanish with
+    // it. Taking it on ends nothing, and counts for the decisions that were seen.
     private static Refusal? Objection(TaskCommand command, EpisodeHistory history)
     {
         if (history.Version == 0)
@@ -36,7 +37,7 @@ internal sealed class TaskActs(EpisodeLedger ledger, IRollouts rollouts)
         }
 
         return command.SeenVersion > history.Version ? Refusals.SeenVersionAhead
-            : command.SeenVersion < task.RaisedVersion ? Refusals.TaskRaisedSince
+            : command.SeenVersion < (command.CloseReason is null ? task.RaisedVersion : task.LastRaisedVersion) ? Refusals.TaskRaisedSince
             : null;
     }
 

@@ -12,18 +12,29 @@ public sealed class SeenVersionTests(BothServers servers)
     private static Wire.Event Worse => A.Phq9(12, item9: 3).On("2026-11-16");
 
     [Theory, OnBothStores]
-    public async Task A_task_closed_by_somebody_who_had_not_seen_the_worse_answer_is_due_at_once_and_raised_again(string store)
+    public async Task A_task_raised_again_for_a_worse_answer_is_not_closed_by_somebody_who_had_not_seen_it(string store)
     {
         var course = servers.On(store).Course();
         await course.TriageAsync(A.MildWithRisk);
-        var worse = await course.TriageAsync(Worse);
-        course.Server.Clock.Now += TimeSpan.FromHours(1);
+        await course.TriageAsync(Worse);
 
-        await course.CloseAsync(SameDay, seen: 1);
+        var closing = await course.RefusedAsync("TASK_RAISED_SINCE", () => course.CloseAsync(SameDay, seen: 1));
+        AssertRiskFirst(await course.TriageAsync(A.Phq9(12, item9: 0).On("2026-11-16")));
+        await course.RefusedAsync("TASK_RAISED_SINCE", () => course.CloseAsync(SameDay, seen: 2));
+        await course.CloseAsync(SameDay, seen: 3);
 
-        Assert.Equal(course.Server.Clock.Now.Stamp(), (await course.GetAsync()).NextDue);
-        await course.RefusedAsync("RISK_TASK_NOT_ACKNOWLEDGED", () => course.AcceptAsync(worse.Clinician.Name));
-        AssertRiskFirst(await course.TriageAsync());
+        Assert.Equal(StatusCode.FailedPrecondition, closing.Code);
+        Assert.Empty((await course.TriageAsync()).Clinician.Tasks);
+    }
+
+    [Theory, OnBothStores]
+    public async Task A_worse_answer_told_without_a_decision_outlives_a_zero_after_it(string store)
+    {
+        var course = servers.On(store).Course();
+        await course.TriageAsync(A.Mild);
+        await course.RecordAsync(Worse);
+
+        AssertRiskFirst(await course.TriageAsync(A.Phq9(12, item9: 0).On("2026-11-16")));
     }
 
     [Theory, OnBothStores]

@@ -72,6 +72,7 @@ public sealed class FactBuilderTests
             story.Tell(Day(20), new ScoreRecorded(InstrumentCode.MobilityInventory, [], 2_500), new ScoreRecorded(InstrumentCode.Gad7, [], 9_000));
             yield return story.Facts(20);
             yield return Begun().Tell(Day(0), Phq9(12), Gad7(9)).Tell(Day(29), Treated()).Facts(29);
+            yield return Begun().Tell(Day(0), Phq9(12, 3), new RiskAnswered([new(RiskTopic.Plan, Answer.Yes)]), new RiskAnswered([new(RiskTopic.Plan, Answer.No)])).Facts(1);
         }
     }
 

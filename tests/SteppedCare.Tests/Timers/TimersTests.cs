@@ -141,6 +141,27 @@ public sealed class TimersTests
     }
 
     [Fact]
+    public void Danger_told_late_in_an_ended_episode_is_due_at_once_until_a_decision_takes_it_up()
+    {
+        var ended = AtLow(2).Review(20).Tell(Day(21), new EpisodeEnded(EndReason.NotKnownTreated));
+        Assert.Empty(Due(ended.Tell(Day(21), Phq9(12, 0)), 23));
+
+        ended.Tell(Day(21), Phq9(12, 3));
+        Assert.Equal([(DueKind.RiskTold, "risk-told", Noon(21))], Due(ended, 23));
+
+        ended.Review(23, Step.Low, TaskKind.SameDay);
+        Assert.Equal([(DueKind.Task, "SameDay", Noon(23).AddHours(8))], Due(ended, 24));
+    }
+
+    [Fact]
+    public void A_risk_task_of_an_ended_episode_closed_by_somebody_who_had_not_seen_it_raised_again_is_due_at_once()
+    {
+        var ended = Begun().Triage(0, Step.Low, TaskKind.AskRisk).Review(1, Step.Low, TaskKind.AskRisk).Tell(Day(2), new EpisodeEnded(EndReason.NotKnownTreated));
+
+        Assert.Equal([(DueKind.RiskUnseen, "AskRisk", Noon(3))], Due(ended.Close(3, TaskKind.AskRisk, seen: 2), 3));
+    }
+
+    [Fact]
     public void The_earliest_comes_first()
     {
         var due = All(AtLow(1).Decide(20, DecisionCall.Review, Step.Low, riskFirst: false, Noon(40), TaskKind.ReviewDue), 21);
