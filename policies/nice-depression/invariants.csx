@@ -141,7 +141,7 @@ AtReview("sharp-worsening-is-never-continued-or-ended", "H-06 getting worse or n
     .Expect(d => d.IsHuman && !d.LeansTo(Continue) && !d.LeansTo(Discharge));
 
 AtReview("worse-by-phq-9-alone-is-never-continued-or-ended", "H-06 getting worse or no better goes unnoticed")
-    .When(p => p.Unpaired && p.Phq9Fall <= -6)
+    .When(p => p.Phq9Fall <= -6)
     .Expect(d => d.IsHuman && !d.LeansTo(Continue) && !d.LeansTo(Discharge));
 
 AtReview("rapid-decline-is-seen-today", "H-06 getting worse or no better goes unnoticed")

@@ -98,10 +98,10 @@ Truth ChoosesSelfHelp(Case p) => p.Preference == GuidedSelfHelp;
 
 Truth AnotherProblem(Case p) => !p.Problem.Is(NoDescriptor, Depression);
 
-// By the pair of measures where there is one, and by PHQ-9 alone where there is not.
+// By the pair of measures, and by PHQ-9 whatever the other says: an anxiety that eases does not make up for a depression that deepens.
 Truth KnownWorse(ReviewCase p) =>
     (p.ReliableDeterioration.IsKnown && p.ReliableDeterioration)
-    || (p.Unpaired && p.Phq9Fall.IsKnown && p.Phq9Fall <= -6);
+    || (p.Phq9Fall.IsKnown && p.Phq9Fall <= -6);
 
 Truth KnownSharplyWorse(ReviewCase p) => p.SharpWorsening.IsKnown && p.SharpWorsening;
 
