@@ -164,6 +164,10 @@ AtReview("depression-is-not-only-monitored", "H-06 getting worse or no better go
     .When(p => p.Step == Monitor && p.Phq9 >= 10)
     .Expect(d => !d.LeansTo(Continue));
 
+AtReview("anxiety-without-depression-is-not-only-monitored", "H-06 getting worse or no better goes unnoticed")
+    .When(p => p.Step == Monitor && p.Problem == NoDescriptor && p.Phq9 < 10 && p.Gad7 >= 8)
+    .Expect(d => !d.LeansTo(Continue) && !d.LeansTo(Discharge));
+
 // ---- H-07 and H-08: care ends without the scores for it, or somebody drops out of sight
 
 AtReview("nobody-at-caseness-is-discharged", "H-07 care ends without the scores for it")
@@ -190,6 +194,10 @@ AtTriage("out-of-scope-never-enters-a-step", "H-09 care that does not fit")
 
 AtTriage("another-problem-goes-to-talking-therapies", "H-09 care that does not fit")
     .When(p => !p.Problem.Is(NoDescriptor, Depression))
+    .Expect(d => d.Recommends(OutOfScope));
+
+AtTriage("anxiety-without-depression-goes-to-talking-therapies", "H-09 care that does not fit")
+    .When(p => p.Problem == NoDescriptor && p.Phq9 < 10 && p.Gad7 >= 8)
     .Expect(d => d.Recommends(OutOfScope));
 
 // ---- H-10: plainly too little care

@@ -1,5 +1,6 @@
 // NICE NG222 read strictly, for adults with depression or without a descriptor. Every other problem belongs to talking-therapies.
 // PHQ-9 decides and nothing else does: no rule reads GAD-7 or WSAS to choose a step, and no rule of another guideline is here.
+// Anxiety at caseness without depression is no matter of NG222: GAD-7 hands such a person over, and chooses nothing.
 // Safety and format rules, and the gates, are those of talking-therapies. README.md says the same to clinicians.
 
 Ladder(Monitor, Low, High, Specialist);
@@ -34,6 +35,7 @@ var KeepStep = Judgement("domain 7: keep the step, change the format");
 
 const int MoreSevereDepression = 16;
 const int DepressionCase = 10;
+const int AnxietyCase = 8;
 const int FourWeeks = 28;
 const int CourseLow = 8;
 const int CourseHigh = 16;
@@ -97,6 +99,9 @@ Truth RiskIsOpen(Case p) =>
 Truth ChoosesSelfHelp(Case p) => p.Preference == GuidedSelfHelp;
 
 Truth AnotherProblem(Case p) => !p.Problem.Is(NoDescriptor, Depression);
+
+Truth AnxietyWithoutDepression(Case p) =>
+    p.Problem == NoDescriptor && p.Phq9 < DepressionCase && p.Gad7.IsKnown && p.Gad7 >= AnxietyCase;
 
 // By the pair of measures, and by PHQ-9 whatever the other says: an anxiety that eases does not make up for a depression that deepens.
 Truth KnownWorse(ReviewCase p) =>
@@ -198,6 +203,11 @@ Triage("another-problem")
     .When(p => AnotherProblem(p))
     .OutOfScope(toward: "talking-therapies")
     .Because("A clinician assigned another problem than depression: the policy talking-therapies decides", Judgement("domain 6 and 12: NG222's line, for depression alone"));
+
+Triage("anxiety-without-depression")
+    .When(p => AnxietyWithoutDepression(p))
+    .OutOfScope(toward: "talking-therapies")
+    .Because("Anxiety at caseness without depression, of which NG222 does not speak: the policy talking-therapies decides", Judgement("domain 12; GAD-7 of 8 is the NHS's cut-off"));
 
 // ---- Triage, last: how much care
 
@@ -326,6 +336,11 @@ Review("still-a-case")
     .When(p => StillACase(p))
     .Continue().Alternatively(StepUp)
     .Because("Any fall is a response by the letter of the guideline, or four weeks have not passed: go on", Judgement("NICE NG222 1.9.1 to the letter"));
+
+Review("anxiety-without-depression-in-care")
+    .When(p => AnxietyWithoutDepression(p))
+    .AskClinician(within: Days(7)).Alternatively(OutOfScope).Alternatively(Continue)
+    .Because("PHQ-9 under 10, but anxiety at caseness: go on here, or under talking-therapies?", Judgement("domain 12; GAD-7 of 8 is the NHS's cut-off"));
 
 Review("below-the-cut-off")
     .Otherwise()
