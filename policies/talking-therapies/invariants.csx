@@ -143,7 +143,7 @@ AtReview("sharp-worsening-is-never-continued-or-ended", "H-06 getting worse or n
     .Expect(d => d.IsHuman && !d.LeansTo(Continue) && !d.LeansTo(Discharge));
 
 AtReview("worse-by-one-measure-alone-is-never-continued-or-ended", "H-06 getting worse or no better goes unnoticed")
-    .When(p => p.Unpaired && (p.Phq9Fall <= -6 || p.Gad7Fall <= -4))
+    .When(p => p.Phq9Fall <= -6 || p.Gad7Fall <= -4)
     .Expect(d => d.IsHuman && !d.LeansTo(Continue) && !d.LeansTo(Discharge));
 
 AtReview("above-the-curve-is-shown", "H-06 getting worse or no better goes unnoticed")
@@ -174,6 +174,10 @@ AtReview("a-case-is-not-only-monitored", "H-06 getting worse or no better goes u
 
 AtReview("nobody-at-caseness-is-discharged", "H-07 care ends without the scores for it")
     .When(p => p.AtCaseness)
+    .Expect(d => !d.LeansTo(Discharge));
+
+AtReview("nobody-anxious-by-gad-7-is-discharged", "H-07 care ends without the scores for it")
+    .When(p => p.Gad7 >= 8)
     .Expect(d => !d.LeansTo(Discharge));
 
 AtReview("nobody-unpaired-is-discharged", "H-07 care ends without the scores for it")

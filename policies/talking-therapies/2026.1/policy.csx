@@ -222,19 +222,28 @@ Truth SupportedDigitalForTrauma(Case p) =>
     && p.DaysSinceTrauma.IsKnown && p.DaysSinceTrauma > ThreeMonths
     && !p.Dissociation && p.Phq9 < MoreSevereDepression && !Marked(p);
 
-// While one measure of the pair is missing, the other one alone can still say "worse".
+// One measure of the pair better, the other worse: a clinician looks, since neither word fits.
+Truth Conflicting(ReviewCase p) => p.ConflictingChange.IsKnown && p.ConflictingChange;
+
+// PHQ-9 or GAD-7 alone can say "worse": while the other of the pair is missing, and while GAD-7 stands outside the pair.
+Truth RoseReliably(ReviewCase p) =>
+    (p.Phq9Fall.IsKnown && p.Phq9Fall <= -6)
+    || (p.Gad7Fall.IsKnown && p.Gad7Fall <= -4);
+
 Truth KnownWorse(ReviewCase p) =>
     (p.ReliableDeterioration.IsKnown && p.ReliableDeterioration)
-    || (p.Unpaired && p.Phq9Fall.IsKnown && p.Phq9Fall <= -6)
-    || (p.Unpaired && p.Gad7Fall.IsKnown && p.Gad7Fall <= -4);
+    || (RoseReliably(p) && !Conflicting(p));
 
 Truth KnownSharplyWorse(ReviewCase p) => p.SharpWorsening.IsKnown && p.SharpWorsening;
 
-// Below the cut-offs on both measures throughout, so that "recovery" has no meaning.
-Truth NeverACase(ReviewCase p) => !p.StartedAtCaseness && !p.AtCaseness;
+// At caseness by GAD-7, also where another measure stands in the pair.
+Truth AnxietyRemains(ReviewCase p) => p.Gad7.IsKnown && p.Gad7 >= AnxietyCase;
+
+// Below the cut-offs throughout, so that "recovery" has no meaning.
+Truth NeverACase(ReviewCase p) => !p.StartedAtCaseness && !p.AtCaseness && !AnxietyRemains(p);
 
 // That a recovered person is below caseness follows; said all the same, so that nobody at caseness is ever discharged.
-Truth Recovered(ReviewCase p) => p.ReliableRecovery && !p.AtCaseness;
+Truth Recovered(ReviewCase p) => p.ReliableRecovery && !p.AtCaseness && !AnxietyRemains(p);
 
 Truth Sustained(ReviewCase p) => Recovered(p) && p.RecoverySustained;
 
@@ -521,6 +530,16 @@ Review("specialist-care")
     .AskClinician(within: Days(7))
     .Because("Step 4 is reviewed by the team that gives it", Judgement("domain 3"));
 
+Review("conflicting-change")
+    .When(p => Conflicting(p))
+    .AskClinician(within: Days(7)).Alternatively(Continue)
+    .Because("Reliably better on one measure and reliably worse on the other", Judgement("domain 2: neither improved nor deteriorated"));
+
+Review("change-in-doubt")
+    .When(p => !p.Unpaired && !(p.ReliableDeterioration.IsKnown && p.ConflictingChange.IsKnown && p.SharpWorsening.IsKnown))
+    .AskClinician(within: Days(7)).Alternatively(Continue)
+    .Because("A score with unanswered items lies within a point of a line: nobody can say whether it is worse", Judgement("domain 1.3"));
+
 Review("one-session-unmeasured")
     .When(p => p.UnmeasuredInARow == 1 && p.AttendedAtStep < ReviewLow)
     .Continue().Alternatively(HumanReview).Flag(ContinueUnmeasured).Review(within: Days(14))
@@ -545,16 +564,6 @@ Review("unpaired")
     .When(p => p.Unpaired)
     .AskClinician(within: Days(7)).Alternatively(Continue)
     .Because("A first or a second score is missing, so that no change can be claimed", Judgement("domain R17"));
-
-Review("change-in-doubt")
-    .When(p => !p.ReliableDeterioration.IsKnown || !p.SharpWorsening.IsKnown)
-    .AskClinician(within: Days(7)).Alternatively(Continue)
-    .Because("A score with unanswered items lies within a point of a line: nobody can say whether it is worse", Judgement("domain 1.3"));
-
-Review("conflicting-change")
-    .When(p => p.ConflictingChange)
-    .AskClinician(within: Days(7)).Alternatively(Continue)
-    .Because("Reliably better on one measure and reliably worse on the other", Judgement("domain 2: neither improved nor deteriorated"));
 
 // ---- Review, then: is it time to end well?
 
@@ -682,7 +691,7 @@ Review("recovered-once")
 Review("below-caseness")
     .When(p => !p.AtCaseness)
     .Continue().Alternatively(Discharge).Review(within: Days(28))
-    .Because("Below both cut-offs, without a reliable recovery: ask whether the goals are met", Judgement("domain R18 and R9"));
+    .Because("Below the cut-offs of the pair, without a reliable recovery by every measure: ask whether the goals are met", Judgement("domain R18 and R9"));
 
 Review("carry-on")
     .Otherwise()
