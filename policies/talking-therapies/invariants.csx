@@ -168,7 +168,15 @@ AtReview("high-intensity-has-a-ceiling", "H-06 getting worse or no better goes u
 
 AtReview("a-case-is-not-only-monitored", "H-06 getting worse or no better goes unnoticed")
     .When(p => p.Step == Monitor && p.AtCaseness)
-    .Expect(d => !d.LeansTo(Continue) || d.Offers(HumanReview));
+    .Expect(d => !d.LeansTo(Continue));
+
+AtReview("what-begins-high-does-not-begin-low-after-monitoring", "H-10 too little care for a severe problem")
+    .When(p => p.Step == Monitor && p.AtCaseness && (p.Phq9 >= 16 || p.Wsas > 20 || p.Problem.Is(PostTraumaticStress, SocialAnxiety)))
+    .Expect(d => d.IsHuman);
+
+AtReview("eight-weeks-of-therapy-without-improvement-are-seen", "H-06 getting worse or no better goes unnoticed")
+    .When(p => p.Step == High && p.DaysAtStep >= 56 && p.AtCaseness && !p.ReliableImprovement && p.UnmeasuredInARow == 0 && !p.Unpaired)
+    .Expect(d => !d.LeansTo(Continue));
 
 // ---- H-07: care ends, or an outcome is claimed, without the scores for it
 

@@ -125,6 +125,7 @@ const int CeilingLow = 8;
 const int FourWeeks = 28;
 const int FairTrialHigh = 8;
 const int HalfwayHigh = 12;
+const int EightWeeks = 56;
 const int CeilingHigh = 24;
 
 // ---- Named conditions
@@ -253,6 +254,13 @@ Truth MayBeDone(ReviewCase p) =>
     Sustained(p)
     || (Recovered(p) && AtPlannedEnd(p))
     || (NeverACase(p) && p.GoalsMet);
+
+// What triage would not begin at low intensity. A WSAS that nobody asked is no mild one.
+Truth WouldBeginHigh(ReviewCase p) =>
+    p.Phq9 >= MoreSevereDepression
+    || (p.Wsas.IsKnown && Marked(p))
+    || p.Problem.Is(PostTraumaticStress, SocialAnxiety)
+    || (p.Problem.Is(ObsessiveCompulsive, BodyDysmorphia) && !(p.Wsas.IsKnown && !Impaired(p)));
 
 Truth AboveTheCurve(Case p) => p.NotOnTrack.IsKnown && p.NotOnTrack;
 
@@ -541,12 +549,12 @@ Review("change-in-doubt")
     .Because("A score with unanswered items lies within a point of a line: nobody can say whether it is worse", Judgement("domain 1.3"));
 
 Review("one-session-unmeasured")
-    .When(p => p.UnmeasuredInARow == 1 && p.AttendedAtStep < ReviewLow)
+    .When(p => p.Step.Is(Low, High) && p.UnmeasuredInARow == 1 && p.AttendedAtStep < ReviewLow)
     .Continue().Alternatively(HumanReview).Flag(ContinueUnmeasured).Review(within: Days(14))
     .Because("The last session has no full pair of scores: carry on, and measure at the next", Judgement("domain R17"));
 
 Review("one-measure-missing")
-    .When(p => p.UnmeasuredInARow >= 2 && p.UnscoredInARow == 0 && p.AttendedAtStep < ReviewLow)
+    .When(p => p.Step.Is(Low, High) && p.UnmeasuredInARow >= 2 && p.UnscoredInARow == 0 && p.AttendedAtStep < ReviewLow)
     .Continue().Alternatively(HumanReview).Alternatively(StepUp).Flag(ContinueUnmeasured).Review(within: Days(14))
     .Because("One of the two measures was taken: carry on, claim no outcome, and take both at the next session", Judgement("domain R17 and its worked case 46"));
 
@@ -666,6 +674,11 @@ Review("high-no-reliable-improvement")
     .AskClinician(within: Days(7)).AskFirst(ReasonsForNonResponse).Alternatively(Continue).Alternatively(StepUp)
     .Because("Eight high-intensity sessions without reliable improvement: take it to supervision", Judgement("domain R11"));
 
+Review("high-slow-attendance")
+    .When(p => p.Step == High && p.DaysAtStep >= EightWeeks && StillACase(p))
+    .AskClinician(within: Days(7)).AskFirst(ReasonsForNonResponse).Alternatively(Continue).Alternatively(StepUp)
+    .Because("Eight weeks, fewer than eight sessions, and no reliable improvement: ask what stands in the way", Judgement("domain R11, six to eight weeks"));
+
 Review("high-not-on-track")
     .When(p => p.Step == High && p.AtCaseness && AboveTheCurve(p))
     .AskClinician(within: Days(7)).Alternatively(Continue)
@@ -677,6 +690,11 @@ Review("high-improved-still-a-case")
     .Because("Reliably better but still at caseness: go on, to twenty-four sessions at most", Robinson);
 
 // ---- Review, monitoring, and everybody who is on the way
+
+Review("monitored-now-severe")
+    .When(p => p.Step == Monitor && p.AtCaseness && WouldBeginHigh(p))
+    .AskClinician(within: Days(7)).Alternatively(StepUp)
+    .Because("At caseness while being monitored, and care would begin at step 3: triage again", Judgement("domain 3.1, T3, T6 and T7"));
 
 Review("monitored-now-a-case")
     .When(p => p.Step == Monitor && p.AtCaseness)
