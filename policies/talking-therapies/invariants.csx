@@ -192,6 +192,10 @@ AtReview("nobody-unpaired-is-discharged", "H-07 care ends without the scores for
     .When(p => p.Unpaired)
     .Expect(d => !d.LeansTo(Discharge));
 
+AtReview("who-was-hardly-seen-is-not-discharged-as-recovered", "H-07 care ends without the scores for it")
+    .When(p => p.StartedAtCaseness && p.AttendedAtStep < 2)
+    .Expect(d => !d.LeansTo(Discharge));
+
 AtReview("two-sessions-without-any-score-ask-a-person", "H-07 care ends without the scores for it")
     .When(p => p.UnscoredInARow >= 2 && p.UnmeasuredInARow >= 2)
     .Expect(d => d.IsHuman);

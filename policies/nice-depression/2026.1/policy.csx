@@ -312,6 +312,11 @@ Review("monitored-now-a-case")
     .StepUp(within: Days(14))
     .Because("PHQ-9 of 10 or more while being monitored: begin treatment", Judgement("domain 3, after the further assessment of NG222 1.5.1"));
 
+Review("nothing-attended")
+    .When(p => p.Step.Is(Low, High) && p.DaysAtStep >= FourWeeks && p.AttendedAtStep == 0 && StillACase(p))
+    .AskClinician(within: Days(7)).AskFirst(ReasonsForNonResponse).Alternatively(Continue).Alternatively(StepUp)
+    .Because("Four weeks and not one session attended: there was no treatment to respond to; ask what stands in the way", Judgement("NICE NG222 1.9.1 speaks of weeks of treatment"));
+
 Review("not-responded-at-all")
     .When(p => p.Step == Low && p.DaysAtStep >= FourWeeks && StillACase(p) && NoFallAtAll(p))
     .StepUp(within: Days(14)).AskFirst(ReasonsForNonResponse).Alternatively(Continue)

@@ -113,6 +113,7 @@ const int SevereDepression = 20;
 const int SevereAnxiety = 15;
 const int SomeImpairment = 10;
 const int MarkedAbove = 20;
+const int SevereTrauma = 45;
 
 const int AMonth = 30;
 const int ThreeMonths = 92;
@@ -123,6 +124,7 @@ const int FairTrialLow = 4;
 const int ReviewLow = 6;
 const int CeilingLow = 8;
 const int FourWeeks = 28;
+const int LeastToEnd = 2;
 const int FairTrialHigh = 8;
 const int HalfwayHigh = 12;
 const int EightWeeks = 56;
@@ -221,7 +223,9 @@ Truth SupportedDigitalForTrauma(Case p) =>
     p.Problem == PostTraumaticStress
     && p.Preference == DigitalTherapy
     && p.DaysSinceTrauma.IsKnown && p.DaysSinceTrauma > ThreeMonths
-    && !p.Dissociation && p.Phq9 < MoreSevereDepression && !Marked(p);
+    && p.Access.Digital.IsKnown && p.Access.Digital
+    && !p.Dissociation && p.Phq9 < MoreSevereDepression && !Marked(p)
+    && !(p.Pcl5.IsKnown && p.Pcl5 >= SevereTrauma);
 
 // One measure of the pair better, the other worse: a clinician looks, since neither word fits.
 Truth Conflicting(ReviewCase p) => p.ConflictingChange.IsKnown && p.ConflictingChange;
@@ -246,7 +250,8 @@ Truth NeverACase(ReviewCase p) => !p.StartedAtCaseness && !p.AtCaseness && !Anxi
 // That a recovered person is below caseness follows; said all the same, so that nobody at caseness is ever discharged.
 Truth Recovered(ReviewCase p) => p.ReliableRecovery && !p.AtCaseness && !AnxietyRemains(p);
 
-Truth Sustained(ReviewCase p) => Recovered(p) && p.RecoverySustained;
+// Scores alone end nobody's care: whoever was hardly seen at this step goes on.
+Truth Sustained(ReviewCase p) => Recovered(p) && p.RecoverySustained && p.AttendedAtStep >= LeastToEnd;
 
 Truth AtPlannedEnd(ReviewCase p) => p.Step == Low && p.AttendedAtStep >= ReviewLow;
 
@@ -447,7 +452,7 @@ Triage("ocd-by-choice")
 Triage("digital-for-trauma-by-choice")
     .When(p => SupportedDigitalForTrauma(p) && !LittleToTreat(p))
     .Enter(Low).Review(within: Days(14)).Flag(ByChoice).Flag(EarlyReview)
-    .Because("Over three months after a trauma, prefers supported digital CBT, no dissociation stated: ask about it", Judgement("domain 3.1; NICE NG116's conditions for computerised CBT were not read"));
+    .Because("Over three months after a trauma, prefers supported digital CBT, no dissociation stated: ask about it", Judgement("domain 3.1; NICE NG116's conditions for computerised CBT were not read; PCL-5 of 45 as severe is ours"));
 
 Triage("severe-anxiety")
     .When(p => p.Gad7 >= SevereAnxiety)
@@ -564,14 +569,14 @@ Review("unmeasured")
     .Because("Two sessions in a row, or one when a review is due, without a full pair of scores", Judgement("domain R17"));
 
 Review("first-scores-only")
-    .When(p => p.Unpaired && p.AttendedAtStep < FairTrialLow && p.Step.Is(Low, High))
+    .When(p => p.Unpaired && p.AttendedAtStep < FairTrialLow && p.DaysAtStep < FourWeeks && p.Step.Is(Low, High))
     .Continue().Alternatively(HumanReview)
     .Because("Only first scores so far: nothing to compare yet", Judgement("domain 2: both scores must exist"));
 
 Review("unpaired")
     .When(p => p.Unpaired)
     .AskClinician(within: Days(7)).Alternatively(Continue)
-    .Because("A first or a second score is missing, so that no change can be claimed", Judgement("domain R17"));
+    .Because("A first or a second score is missing when a review is due, so that no change can be claimed", Judgement("domain R17"));
 
 // ---- Review, then: is it time to end well?
 
@@ -704,7 +709,7 @@ Review("monitored-now-a-case")
 Review("recovered-once")
     .When(p => Recovered(p))
     .Continue().Alternatively(Discharge).Review(within: Days(14))
-    .Because("Reliable recovery at one session: go on to the planned end, or finish early if wished", Judgement("domain R9"));
+    .Because("Reliable recovery, too early to end by rule: go on to the planned end, or finish early if wished", Judgement("domain R9"));
 
 Review("below-caseness")
     .When(p => !p.AtCaseness)
