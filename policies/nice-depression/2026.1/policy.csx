@@ -219,7 +219,7 @@ Triage("more-severe-depression")
 Triage("more-severe-by-choice")
     .When(p => p.Phq9 >= MoreSevereDepression)
     .Enter(Low).Review(within: Days(14)).Flag(ByChoice).Flag(EarlyReview)
-    .Because("More severe depression; the person chooses guided self-help: begin there, look in two weeks", Source("NICE NG222 1.6.1, a shared decision"));
+    .Because("More severe depression; the person chooses guided self-help: begin there, look in two weeks", Judgement("NICE NG222 1.6.1, a shared decision; the place of guided self-help there was not read"));
 
 Triage("persistent-symptoms")
     .When(p => p.Phq9 < DepressionCase && p.PersistentSymptoms)

@@ -29,7 +29,7 @@ var Cg31 = Source("NICE CG31");
 var Cg113 = Source("NICE CG113");
 var Cg159 = Source("NICE CG159");
 var Hte30 = Source("NICE HTE30");
-var Robinson = Source("Robinson, Delgadillo & Kellett 2020");
+var Robinson = Judgement("domain R10; Robinson, Delgadillo & Kellett 2020 as quoted there");
 
 var ThisScope = Judgement("domain 3: who this service is for");
 var SaidAboutRisk = Judgement("domain 6: a time-box for what was said, never a level of risk");
@@ -255,8 +255,11 @@ Truth Sustained(ReviewCase p) => Recovered(p) && p.RecoverySustained && p.Attend
 
 Truth AtPlannedEnd(ReviewCase p) => p.Step == Low && p.AttendedAtStep >= ReviewLow;
 
+Truth MayStepDown(ReviewCase p) => p.Step == High && p.Recovery && !AnxietyRemains(p) && p.WantsMaintenance;
+
 Truth MayBeDone(ReviewCase p) =>
     Sustained(p)
+    || MayStepDown(p)
     || (Recovered(p) && AtPlannedEnd(p))
     || (NeverACase(p) && p.GoalsMet);
 
@@ -268,6 +271,9 @@ Truth WouldBeginHigh(ReviewCase p) =>
     || (p.Problem.Is(ObsessiveCompulsive, BodyDysmorphia) && !(p.Wsas.IsKnown && !Impaired(p)));
 
 Truth AboveTheCurve(Case p) => p.NotOnTrack.IsKnown && p.NotOnTrack;
+
+// Who is known to be reliably better needs no alarm from the curve.
+Truth OffTrack(ReviewCase p) => AboveTheCurve(p) && p.AtCaseness && !(p.ReliableImprovement.IsKnown && p.ReliableImprovement);
 
 Truth StillACase(ReviewCase p) => p.AtCaseness && !p.ReliableImprovement;
 
@@ -359,17 +365,17 @@ Triage("other-problem")
 
 Triage("prior-high-without-response")
     .When(p => p.PriorHighSessions >= FairTrialHigh && !p.PriorHighImproved)
-    .AskClinician(within: Days(7))
-    .Because("Eight or more high-intensity sessions have not helped: discuss step 4", Judgement("domain T9, eight sessions as in R11"));
+    .AskClinician(within: Days(7)).Flag(EarlyReview)
+    .Because("Eight or more high-intensity sessions, not stated to have helped: discuss step 4", Judgement("domain T9, eight sessions as in R11"));
 
 Triage("several-criteria-for-step-4")
     .When(p => p.Step4Criteria >= SeveralCriteria)
-    .AskClinician(within: Days(7))
+    .AskClinician(within: Days(7)).Flag(EarlyReview)
     .Because("Three or more of the criteria that suggest step 4: discuss it", Judgement("domain T9: Buckinghamshire's list, without its line on risk; the count is ours"));
 
 Triage("panic-after-two-courses")
     .When(p => PanicOrAgoraphobia(p) && p.PriorCoursesNotImproved >= TwoCourses)
-    .AskClinician(within: Days(7))
+    .AskClinician(within: Days(7)).Flag(EarlyReview)
     .Because("Panic or agoraphobia after two courses that did not help: discuss specialist care", Cg113);
 
 // ---- Triage, last: how much care, from the most to the least
@@ -382,12 +388,12 @@ Triage("severe-depression")
 Triage("prior-low-without-response")
     .When(p => p.PriorLowSessions >= FairTrialLow && !p.PriorLowImproved && !LittleToTreat(p))
     .Enter(High)
-    .Because("Four or more low-intensity sessions in the last year have not helped", Judgement("domain T8, four sessions after Delgadillo 2014"));
+    .Because("Four or more low-intensity sessions in the last year, not stated to have helped", Judgement("domain T8, four sessions after Delgadillo 2014"));
 
 Triage("post-traumatic-stress")
     .When(p => p.Problem == PostTraumaticStress && !LittleToTreat(p) && !RecentTraumaBelow(p) && !SupportedDigitalForTrauma(p))
     .Enter(High)
-    .Because("Post-traumatic stress begins with trauma-focused CBT or EMDR", Judgement("domain T7 and 3.1; of NICE NG116 the part on EMDR and monitoring was read"));
+    .Because("Post-traumatic stress begins with trauma-focused CBT, or EMDR from a month on", Judgement("domain T7 and 3.1; of NICE NG116 the part on EMDR and monitoring was read"));
 
 Triage("social-anxiety")
     .When(p => p.Problem == SocialAnxiety && !LittleToTreat(p) && !ChoosesSelfHelp(p))
@@ -492,7 +498,7 @@ Triage("body-dysmorphia-mild")
 Triage("panic-without-marked-impairment")
     .When(p => PanicOrAgoraphobia(p))
     .Enter(Low)
-    .Because("Mild to moderate panic or agoraphobia begins with guided self-help", Cg113);
+    .Because("Panic or agoraphobia without marked impairment begins with guided self-help", Judgement("domain 3.1: WSAS of 20 or less as the mild to moderate panic of NICE CG113"));
 
 Triage("phobia-or-health-anxiety-mild")
     .When(p => HealthAnxietyOrPhobia(p))
@@ -504,7 +510,7 @@ Triage("start-low")
     .Enter(Low)
     .Because("The least intensive care that is likely to help", Ng222);
 
-// ---- Review, first: what is known to be worse, and what the person says
+// ---- Review, first: what is known to be worse, and who wants to stop or stays away
 
 Review("reliably-worse")
     .When(p => KnownWorse(p))
@@ -520,11 +526,6 @@ Review("wants-to-stop")
     .When(p => p.WantsToStop)
     .AskClinician(within: Days(7)).Flag(ByChoice)
     .Because("The person wants to stop; a clinician hears why and closes, never a rule", Judgement("domain R19"));
-
-Review("declined-step")
-    .When(p => p.DeclinedStep)
-    .AskClinician(within: Days(7)).Flag(ByChoice).Alternatively(Continue)
-    .Because("The person declined the step that was offered: decide together what comes instead", Judgement("domain R19"));
 
 Review("missed-twice")
     .When(p => p.MissedInARow >= 2)
@@ -580,15 +581,15 @@ Review("unpaired")
 
 // ---- Review, then: is it time to end well?
 
-Review("maintenance")
-    .When(p => p.Step == High && p.Recovery && p.WantsMaintenance)
-    .StepDown(within: Days(14)).Alternatively(Discharge)
-    .Because("Recovered, and wants lighter care to keep what was gained", Judgement("domain R12"));
-
 Review("done-but-risk-open")
     .When(p => MayBeDone(p) && RiskIsOpen(p))
     .AskClinician(within: Days(7)).Alternatively(Continue)
     .Because("Ready to end by the scores, but a question about risk is open: a person answers it first", Judgement("domain 6 and R8"));
+
+Review("maintenance")
+    .When(p => MayStepDown(p))
+    .StepDown(within: Days(14)).Alternatively(Discharge)
+    .Because("Recovered, and wants lighter care to keep what was gained", Judgement("domain R12"));
 
 Review("recovery-sustained")
     .When(p => Sustained(p))
@@ -612,6 +613,11 @@ Review("low-caseness-in-doubt")
     .AskClinician(within: Days(7)).Alternatively(Continue)
     .Because("A score with unanswered items lies within a point of a cut-off: nobody can say whether still a case", Judgement("domain 1.3"));
 
+Review("declined-step")
+    .When(p => p.DeclinedStep && p.AtCaseness)
+    .AskClinician(within: Days(7)).Flag(ByChoice).Alternatively(Continue)
+    .Because("The person declined the step that was offered: decide together what comes instead", Judgement("domain R19"));
+
 Review("low-over-stay")
     .When(p => p.Step == Low && p.AttendedAtStep >= CeilingLow && p.AtCaseness)
     .StepUp(within: Days(14)).AskFirst(ReasonsForNonResponse).Flag(OverStay)
@@ -633,7 +639,7 @@ Review("low-no-reliable-improvement")
     .Because("Six low-intensity sessions without reliable improvement, still at caseness", Judgement("domain R3b and R4, after Delgadillo 2014"));
 
 Review("low-not-on-track")
-    .When(p => p.Step == Low && p.AtCaseness && AboveTheCurve(p))
+    .When(p => p.Step == Low && OffTrack(p))
     .AskClinician(within: Days(7)).Alternatively(Continue).Alternatively(StepUp)
     .Because("Above the expected-response curve: take it to supervision; the curve alone changes no step", Judgement("domain R7, after the feedback trial of Delgadillo 2018"));
 
@@ -685,7 +691,7 @@ Review("high-slow-attendance")
     .Because("Eight weeks, fewer than eight sessions, and no reliable improvement: ask what stands in the way", Judgement("domain R11, six to eight weeks"));
 
 Review("high-not-on-track")
-    .When(p => p.Step == High && p.AtCaseness && AboveTheCurve(p))
+    .When(p => p.Step == High && OffTrack(p))
     .AskClinician(within: Days(7)).Alternatively(Continue)
     .Because("Above the expected-response curve: take it to supervision; the curve alone changes no step", Judgement("domain R7, after the feedback trial of Delgadillo 2018"));
 
