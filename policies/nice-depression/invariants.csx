@@ -157,7 +157,7 @@ AtReview("sharp-worsening-is-never-continued-or-ended", "H-06 getting worse or n
     .Expect(d => d.IsHuman && !d.LeansTo(Continue) && !d.LeansTo(Discharge));
 
 AtReview("worse-by-phq-9-alone-is-never-continued-or-ended", "H-06 getting worse or no better goes unnoticed")
-    .When(p => p.Unpaired && p.Phq9Fall <= -6)
+    .When(p => p.Phq9Fall <= -6)
     .Expect(d => d.IsHuman && !d.LeansTo(Continue) && !d.LeansTo(Discharge));
 
 AtReview("rapid-decline-is-seen-today", "H-06 getting worse or no better goes unnoticed")
@@ -179,6 +179,10 @@ AtReview("a-course-of-therapy-has-an-end", "H-06 getting worse or no better goes
 AtReview("depression-is-not-only-monitored", "H-06 getting worse or no better goes unnoticed")
     .When(p => p.Step == Monitor && p.Phq9 >= 10)
     .Expect(d => !d.LeansTo(Continue));
+
+AtReview("anxiety-without-depression-is-not-only-monitored", "H-06 getting worse or no better goes unnoticed")
+    .When(p => p.Step == Monitor && p.Problem == NoDescriptor && p.Phq9 < 10 && p.Gad7 >= 8)
+    .Expect(d => !d.LeansTo(Continue) && !d.LeansTo(Discharge));
 
 // ---- H-07 and H-08: care ends without the scores for it, or somebody drops out of sight
 
@@ -206,6 +210,10 @@ AtTriage("out-of-scope-never-enters-a-step", "H-09 care that does not fit")
 
 AtTriage("another-problem-goes-to-talking-therapies", "H-09 care that does not fit")
     .When(p => !p.Problem.Is(NoDescriptor, Depression))
+    .Expect(d => d.Recommends(OutOfScope));
+
+AtTriage("anxiety-without-depression-goes-to-talking-therapies", "H-09 care that does not fit")
+    .When(p => p.Problem == NoDescriptor && p.Phq9 < 10 && p.Gad7 >= 8)
     .Expect(d => d.Recommends(OutOfScope));
 
 // ---- H-10: plainly too little care

@@ -159,7 +159,7 @@ AtReview("sharp-worsening-is-never-continued-or-ended", "H-06 getting worse or n
     .Expect(d => d.IsHuman && !d.LeansTo(Continue) && !d.LeansTo(Discharge));
 
 AtReview("worse-by-one-measure-alone-is-never-continued-or-ended", "H-06 getting worse or no better goes unnoticed")
-    .When(p => p.Unpaired && (p.Phq9Fall <= -6 || p.Gad7Fall <= -4))
+    .When(p => p.Phq9Fall <= -6 || p.Gad7Fall <= -4)
     .Expect(d => d.IsHuman && !d.LeansTo(Continue) && !d.LeansTo(Discharge));
 
 AtReview("above-the-curve-is-shown", "H-06 getting worse or no better goes unnoticed")
@@ -184,7 +184,15 @@ AtReview("high-intensity-has-a-ceiling", "H-06 getting worse or no better goes u
 
 AtReview("a-case-is-not-only-monitored", "H-06 getting worse or no better goes unnoticed")
     .When(p => p.Step == Monitor && p.AtCaseness)
-    .Expect(d => !d.LeansTo(Continue) || d.Offers(HumanReview));
+    .Expect(d => !d.LeansTo(Continue));
+
+AtReview("what-begins-high-does-not-begin-low-after-monitoring", "H-10 too little care for a severe problem")
+    .When(p => p.Step == Monitor && p.AtCaseness && (p.Phq9 >= 16 || p.Wsas > 20 || p.Problem.Is(PostTraumaticStress, SocialAnxiety)))
+    .Expect(d => d.IsHuman);
+
+AtReview("eight-weeks-of-therapy-without-improvement-are-seen", "H-06 getting worse or no better goes unnoticed")
+    .When(p => p.Step == High && p.DaysAtStep >= 56 && p.AtCaseness && !p.ReliableImprovement && p.UnmeasuredInARow == 0 && !p.Unpaired)
+    .Expect(d => !d.LeansTo(Continue));
 
 // ---- H-07: care ends, or an outcome is claimed, without the scores for it
 
@@ -192,8 +200,16 @@ AtReview("nobody-at-caseness-is-discharged", "H-07 care ends without the scores 
     .When(p => p.AtCaseness)
     .Expect(d => !d.LeansTo(Discharge));
 
+AtReview("nobody-anxious-by-gad-7-is-discharged", "H-07 care ends without the scores for it")
+    .When(p => p.Gad7 >= 8)
+    .Expect(d => !d.LeansTo(Discharge));
+
 AtReview("nobody-unpaired-is-discharged", "H-07 care ends without the scores for it")
     .When(p => p.Unpaired)
+    .Expect(d => !d.LeansTo(Discharge));
+
+AtReview("who-was-hardly-seen-is-not-discharged-as-recovered", "H-07 care ends without the scores for it")
+    .When(p => p.StartedAtCaseness && p.AttendedAtStep < 2)
     .Expect(d => !d.LeansTo(Discharge));
 
 AtReview("two-sessions-without-any-score-ask-a-person", "H-07 care ends without the scores for it")

@@ -1,5 +1,6 @@
 // NICE NG222 read strictly, for adults with depression or without a descriptor. Every other problem belongs to talking-therapies.
 // PHQ-9 decides and nothing else does: no rule reads GAD-7 or WSAS to choose a step, and no rule of another guideline is here.
+// Anxiety at caseness without depression is no matter of NG222: GAD-7 hands such a person over, and chooses nothing.
 // Safety and format rules, and the gates, are those of talking-therapies. README.md says the same to clinicians.
 
 Ladder(Monitor, Low, High, Specialist);
@@ -34,6 +35,7 @@ var KeepStep = Judgement("domain 7: keep the step, change the format");
 
 const int MoreSevereDepression = 16;
 const int DepressionCase = 10;
+const int AnxietyCase = 8;
 const int FourWeeks = 28;
 const int CourseLow = 8;
 const int CourseHigh = 16;
@@ -104,10 +106,13 @@ Truth ChoosesSelfHelp(Case p) => p.Preference == GuidedSelfHelp;
 
 Truth AnotherProblem(Case p) => !p.Problem.Is(NoDescriptor, Depression);
 
-// By the pair of measures where there is one, and by PHQ-9 alone where there is not.
+Truth AnxietyWithoutDepression(Case p) =>
+    p.Problem == NoDescriptor && p.Phq9 < DepressionCase && p.Gad7.IsKnown && p.Gad7 >= AnxietyCase;
+
+// By the pair of measures, and by PHQ-9 whatever the other says: an anxiety that eases does not make up for a depression that deepens.
 Truth KnownWorse(ReviewCase p) =>
     (p.ReliableDeterioration.IsKnown && p.ReliableDeterioration)
-    || (p.Unpaired && p.Phq9Fall.IsKnown && p.Phq9Fall <= -6);
+    || (p.Phq9Fall.IsKnown && p.Phq9Fall <= -6);
 
 Truth KnownSharplyWorse(ReviewCase p) => p.SharpWorsening.IsKnown && p.SharpWorsening;
 
@@ -210,6 +215,11 @@ Triage("another-problem")
     .OutOfScope(toward: "talking-therapies")
     .Because("A clinician assigned another problem than depression: the policy talking-therapies decides", Judgement("domain 6 and 12: NG222's line, for depression alone"));
 
+Triage("anxiety-without-depression")
+    .When(p => AnxietyWithoutDepression(p))
+    .OutOfScope(toward: "talking-therapies")
+    .Because("Anxiety at caseness without depression, of which NG222 does not speak: the policy talking-therapies decides", Judgement("domain 12; GAD-7 of 8 is the NHS's cut-off"));
+
 // ---- Triage, last: how much care
 
 Triage("more-severe-depression")
@@ -220,7 +230,7 @@ Triage("more-severe-depression")
 Triage("more-severe-by-choice")
     .When(p => p.Phq9 >= MoreSevereDepression)
     .Enter(Low).Review(within: Days(14)).Flag(ByChoice).Flag(EarlyReview)
-    .Because("More severe depression; the person chooses guided self-help: begin there, look in two weeks", Source("NICE NG222 1.6.1, a shared decision"));
+    .Because("More severe depression; the person chooses guided self-help: begin there, look in two weeks", Judgement("NICE NG222 1.6.1, a shared decision; the place of guided self-help there was not read"));
 
 Triage("persistent-symptoms")
     .When(p => p.Phq9 < DepressionCase && p.PersistentSymptoms)
@@ -313,6 +323,11 @@ Review("monitored-now-a-case")
     .StepUp(within: Days(14))
     .Because("PHQ-9 of 10 or more while being monitored: begin treatment", Judgement("domain 3, after the further assessment of NG222 1.5.1"));
 
+Review("nothing-attended")
+    .When(p => p.Step.Is(Low, High) && p.DaysAtStep >= FourWeeks && p.AttendedAtStep == 0 && StillACase(p))
+    .AskClinician(within: Days(7)).AskFirst(ReasonsForNonResponse).Alternatively(Continue).Alternatively(StepUp)
+    .Because("Four weeks and not one session attended: there was no treatment to respond to; ask what stands in the way", Judgement("NICE NG222 1.9.1 speaks of weeks of treatment"));
+
 Review("not-responded-at-all")
     .When(p => p.Step == Low && p.DaysAtStep >= FourWeeks && StillACase(p) && NoFallAtAll(p))
     .StepUp(within: Days(14)).AskFirst(ReasonsForNonResponse).Alternatively(Continue)
@@ -337,6 +352,11 @@ Review("still-a-case")
     .When(p => StillACase(p))
     .Continue().Alternatively(StepUp)
     .Because("Any fall is a response by the letter of the guideline, or four weeks have not passed: go on", Judgement("NICE NG222 1.9.1 to the letter"));
+
+Review("anxiety-without-depression-in-care")
+    .When(p => AnxietyWithoutDepression(p))
+    .AskClinician(within: Days(7)).Alternatively(OutOfScope).Alternatively(Continue)
+    .Because("PHQ-9 under 10, but anxiety at caseness: go on here, or under talking-therapies?", Judgement("domain 12; GAD-7 of 8 is the NHS's cut-off"));
 
 Review("below-the-cut-off")
     .Otherwise()

@@ -29,7 +29,7 @@ var Cg31 = Source("NICE CG31");
 var Cg113 = Source("NICE CG113");
 var Cg159 = Source("NICE CG159");
 var Hte30 = Source("NICE HTE30");
-var Robinson = Source("Robinson, Delgadillo & Kellett 2020");
+var Robinson = Judgement("domain R10; Robinson, Delgadillo & Kellett 2020 as quoted there");
 
 var ThisScope = Judgement("domain 3: who this service is for");
 var SaidAboutRisk = Judgement("domain 6: a time-box for what was said, never a level of risk");
@@ -113,6 +113,7 @@ const int SevereDepression = 20;
 const int SevereAnxiety = 15;
 const int SomeImpairment = 10;
 const int MarkedAbove = 20;
+const int SevereTrauma = 45;
 
 const int AMonth = 30;
 const int ThreeMonths = 92;
@@ -123,8 +124,10 @@ const int FairTrialLow = 4;
 const int ReviewLow = 6;
 const int CeilingLow = 8;
 const int FourWeeks = 28;
+const int LeastToEnd = 2;
 const int FairTrialHigh = 8;
 const int HalfwayHigh = 12;
+const int EightWeeks = 56;
 const int CeilingHigh = 24;
 
 // ---- Named conditions
@@ -226,32 +229,57 @@ Truth SupportedDigitalForTrauma(Case p) =>
     p.Problem == PostTraumaticStress
     && p.Preference == DigitalTherapy
     && p.DaysSinceTrauma.IsKnown && p.DaysSinceTrauma > ThreeMonths
-    && !p.Dissociation && p.Phq9 < MoreSevereDepression && !Marked(p);
+    && p.Access.Digital.IsKnown && p.Access.Digital
+    && !p.Dissociation && p.Phq9 < MoreSevereDepression && !Marked(p)
+    && !(p.Pcl5.IsKnown && p.Pcl5 >= SevereTrauma);
 
-// While one measure of the pair is missing, the other one alone can still say "worse".
+// One measure of the pair better, the other worse: a clinician looks, since neither word fits.
+Truth Conflicting(ReviewCase p) => p.ConflictingChange.IsKnown && p.ConflictingChange;
+
+// PHQ-9 or GAD-7 alone can say "worse": while the other of the pair is missing, and while GAD-7 stands outside the pair.
+Truth RoseReliably(ReviewCase p) =>
+    (p.Phq9Fall.IsKnown && p.Phq9Fall <= -6)
+    || (p.Gad7Fall.IsKnown && p.Gad7Fall <= -4);
+
 Truth KnownWorse(ReviewCase p) =>
     (p.ReliableDeterioration.IsKnown && p.ReliableDeterioration)
-    || (p.Unpaired && p.Phq9Fall.IsKnown && p.Phq9Fall <= -6)
-    || (p.Unpaired && p.Gad7Fall.IsKnown && p.Gad7Fall <= -4);
+    || (RoseReliably(p) && !Conflicting(p));
 
 Truth KnownSharplyWorse(ReviewCase p) => p.SharpWorsening.IsKnown && p.SharpWorsening;
 
-// Below the cut-offs on both measures throughout, so that "recovery" has no meaning.
-Truth NeverACase(ReviewCase p) => !p.StartedAtCaseness && !p.AtCaseness;
+// At caseness by GAD-7, also where another measure stands in the pair.
+Truth AnxietyRemains(ReviewCase p) => p.Gad7.IsKnown && p.Gad7 >= AnxietyCase;
+
+// Below the cut-offs throughout, so that "recovery" has no meaning.
+Truth NeverACase(ReviewCase p) => !p.StartedAtCaseness && !p.AtCaseness && !AnxietyRemains(p);
 
 // That a recovered person is below caseness follows; said all the same, so that nobody at caseness is ever discharged.
-Truth Recovered(ReviewCase p) => p.ReliableRecovery && !p.AtCaseness;
+Truth Recovered(ReviewCase p) => p.ReliableRecovery && !p.AtCaseness && !AnxietyRemains(p);
 
-Truth Sustained(ReviewCase p) => Recovered(p) && p.RecoverySustained;
+// Scores alone end nobody's care: whoever was hardly seen at this step goes on.
+Truth Sustained(ReviewCase p) => Recovered(p) && p.RecoverySustained && p.AttendedAtStep >= LeastToEnd;
 
 Truth AtPlannedEnd(ReviewCase p) => p.Step == Low && p.AttendedAtStep >= ReviewLow;
 
+Truth MayStepDown(ReviewCase p) => p.Step == High && p.Recovery && !AnxietyRemains(p) && p.WantsMaintenance;
+
 Truth MayBeDone(ReviewCase p) =>
     Sustained(p)
+    || MayStepDown(p)
     || (Recovered(p) && AtPlannedEnd(p))
     || (NeverACase(p) && p.GoalsMet);
 
+// What triage would not begin at low intensity. A WSAS that nobody asked is no mild one.
+Truth WouldBeginHigh(ReviewCase p) =>
+    p.Phq9 >= MoreSevereDepression
+    || (p.Wsas.IsKnown && Marked(p))
+    || p.Problem.Is(PostTraumaticStress, SocialAnxiety)
+    || (p.Problem.Is(ObsessiveCompulsive, BodyDysmorphia) && !(p.Wsas.IsKnown && !Impaired(p)));
+
 Truth AboveTheCurve(Case p) => p.NotOnTrack.IsKnown && p.NotOnTrack;
+
+// Who is known to be reliably better needs no alarm from the curve.
+Truth OffTrack(ReviewCase p) => AboveTheCurve(p) && p.AtCaseness && !(p.ReliableImprovement.IsKnown && p.ReliableImprovement);
 
 Truth StillACase(ReviewCase p) => p.AtCaseness && !p.ReliableImprovement;
 
@@ -348,17 +376,17 @@ Triage("other-problem")
 
 Triage("prior-high-without-response")
     .When(p => p.PriorHighSessions >= FairTrialHigh && !p.PriorHighImproved)
-    .AskClinician(within: Days(7))
-    .Because("Eight or more high-intensity sessions have not helped: discuss step 4", Judgement("domain T9, eight sessions as in R11"));
+    .AskClinician(within: Days(7)).Flag(EarlyReview)
+    .Because("Eight or more high-intensity sessions, not stated to have helped: discuss step 4", Judgement("domain T9, eight sessions as in R11"));
 
 Triage("several-criteria-for-step-4")
     .When(p => p.Step4Criteria >= SeveralCriteria)
-    .AskClinician(within: Days(7))
+    .AskClinician(within: Days(7)).Flag(EarlyReview)
     .Because("Three or more of the criteria that suggest step 4: discuss it", Judgement("domain T9: Buckinghamshire's list, without its line on risk; the count is ours"));
 
 Triage("panic-after-two-courses")
     .When(p => PanicOrAgoraphobia(p) && p.PriorCoursesNotImproved >= TwoCourses)
-    .AskClinician(within: Days(7))
+    .AskClinician(within: Days(7)).Flag(EarlyReview)
     .Because("Panic or agoraphobia after two courses that did not help: discuss specialist care", Cg113);
 
 // ---- Triage, last: how much care, from the most to the least
@@ -371,12 +399,12 @@ Triage("severe-depression")
 Triage("prior-low-without-response")
     .When(p => p.PriorLowSessions >= FairTrialLow && !p.PriorLowImproved && !LittleToTreat(p))
     .Enter(High)
-    .Because("Four or more low-intensity sessions in the last year have not helped", Judgement("domain T8, four sessions after Delgadillo 2014"));
+    .Because("Four or more low-intensity sessions in the last year, not stated to have helped", Judgement("domain T8, four sessions after Delgadillo 2014"));
 
 Triage("post-traumatic-stress")
     .When(p => p.Problem == PostTraumaticStress && !LittleToTreat(p) && !RecentTraumaBelow(p) && !SupportedDigitalForTrauma(p))
     .Enter(High)
-    .Because("Post-traumatic stress begins with trauma-focused CBT or EMDR", Judgement("domain T7 and 3.1; of NICE NG116 the part on EMDR and monitoring was read"));
+    .Because("Post-traumatic stress begins with trauma-focused CBT, or EMDR from a month on", Judgement("domain T7 and 3.1; of NICE NG116 the part on EMDR and monitoring was read"));
 
 Triage("social-anxiety")
     .When(p => p.Problem == SocialAnxiety && !LittleToTreat(p) && !ChoosesSelfHelp(p))
@@ -441,7 +469,7 @@ Triage("ocd-by-choice")
 Triage("digital-for-trauma-by-choice")
     .When(p => SupportedDigitalForTrauma(p) && !LittleToTreat(p))
     .Enter(Low).Review(within: Days(14)).Flag(ByChoice).Flag(EarlyReview)
-    .Because("Over three months after a trauma, prefers supported digital CBT, no dissociation stated: ask about it", Judgement("domain 3.1; NICE NG116's conditions for computerised CBT were not read"));
+    .Because("Over three months after a trauma, prefers supported digital CBT, no dissociation stated: ask about it", Judgement("domain 3.1; NICE NG116's conditions for computerised CBT were not read; PCL-5 of 45 as severe is ours"));
 
 Triage("severe-anxiety")
     .When(p => p.Gad7 >= SevereAnxiety)
@@ -481,7 +509,7 @@ Triage("body-dysmorphia-mild")
 Triage("panic-without-marked-impairment")
     .When(p => PanicOrAgoraphobia(p))
     .Enter(Low)
-    .Because("Mild to moderate panic or agoraphobia begins with guided self-help", Cg113);
+    .Because("Panic or agoraphobia without marked impairment begins with guided self-help", Judgement("domain 3.1: WSAS of 20 or less as the mild to moderate panic of NICE CG113"));
 
 Triage("phobia-or-health-anxiety-mild")
     .When(p => HealthAnxietyOrPhobia(p))
@@ -493,7 +521,7 @@ Triage("start-low")
     .Enter(Low)
     .Because("The least intensive care that is likely to help", Ng222);
 
-// ---- Review, first: what is known to be worse, and what the person says
+// ---- Review, first: what is known to be worse, and who wants to stop or stays away
 
 Review("reliably-worse")
     .When(p => KnownWorse(p))
@@ -509,11 +537,6 @@ Review("wants-to-stop")
     .When(p => p.WantsToStop)
     .AskClinician(within: Days(7)).Flag(ByChoice)
     .Because("The person wants to stop; a clinician hears why and closes, never a rule", Judgement("domain R19"));
-
-Review("declined-step")
-    .When(p => p.DeclinedStep)
-    .AskClinician(within: Days(7)).Flag(ByChoice).Alternatively(Continue)
-    .Because("The person declined the step that was offered: decide together what comes instead", Judgement("domain R19"));
 
 Review("missed-twice")
     .When(p => p.MissedInARow >= 2)
@@ -532,13 +555,23 @@ Review("specialist-care")
     .AskClinician(within: Days(7))
     .Because("Step 4 is reviewed by the team that gives it", Judgement("domain 3"));
 
+Review("conflicting-change")
+    .When(p => Conflicting(p))
+    .AskClinician(within: Days(7)).Alternatively(Continue)
+    .Because("Reliably better on one measure and reliably worse on the other", Judgement("domain 2: neither improved nor deteriorated"));
+
+Review("change-in-doubt")
+    .When(p => !p.Unpaired && !(p.ReliableDeterioration.IsKnown && p.ConflictingChange.IsKnown && p.SharpWorsening.IsKnown))
+    .AskClinician(within: Days(7)).Alternatively(Continue)
+    .Because("A score with unanswered items lies within a point of a line: nobody can say whether it is worse", Judgement("domain 1.3"));
+
 Review("one-session-unmeasured")
-    .When(p => p.UnmeasuredInARow == 1 && p.AttendedAtStep < ReviewLow)
+    .When(p => p.Step.Is(Low, High) && p.UnmeasuredInARow == 1 && p.AttendedAtStep < ReviewLow)
     .Continue().Alternatively(HumanReview).Flag(ContinueUnmeasured).Review(within: Days(14))
     .Because("The last session has no full pair of scores: carry on, and measure at the next", Judgement("domain R17"));
 
 Review("one-measure-missing")
-    .When(p => p.UnmeasuredInARow >= 2 && p.UnscoredInARow == 0 && p.AttendedAtStep < ReviewLow)
+    .When(p => p.Step.Is(Low, High) && p.UnmeasuredInARow >= 2 && p.UnscoredInARow == 0 && p.AttendedAtStep < ReviewLow)
     .Continue().Alternatively(HumanReview).Alternatively(StepUp).Flag(ContinueUnmeasured).Review(within: Days(14))
     .Because("One of the two measures was taken: carry on, claim no outcome, and take both at the next session", Judgement("domain R17 and its worked case 46"));
 
@@ -548,36 +581,26 @@ Review("unmeasured")
     .Because("Two sessions in a row, or one when a review is due, without a full pair of scores", Judgement("domain R17"));
 
 Review("first-scores-only")
-    .When(p => p.Unpaired && p.AttendedAtStep < FairTrialLow && p.Step.Is(Low, High))
+    .When(p => p.Unpaired && p.AttendedAtStep < FairTrialLow && p.DaysAtStep < FourWeeks && p.Step.Is(Low, High))
     .Continue().Alternatively(HumanReview)
     .Because("Only first scores so far: nothing to compare yet", Judgement("domain 2: both scores must exist"));
 
 Review("unpaired")
     .When(p => p.Unpaired)
     .AskClinician(within: Days(7)).Alternatively(Continue)
-    .Because("A first or a second score is missing, so that no change can be claimed", Judgement("domain R17"));
-
-Review("change-in-doubt")
-    .When(p => !p.ReliableDeterioration.IsKnown || !p.SharpWorsening.IsKnown)
-    .AskClinician(within: Days(7)).Alternatively(Continue)
-    .Because("A score with unanswered items lies within a point of a line: nobody can say whether it is worse", Judgement("domain 1.3"));
-
-Review("conflicting-change")
-    .When(p => p.ConflictingChange)
-    .AskClinician(within: Days(7)).Alternatively(Continue)
-    .Because("Reliably better on one measure and reliably worse on the other", Judgement("domain 2: neither improved nor deteriorated"));
+    .Because("A first or a second score is missing when a review is due, so that no change can be claimed", Judgement("domain R17"));
 
 // ---- Review, then: is it time to end well?
-
-Review("maintenance")
-    .When(p => p.Step == High && p.Recovery && p.WantsMaintenance)
-    .StepDown(within: Days(14)).Alternatively(Discharge)
-    .Because("Recovered, and wants lighter care to keep what was gained", Judgement("domain R12"));
 
 Review("done-but-risk-open")
     .When(p => MayBeDone(p) && RiskIsOpen(p))
     .AskClinician(within: Days(7)).Alternatively(Continue)
     .Because("Ready to end by the scores, but a question about risk is open: a person answers it first", Judgement("domain 6 and R8"));
+
+Review("maintenance")
+    .When(p => MayStepDown(p))
+    .StepDown(within: Days(14)).Alternatively(Discharge)
+    .Because("Recovered, and wants lighter care to keep what was gained", Judgement("domain R12"));
 
 Review("recovery-sustained")
     .When(p => Sustained(p))
@@ -601,6 +624,11 @@ Review("low-caseness-in-doubt")
     .AskClinician(within: Days(7)).Alternatively(Continue)
     .Because("A score with unanswered items lies within a point of a cut-off: nobody can say whether still a case", Judgement("domain 1.3"));
 
+Review("declined-step")
+    .When(p => p.DeclinedStep && p.AtCaseness)
+    .AskClinician(within: Days(7)).Flag(ByChoice).Alternatively(Continue)
+    .Because("The person declined the step that was offered: decide together what comes instead", Judgement("domain R19"));
+
 Review("low-over-stay")
     .When(p => p.Step == Low && p.AttendedAtStep >= CeilingLow && p.AtCaseness)
     .StepUp(within: Days(14)).AskFirst(ReasonsForNonResponse).Flag(OverStay)
@@ -622,7 +650,7 @@ Review("low-no-reliable-improvement")
     .Because("Six low-intensity sessions without reliable improvement, still at caseness", Judgement("domain R3b and R4, after Delgadillo 2014"));
 
 Review("low-not-on-track")
-    .When(p => p.Step == Low && p.AtCaseness && AboveTheCurve(p))
+    .When(p => p.Step == Low && OffTrack(p))
     .AskClinician(within: Days(7)).Alternatively(Continue).Alternatively(StepUp)
     .Because("Above the expected-response curve: take it to supervision; the curve alone changes no step", Judgement("domain R7, after the feedback trial of Delgadillo 2018"));
 
@@ -668,8 +696,13 @@ Review("high-no-reliable-improvement")
     .AskClinician(within: Days(7)).AskFirst(ReasonsForNonResponse).Alternatively(Continue).Alternatively(StepUp)
     .Because("Eight high-intensity sessions without reliable improvement: take it to supervision", Judgement("domain R11"));
 
+Review("high-slow-attendance")
+    .When(p => p.Step == High && p.DaysAtStep >= EightWeeks && StillACase(p))
+    .AskClinician(within: Days(7)).AskFirst(ReasonsForNonResponse).Alternatively(Continue).Alternatively(StepUp)
+    .Because("Eight weeks, fewer than eight sessions, and no reliable improvement: ask what stands in the way", Judgement("domain R11, six to eight weeks"));
+
 Review("high-not-on-track")
-    .When(p => p.Step == High && p.AtCaseness && AboveTheCurve(p))
+    .When(p => p.Step == High && OffTrack(p))
     .AskClinician(within: Days(7)).Alternatively(Continue)
     .Because("Above the expected-response curve: take it to supervision; the curve alone changes no step", Judgement("domain R7, after the feedback trial of Delgadillo 2018"));
 
@@ -680,6 +713,11 @@ Review("high-improved-still-a-case")
 
 // ---- Review, monitoring, and everybody who is on the way
 
+Review("monitored-now-severe")
+    .When(p => p.Step == Monitor && p.AtCaseness && WouldBeginHigh(p))
+    .AskClinician(within: Days(7)).Alternatively(StepUp)
+    .Because("At caseness while being monitored, and care would begin at step 3: triage again", Judgement("domain 3.1, T3, T6 and T7"));
+
 Review("monitored-now-a-case")
     .When(p => p.Step == Monitor && p.AtCaseness)
     .StepUp(within: Days(14))
@@ -688,12 +726,12 @@ Review("monitored-now-a-case")
 Review("recovered-once")
     .When(p => Recovered(p))
     .Continue().Alternatively(Discharge).Review(within: Days(14))
-    .Because("Reliable recovery at one session: go on to the planned end, or finish early if wished", Judgement("domain R9"));
+    .Because("Reliable recovery, too early to end by rule: go on to the planned end, or finish early if wished", Judgement("domain R9"));
 
 Review("below-caseness")
     .When(p => !p.AtCaseness)
     .Continue().Alternatively(Discharge).Review(within: Days(28))
-    .Because("Below both cut-offs, without a reliable recovery: ask whether the goals are met", Judgement("domain R18 and R9"));
+    .Because("Below the cut-offs of the pair, without a reliable recovery by every measure: ask whether the goals are met", Judgement("domain R18 and R9"));
 
 Review("carry-on")
     .Otherwise()
