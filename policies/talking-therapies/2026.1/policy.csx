@@ -581,7 +581,7 @@ Review("unmeasured")
     .Because("Two sessions in a row, or one when a review is due, without a full pair of scores", Judgement("domain R17"));
 
 Review("first-scores-only")
-    .When(p => p.Unpaired && p.AttendedAtStep < FairTrialLow && p.DaysAtStep < FourWeeks && p.Step.Is(Low, High))
+    .When(p => p.Unpaired && p.AttendedAtStep < FairTrialLow && (p.Step == High || (p.Step == Low && p.DaysAtStep < FourWeeks)))
     .Continue().Alternatively(HumanReview)
     .Because("Only first scores so far: nothing to compare yet", Judgement("domain 2: both scores must exist"));
 
