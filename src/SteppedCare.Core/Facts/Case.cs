@@ -182,7 +182,7 @@ public abstract class Case
     [Fact(FactNumber.Item9Rise, Absence.Derived)]
     public Truth Item9Rise => _facts.Truth(FactNumber.Item9Rise);
 
-    /// <summary>What the person can use. Changes the format of care, never the step.</summary>
+    /// <summary>What the person can use. Changes the format of care, never the step, but where a step has no other offer than one format.</summary>
     public AccessFacts Access => new(_facts);
 
     /// <summary>
