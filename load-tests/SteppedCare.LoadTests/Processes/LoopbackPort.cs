@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -13,11 +14,19 @@ internal static class LoopbackPort
     private const int BelowHighest = 32_000;
     private const int MostTries = 200;
 
+    // Two runs of one seed draw the same numbers: a port that was given out here and is not listened on yet is free to nobody else.
+    private static readonly ConcurrentDictionary<int, bool> s_given = new();
+
     internal static int Free(Random chance)
     {
         for (var attempt = 0; attempt < MostTries; attempt++)
         {
             var port = chance.Next(Lowest, BelowHighest);
+            if (!s_given.TryAdd(port, true))
+            {
+                continue;
+            }
+
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             try
             {
