@@ -132,12 +132,13 @@ public sealed class LoadingTests
         var askers = Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
         {
             var asked = 0;
-            while (!stop.IsCancellationRequested)
+            do
             {
                 using var lease = live.Lease();
                 Assert.Equal(Outcome.InsufficientData, lease.Revision.Evaluator.Evaluate(new Facts(), DecisionCall.Triage).Outcome);
                 asked++;
             }
+            while (!stop.IsCancellationRequested);
 
             return asked;
         })).ToList();
