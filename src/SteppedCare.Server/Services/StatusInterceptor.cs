@@ -39,6 +39,20 @@ internal sealed partial class StatusInterceptor(CallLimits limits, TimeProvider 
         }
     }
 
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(requestStream, responseStream, context);
+        }
+        catch (Exception exception) when (exception is not RpcException)
+        {
+            throw Translate(exception, context, bound: null);
+        }
+    }
+
     private RpcException Translate(Exception exception, ServerCallContext context, CallBound? bound)
     {
         switch (exception)
