@@ -1,5 +1,6 @@
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Hosting;
+using SteppedCare.Server.Reflection;
 using SteppedCare.Server.Rollouts;
 using SteppedCare.Server.Services;
 using SteppedCare.Server.Telemetry;
@@ -68,12 +69,14 @@ internal static class Program
         builder.Services.AddRollouts(settings.Folders);
         builder.Services.AddDecisions();
         builder.Services.AddDecisionServices(settings.CallLimits(), settings.Contingency());
+        builder.Services.AddReflection();
         builder.Services.AddReadiness();
         also?.Invoke(builder);
 
         var app = builder.Build();
         app.UseHosting(settings);
         app.UseDecisionServices();
+        app.MapReflection(settings);
         app.MapWebPages(settings);
         return app;
     }

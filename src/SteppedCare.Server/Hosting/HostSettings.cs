@@ -11,6 +11,9 @@ internal sealed record HostSettings
 {
     public required bool Development { get; init; }
 
+    /// <summary>Whether tools may ask for the contract.</summary>
+    public required bool Reflection { get; init; }
+
     public required ListenOptions Listen { get; init; }
 
     public required FolderOptions Folders { get; init; }
@@ -37,6 +40,7 @@ internal sealed record HostSettings
         var settings = new HostSettings
         {
             Development = development,
+            Reflection = reader.Read<bool>(SettingNames.Reflection, Values.Flag, true),
             Listen = ListenOptions.Read(reader, development),
             Folders = folders,
             Store = StoreSettings.Read(reader, folders),

@@ -130,6 +130,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Log:Level", "loud")]
     [InlineData("Log:Level", "3")]
     [InlineData("Development", "yes")]
+    [InlineData("Reflection", "on")]
     [InlineData("Store:Redis", "10.0.0.1:6379,password=hush")]
     [InlineData("Store:RedisCallTimeout", "49ms")]
     [InlineData("Services:demo:Policy", "Talking Therapies")]
