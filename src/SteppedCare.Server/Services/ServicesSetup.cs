@@ -2,7 +2,6 @@ using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Health;
 using SteppedCare.Server.Hosting;
 using SteppedCare.Server.Telemetry;
-using Wire = SteppedCare.V1;
 
 namespace SteppedCare.Server.Services;
 
@@ -23,8 +22,11 @@ internal static class ServicesSetup
         services.AddSingleton(_ =>
         {
             var state = new ServingState();
-            state.Offer(Wire.DecisionService.Descriptor.FullName);
-            state.Offer(Grpc.Health.V1.Health.Descriptor.FullName);
+            foreach (var service in OfferedServices.All)
+            {
+                state.Offer(service.FullName);
+            }
+
             return state;
         });
         services.AddSingleton<IServingSwitch>(provider => provider.GetRequiredService<ServingState>());
