@@ -14,6 +14,7 @@ internal sealed partial class StatusInterceptor(CallLimits limits, TimeProvider 
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
+        StatedTimeout.Check(context);
         using var bound = CallBound.On(context, limits.MaxDeadline, time);
         try
         {
@@ -29,6 +30,7 @@ internal sealed partial class StatusInterceptor(CallLimits limits, TimeProvider 
     public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
+        StatedTimeout.Check(context);
         try
         {
             await continuation(request, responseStream, context);
