@@ -52,6 +52,15 @@ internal sealed class ConnectMiddleware(RequestDelegate next, ServedMethods meth
                     await ConnectReply.FailAsync(context, failure);
                 }
             }
+            else if (kind is ContentKind.GrpcWeb or ContentKind.GrpcWebText)
+            {
+                var isText = kind == ContentKind.GrpcWebText;
+                if (await GrpcWebCall.ServeAsync(context, isText, limits.MaxRequestBytes, next) is { } failure)
+                {
+                    metrics.CallEnded(method.Path, CallMetricsInterceptor.NameOf(failure.StatusCode));
+                    GrpcWebCall.Fail(context, failure, isText);
+                }
+            }
             else
             {
                 context.Response.Headers["Accept-Post"] = method.Unary is null ? ContentKinds.AcceptedStreams : ContentKinds.Accepted;

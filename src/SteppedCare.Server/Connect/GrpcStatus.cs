@@ -17,6 +17,13 @@ internal readonly record struct GrpcStatus(StatusCode Code, string Message, byte
         Uri.UnescapeDataString(headers[MessageName].ToString()),
         Decoded(headers[StatusFactory.DetailsTrailer].ToString()));
 
+    internal static void Put(RpcException failure, IHeaderDictionary headers)
+    {
+        headers[CodeName] = ((int)failure.StatusCode).ToString(CultureInfo.InvariantCulture);
+        headers[MessageName] = Uri.EscapeDataString(failure.Status.Detail);
+        headers[StatusFactory.DetailsTrailer] = Convert.ToBase64String(failure.Trailers.GetValueBytes(StatusFactory.DetailsTrailer) ?? []).TrimEnd('=');
+    }
+
     /// <summary>Leaves nothing of gRPC's own among headers that go to a caller who speaks something else.</summary>
     internal static void Strip(IHeaderDictionary headers)
     {

@@ -48,6 +48,13 @@ internal sealed class PooledBytes(int room) : IBufferWriter<byte>, IDisposable
         Length += bytes.Length;
     }
 
+    /// <summary>Forgets what stands behind.</summary>
+    internal void Shorten(int length)
+    {
+        _bytes.AsSpan(length, Length - length).Clear();
+        Length = length;
+    }
+
     public void Dispose()
     {
         var bytes = _bytes;

@@ -10,7 +10,7 @@ internal static class SettingCatalogue
     public static IReadOnlyList<Setting> All { get; } =
     [
         new(SettingNames.ListenGrpc, "127.0.0.1:5080", Address, "Where gRPC is served (HTTP/2 without TLS)."),
-        new(SettingNames.ListenWeb, "127.0.0.1:5081", Address, "Where the web pages are served (HTTP/1.1)."),
+        new(SettingNames.ListenWeb, "127.0.0.1:5081", Address, "Where JSON, gRPC-Web and the web pages are served (HTTP/1.1, and HTTP/2 without TLS)."),
         new(SettingNames.ListenOperations, "", Address, "Where /metrics, /healthz and /readyz are served, and then nowhere else; unset, they are on the web address."),
         new(SettingNames.Development, "false", "true or false", "Lets a server that authenticates nobody listen outside loopback, loudly. --development alone means true."),
         new(SettingNames.Reflection, "true", "true or false", "Tells tools such as grpcurl the contract (grpc.reflection.v1 and v1alpha). It holds no data, and is published anyway."),

@@ -9,6 +9,7 @@ internal sealed class StatusInterceptor(CallLimits limits, TimeProvider time, Fa
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
+        StatedTimeout.Check(context);
         using var bound = TimeBound.On(context, limits.MaxDeadline, time);
         try
         {
@@ -24,6 +25,7 @@ internal sealed class StatusInterceptor(CallLimits limits, TimeProvider time, Fa
     public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
+        StatedTimeout.Check(context);
         try
         {
             await continuation(request, responseStream, context);

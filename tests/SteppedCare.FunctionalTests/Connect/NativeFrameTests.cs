@@ -1,0 +1,114 @@
+using System.Net;
+using Google.Protobuf;
+using SteppedCare.FunctionalTests.Services;
+
+namespace SteppedCare.FunctionalTests.Connect;
+
+/// <summary>gRPC itself, spoken wrongly: by hand, since no client would.</summary>
+public sealed class NativeFrameTests
+{
+    private const string Grpc = "application/grpc";
+
+    public static TheoryData<string, byte[]> BrokenBodies
+    {
+        get
+        {
+            var message = Some.Triage(Some.Referral).ToByteArray();
+            byte[] frame = [0, 0, 0, 0, (byte)message.Length, .. message];
+            return new()
+            {
+                { "none", [] },
+                { "half a prefix", frame[..3] },
+                { "half a message", frame[..^1] },
+                { "two messages", [.. frame, .. frame] },
+                { "one and a half", [.. frame, 0, 0] },
+                { "a length beyond all", [0, 0xFF, 0xFF, 0xFF, 0xFF, .. message] },
+                { "a flag that is none", [7, .. frame[1..]] },
+                { "compressed without saying how", [1, .. frame[1..]] },
+            };
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(BrokenBodies))]
+    public async Task Broken_frames_are_the_callers_fault(string what, byte[] body)
+    {
+        await using var host = await WireHost.StartAsync();
+        using var caller = new WebCaller(host.Addresses.Grpc, HttpVersion.Version20);
+
+        using var reply = await caller.PostAsync(WebCaller.Triage, Grpc, body);
+
+        Assert.Equal(("3", "MALFORMED_REQUEST"), (Status(reply), Reason(reply)));
+        Assert.True(host.Engine.Asked.Length == 0, what);
+        Assert.DoesNotContain("leeds", host.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_packing_that_is_not_offered_is_unimplemented()
+    {
+        await using var host = await WireHost.StartAsync();
+        using var caller = new WebCaller(host.Addresses.Grpc, HttpVersion.Version20);
+
+        using var reply = await caller.PostAsync(WebCaller.Triage, Grpc, [1, 0, 0, 0, 1, 0], ("grpc-encoding", "zstd"));
+
+        Assert.Equal(("12", "ENCODING_UNSUPPORTED"), (Status(reply), Reason(reply)));
+    }
+
+    [Theory]
+    [InlineData("0m", "4", "DEADLINE_EXCEEDED")]
+    [InlineData("00000000H", "4", "DEADLINE_EXCEEDED")]
+    [InlineData("soon", "3", "INVALID_HEADER")]
+    [InlineData("S", "3", "INVALID_HEADER")]
+    [InlineData("5", "3", "INVALID_HEADER")]
+    [InlineData("123456789S", "3", "INVALID_HEADER")]
+    [InlineData("-1S", "3", "INVALID_HEADER")]
+    public async Task Patience_that_is_over_or_cannot_be_read_is_refused_and_counted(string timeout, string status, string reason)
+    {
+        await using var host = await WireHost.StartAsync();
+        using var caller = new WebCaller(host.Addresses.Grpc, HttpVersion.Version20);
+        var message = Some.Triage(Some.Referral).ToByteArray();
+
+        using var reply = await caller.PostAsync(WebCaller.Triage, Grpc, [0, 0, 0, 0, (byte)message.Length, .. message], ("grpc-timeout", timeout));
+
+        Assert.Equal((status, reason), (Status(reply), Reason(reply)));
+        Assert.Empty(host.Engine.Asked);
+    }
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/grpc-web+proto")]
+    [InlineData("text/plain")]
+    public async Task The_gRPC_address_speaks_nothing_else(string contentType)
+    {
+        await using var host = await WireHost.StartAsync();
+        using var caller = new WebCaller(host.Addresses.Grpc, HttpVersion.Version20);
+
+        using var reply = await caller.PostAsync(WebCaller.Triage, contentType, "{}");
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, reply.StatusCode);
+        Assert.Empty(host.Engine.Asked);
+    }
+
+    [Fact]
+    public async Task The_web_address_speaks_gRPC_too()
+    {
+        await using var host = await WireHost.StartAsync();
+        using var channel = global::Grpc.Net.Client.GrpcChannel.ForAddress(host.Addresses.Web);
+
+        var reply = await new V1.DecisionService.DecisionServiceClient(channel).TriageAsync(Some.Triage(Some.Referral)).ResponseAsync.WaitAsync(WireHost.Patience);
+
+        Assert.Equal(6, reply.TrajectoryVersion);
+    }
+
+    private static string Status(HttpResponseMessage reply) => Told(reply, "grpc-status");
+
+    private static string Reason(HttpResponseMessage reply)
+    {
+        var details = Told(reply, "grpc-status-details-bin");
+        var bytes = Convert.FromBase64String(details.PadRight((details.Length + 3) / 4 * 4, '='));
+        return Google.Rpc.Status.Parser.ParseFrom(bytes).Details.Single(detail => detail.Is(Google.Rpc.ErrorInfo.Descriptor)).Unpack<Google.Rpc.ErrorInfo>().Type;
+    }
+
+    private static string Told(HttpResponseMessage reply, string name) =>
+        (reply.Headers.TryGetValues(name, out var headers) ? headers : reply.TrailingHeaders.TryGetValues(name, out var trailers) ? trailers : []).Single();
+}
