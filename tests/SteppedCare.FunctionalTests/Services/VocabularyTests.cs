@@ -83,6 +83,7 @@ public sealed class VocabularyTests
                 "METHOD_UNKNOWN",
                 "POLICY_NOT_LIVE",
                 "REQUEST_TOO_LARGE",
+                "SERVER_STOPPING",
                 "STORE_UNAVAILABLE",
             ],
             reasons);
