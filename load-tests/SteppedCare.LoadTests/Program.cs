@@ -2,6 +2,7 @@ using System.CommandLine;
 using SteppedCare.LoadTests.Cohorts;
 using SteppedCare.LoadTests.Crash;
 using SteppedCare.LoadTests.Day;
+using SteppedCare.LoadTests.Many;
 using SteppedCare.LoadTests.Mix;
 using SteppedCare.LoadTests.Speed;
 
@@ -13,5 +14,6 @@ var root = new RootCommand("Drives a SteppedCare server over gRPC, on this machi
     FitCommand.Build(),
     DayCommand.Build(TimeProvider.System, seed => new Cohort(Therapies.England, (uint)seed).Courses(long.MaxValue)),
     MixCommand.Build(TimeProvider.System),
+    ManyCommand.Build(TimeProvider.System),
 };
 return await root.Parse(args).InvokeAsync();

@@ -27,6 +27,16 @@ internal sealed class ChildProcess(string command, IReadOnlyList<string> argumen
         }
     }
 
+    /// <summary>The memory it has now that is in the machine's own, in bytes.</summary>
+    internal long WorkingSet
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     internal void Start()
     {
         var start = new ProcessStartInfo(command) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };

@@ -24,6 +24,8 @@ internal sealed class GrpcServerProcess : IAsyncDisposable
 
     internal TimeSpan ProcessorTime => _process.ProcessorTime;
 
+    internal long WorkingSet => _process.WorkingSet;
+
     /// <summary>The service itself, with its data in a folder of the run's own, or on a Redis server.</summary>
     internal static GrpcServerProcess OfService(
         FileInfo binary, string data, string? redis, Random chance, TimeProvider clock, params IEnumerable<string> settings)

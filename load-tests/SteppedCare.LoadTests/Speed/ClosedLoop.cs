@@ -9,14 +9,14 @@ namespace SteppedCare.LoadTests.Speed;
 /// So many callers, each sending its next Review when the last one is answered. For calls that write: h2load sends one body for ever, and a repeated
 /// request is answered from the record.
 /// </summary>
-internal sealed class ClosedLoop(SpeedOptions options, TimeProvider clock)
+internal sealed class ClosedLoop(int connections, int inFlight, TimeProvider clock)
 {
     internal async Task<Round> RunAsync(GrpcServerProcess server, Func<ReviewRequest> next, TimeSpan duration)
     {
-        using var clients = new ServiceClients(server.Address, options.Connections);
+        using var clients = new ServiceClients(server.Address, connections);
         var before = server.ProcessorTime;
         var began = clock.GetTimestamp();
-        var latencies = await Task.WhenAll(Enumerable.Range(0, options.InFlight).Select(caller => CallAsync(clients[caller], next, began, duration)));
+        var latencies = await Task.WhenAll(Enumerable.Range(0, inFlight).Select(caller => CallAsync(clients[caller], next, began, duration)));
         return Round.Of([.. latencies.SelectMany(one => one)], clock.GetElapsedTime(began), server.ProcessorTime - before);
     }
 

@@ -62,7 +62,7 @@ internal sealed class SpeedRun(SpeedOptions options, TimeProvider clock, TextWri
     // The floor stands before what is measured against it.
     private List<Subject> Subjects(GrpcServerProcess server, GrpcServerProcess floor, Caseload caseload, Replies replies, string folder)
     {
-        var loop = new ClosedLoop(options, clock);
+        var loop = new ClosedLoop(options.Connections, options.InFlight, clock);
         var h2load = new H2Load(options, folder);
         Subject Looped(string name, GrpcServerProcess at, Caseload from, Subject? under) =>
             new(name, "loop", under, _ => loop.RunAsync(at, from.NextReview, options.Stretch), options.Stretch);

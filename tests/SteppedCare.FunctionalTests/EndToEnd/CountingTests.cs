@@ -1,3 +1,4 @@
+using SteppedCare.FunctionalTests.Services.Streams;
 using Wire = SteppedCare.V1;
 
 namespace SteppedCare.FunctionalTests.EndToEnd;
@@ -44,6 +45,27 @@ public sealed class CountingTests : IDisposable
         Assert.Contains(Rule("adjust", "no-device", 5), rules);
         Assert.Empty(Counted(series, "steppedcare_policy_faults_total"));
     }
+
+    [Fact]
+    public async Task A_decision_on_a_stream_counts_like_any_other()
+    {
+        await using var server = await AssembledServer.StartAsync(_folder.FullName);
+        var mild = server.Course();
+        await mild.TriageAsync(A.Mild);
+        var request = mild.ReviewRequest(A.FourSessionsWithoutResponse);
+        using var stream = new ReviewStream(server.Decisions);
+        await stream.SendAsync(new() { Review = request }, new() { Review = request }, new() { Review = mild.ReviewRequest(A.Wsas(41)) });
+        await stream.EndAsync();
+        await stream.RestAsync();
+
+        var series = await server.MetricsAsync();
+
+        Assert.Equal([Decision("review", "step_up", "high", 1), Decision("triage", "enter", "low", 1)], Counted(series, "steppedcare_decisions_total"));
+        Assert.Equal([Item("INVALID_ARGUMENT", 1), Item("OK", 2)], Counted(series, "steppedcare_stream_items_total"));
+    }
+
+    private static string Item(string code, int count) =>
+        $"steppedcare_stream_items_total{{method=\"/steppedcare.v1.DecisionService/ReviewMany\",code=\"{code}\"}} {count}";
 
     private static string[] Counted(string[] series, string name) =>
         [.. series.Where(line => line.StartsWith(name + "{", StringComparison.Ordinal) && !line.EndsWith(" 0", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
