@@ -2,12 +2,14 @@ using System.CommandLine;
 using SteppedCare.LoadTests.Cohorts;
 using SteppedCare.LoadTests.Crash;
 using SteppedCare.LoadTests.Day;
+using SteppedCare.LoadTests.Failover;
 using SteppedCare.LoadTests.Mix;
 using SteppedCare.LoadTests.Speed;
 
 var root = new RootCommand("Drives a SteppedCare server over gRPC, on this machine only.")
 {
     CrashCommand.Build(TimeProvider.System),
+    FailoverCommand.Build(TimeProvider.System),
     SpeedCommand.Build(TimeProvider.System),
     CohortCommand.Build(),
     FitCommand.Build(),
