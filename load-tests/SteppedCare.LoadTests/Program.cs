@@ -2,6 +2,7 @@ using System.CommandLine;
 using SteppedCare.LoadTests.Cohorts;
 using SteppedCare.LoadTests.Crash;
 using SteppedCare.LoadTests.Day;
+using SteppedCare.LoadTests.Failover;
 using SteppedCare.LoadTests.Many;
 using SteppedCare.LoadTests.Mix;
 using SteppedCare.LoadTests.Speed;
@@ -9,6 +10,7 @@ using SteppedCare.LoadTests.Speed;
 var root = new RootCommand("Drives a SteppedCare server over gRPC, on this machine only.")
 {
     CrashCommand.Build(TimeProvider.System),
+    FailoverCommand.Build(TimeProvider.System),
     SpeedCommand.Build(TimeProvider.System),
     CohortCommand.Build(),
     FitCommand.Build(),

@@ -20,6 +20,9 @@ internal sealed class Tally
     /// <summary>Calls that came to an end, answered or not.</summary>
     internal int Settled => _answered.Values.Sum() + _refused.Values.Sum();
 
+    /// <summary>Calls that were refused in the end, or never answered.</summary>
+    internal int Unanswered => _refused.Values.Sum();
+
     /// <summary>Everything that was not a reply, whether or not the same call was answered later.</summary>
     internal int Faults => _refused.Values.Sum() + _sentAgain.Values.Sum();
 

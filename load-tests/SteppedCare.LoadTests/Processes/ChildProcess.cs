@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace SteppedCare.LoadTests.Processes;
 
@@ -51,6 +52,29 @@ internal sealed class ChildProcess(string command, IReadOnlyList<string> argumen
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
+
+    /// <summary>SIGSTOP and SIGCONT: it lives, keeps its connections and does nothing, until it goes on.</summary>
+    internal Task SuspendAsync() => SignalAsync("-STOP");
+
+    internal Task ResumeAsync() => SignalAsync("-CONT");
+
+    /// <summary>Runs a command to its end and returns what it printed.</summary>
+    internal static async Task<string> RunAsync(string command, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(command) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{command} did not start.");
+        var said = process.StandardOutput.ReadToEndAsync();
+        var complained = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(s_patience);
+        return process.ExitCode == 0 ? (await said).TrimEnd() : throw new InvalidOperationException($"{command} failed: {await said} {await complained}");
+    }
+
+    private Task<string> SignalAsync(string signal) => RunAsync("kill", signal, _process!.Id.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>SIGKILL: no farewell, no flushing.</summary>
     internal async Task KillAsync()

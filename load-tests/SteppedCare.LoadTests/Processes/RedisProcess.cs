@@ -14,19 +14,23 @@ internal sealed class RedisProcess : IAsyncDisposable
     private readonly int _port;
     private readonly TimeProvider _clock;
 
-    internal RedisProcess(string folder, Random chance, TimeProvider clock)
+    internal RedisProcess(string folder, Random chance, TimeProvider clock, params IEnumerable<string> settings)
     {
         _clock = clock;
         _port = LoopbackPort.Free(chance);
         string[] arguments =
         [
             "--port", _port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", folder, "--save", "",
-            "--appendonly", "yes", "--appendfsync", "always",
+            "--appendonly", "yes", "--appendfsync", "always", .. settings,
         ];
         _process = new ChildProcess("redis-server", arguments, folder);
     }
 
     internal string Endpoint => $"127.0.0.1:{_port}";
+
+    internal int Port => _port;
+
+    internal bool IsRunning => !_process.HasEnded;
 
     /// <summary>Starts, and returns once it has read its file and answers.</summary>
     internal async Task StartAsync()
@@ -45,6 +49,14 @@ internal sealed class RedisProcess : IAsyncDisposable
     }
 
     internal Task KillAsync() => _process.KillAsync();
+
+    internal Task SuspendAsync() => _process.SuspendAsync();
+
+    internal Task ResumeAsync() => _process.ResumeAsync();
+
+    /// <summary>A command by redis-cli, to this server and no other, whatever cluster it belongs to.</summary>
+    internal Task<string> CliAsync(params string[] words) =>
+        ChildProcess.RunAsync("redis-cli", ["-h", "127.0.0.1", "-p", _port.ToString(CultureInfo.InvariantCulture), "--raw", .. words]);
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 

@@ -25,7 +25,13 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
     internal async Task<EpisodeHistory?> ReadAsync(EpisodeKey key, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
         var stored = await store.LoadAsync(key, null, cancellationToken);
-        return stored.Trajectory.IsEmpty ? null : EpisodeHistory.Of(TrajectoryCodec.Decode(stored.Trajectory.Span), zone);
+        if (stored.Trajectory.IsEmpty)
+        {
+            return null;
+        }
+
+        await store.SettleAsync(key, stored, cancellationToken);
+        return EpisodeHistory.Of(TrajectoryCodec.Decode(stored.Trajectory.Span), zone);
     }
 
     /// <summary>Carries a request out once, however often it is sent.</summary>
@@ -55,12 +61,15 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
             var history = EpisodeHistory.Of(stored.Trajectory.IsEmpty ? Begin() : TrajectoryCodec.Decode(stored.Trajectory.Span), zone);
             if (history.FindRequest(request.Method, request.Id) is { } earlier)
             {
+                await SettleEarlierAsync(key, stored, cancellationToken);
                 return Repeat(history, earlier, request, stored.Reply, answer);
             }
 
             var drafted = draft(history, stored.Epoch);
             if (drafted.Refusal is { } refusal)
             {
+                // It may tell of what somebody else wrote a moment ago.
+                await store.SettleAsync(key, stored, cancellationToken);
                 return refusal;
             }
 
@@ -68,6 +77,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
             var made = answer(after, after.Version);
             if (made.Refusal is { } unanswerable)
             {
+                await store.SettleAsync(key, stored, cancellationToken);
                 return unanswerable;
             }
 
@@ -79,6 +89,19 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
         }
 
         return s_contended;
+    }
+
+    /// <summary>A write that was carried out before, and may have been told to nobody, must not be told before it is safe.</summary>
+    private async Task SettleEarlierAsync(EpisodeKey key, StoredEpisode stored, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.SettleAsync(key, stored, cancellationToken);
+        }
+        catch (StoreUnavailableException fault)
+        {
+            throw new CommitFateUnknownException("The store wrote it before and cannot vouch for it yet.", fault);
+        }
     }
 
     private static Result<Reply<T>> Repeat<T>(

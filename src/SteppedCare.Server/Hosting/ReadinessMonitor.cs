@@ -25,6 +25,7 @@ internal sealed partial class ReadinessMonitor(
 
     private bool _storeWell;
     private long? _servicesSeen;
+    private StoreCoverage _coverage = StoreCoverage.Whole;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -40,8 +41,8 @@ internal sealed partial class ReadinessMonitor(
                     Announce();
                 }
 
-                // An alarm is heard while well only: a store known to be gone rings without end.
-                await (readiness.Obstacle is null ? alarm.WaitAsync(s_whileWell, time, stoppingToken) : Task.Delay(s_whileUnwell, time, stoppingToken));
+                // An alarm is heard while well only: a store known to be gone, or a part of one, rings without end.
+                await (readiness.Obstacle is null && _coverage.IsWhole ? alarm.WaitAsync(s_whileWell, time, stoppingToken) : Task.Delay(s_whileUnwell, time, stoppingToken));
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -56,8 +57,18 @@ internal sealed partial class ReadinessMonitor(
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, patience.Token);
         try
         {
-            await store.ProbeAsync(bounded.Token);
-            await LookAtServicesAsync(bounded.Token);
+            Found(await store.ProbeAsync(bounded.Token));
+            try
+            {
+                await LookAtServicesAsync(bounded.Token);
+            }
+            catch (StoreUnavailableException) when (_coverage is { IsWhole: true, Parts: > 1 })
+            {
+                // One of the parts left between the two questions.
+                Found(await store.ProbeAsync(bounded.Token));
+                await LookAtServicesAsync(bounded.Token);
+            }
+
             _storeWell = true;
         }
         catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
@@ -73,6 +84,26 @@ internal sealed partial class ReadinessMonitor(
         return _storeWell;
     }
 
+    // A part of a cluster that is away takes nobody out of service: every server here would go at once, and with them the answers for all other episodes. Calls
+    // to its episodes are told so, one by one.
+    private void Found(StoreCoverage coverage)
+    {
+        if (coverage == _coverage)
+        {
+            return;
+        }
+
+        _coverage = coverage;
+        if (coverage.IsWhole)
+        {
+            StoreIsWhole(coverage.Parts);
+        }
+        else
+        {
+            StoreIsNotWhole(coverage.Answering, coverage.Parts);
+        }
+    }
+
     // Epochs are set where there is none each time, not only at the first: a store that lost its data between two probes heals as well.
     private async Task LookAtServicesAsync(CancellationToken cancellationToken)
     {
@@ -82,13 +113,29 @@ internal sealed partial class ReadinessMonitor(
         }
 
         DateTimeOffset? oldest = null;
+        var partly = false;
         foreach (var service in settings.Services)
         {
-            await store.InitialiseEpochAsync(service.Name, FirstEpoch, cancellationToken);
-            if (await store.OldestOpenRiskTaskAsync(service.Name, cancellationToken) is { } raised && !(oldest < raised))
+            try
             {
-                oldest = raised;
+                await store.InitialiseEpochAsync(service.Name, FirstEpoch, cancellationToken);
+                if (await store.OldestOpenRiskTaskAsync(service.Name, cancellationToken) is { } raised && !(oldest < raised))
+                {
+                    oldest = raised;
+                }
             }
+            catch (Exception fault) when (!_coverage.IsWhole && fault is (StoreUnavailableException or OperationCanceledException))
+            {
+                // The parts that answer have their epochs now, the others get them once they are back.
+                partly = true;
+            }
+        }
+
+        if (partly)
+        {
+            // Without the risk tasks of a part that is away this would understate how long people wait: the last word stands.
+            _servicesSeen = null;
+            return;
         }
 
         riskTasks.Read(oldest);
@@ -112,6 +159,12 @@ internal sealed partial class ReadinessMonitor(
 
     [LoggerMessage(11, LogLevel.Warning, "Became unready: {Obstacle}; calls are refused as UNAVAILABLE until it is mended")]
     private partial void BecameUnready(string obstacle);
+
+    [LoggerMessage(13, LogLevel.Warning, "{Answering} of {Parts} parts of the store take writes; calls to episodes on the others are refused as UNAVAILABLE")]
+    private partial void StoreIsNotWhole(int answering, int parts);
+
+    [LoggerMessage(14, LogLevel.Information, "All {Parts} parts of the store take writes")]
+    private partial void StoreIsWhole(int parts);
 
     [LoggerMessage(12, LogLevel.Error, "The store broke its promise while being probed")]
     private partial void ProbeBroke(Exception fault);

@@ -15,6 +15,7 @@ internal static class SettingNames
     public const string StoreRedisPassword = "Store:RedisPassword";
     public const string StoreRedisSsl = "Store:RedisSsl";
     public const string StoreRedisCallTimeout = "Store:RedisCallTimeout";
+    public const string StoreRedisReplicas = "Store:RedisReplicas";
     public const string Services = "Services";
     public const string ServicePolicy = "Services:<name>:Policy";
     public const string ServiceVersion = "Services:<name>:Version";

@@ -15,6 +15,12 @@ internal static class StoreSettings
             reader.Refuse(SettingNames.StoreRedisPassword, $"of no use without {SettingNames.StoreRedis}.");
         }
 
+        var replicas = reader.Read(SettingNames.StoreRedisReplicas, Values.Whole(0, 5), defaults.RedisReplicas);
+        if (replicas > 0 && !reader.Has(SettingNames.StoreRedis))
+        {
+            reader.Refuse(SettingNames.StoreRedisReplicas, $"of no use without {SettingNames.StoreRedis}.");
+        }
+
         return new StoreOptions
         {
             Redis = reader.Read(SettingNames.StoreRedis, TryEndpoints, defaults.Redis),
@@ -22,6 +28,7 @@ internal static class StoreSettings
             RedisSsl = reader.Read<bool>(SettingNames.StoreRedisSsl, Values.Flag, defaults.RedisSsl),
             RedisCallTimeout = reader.Read(
                 SettingNames.StoreRedisCallTimeout, Values.Time(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(30)), defaults.RedisCallTimeout),
+            RedisReplicas = replicas,
             SqlitePath = Path.Combine(folders.Data, EmbeddedFile),
         };
     }

@@ -73,6 +73,9 @@ internal enum StoreOperation
     Probe,
     OldestOpenRiskTask,
     LoadAuditAttributes,
+
+    /// <summary>Waiting until replicas have what was read.</summary>
+    Settle,
 }
 
 /// <summary>How asking a store ended badly.</summary>

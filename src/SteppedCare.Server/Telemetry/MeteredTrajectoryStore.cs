@@ -15,6 +15,15 @@ internal sealed class MeteredTrajectoryStore(ITrajectoryStore store, StoreMeters
     public Task<CommitResult> CommitAsync(EpisodeKey key, EpisodeCommit commit, CancellationToken cancellationToken) =>
         MeterAsync(StoreOperation.Commit, store.CommitAsync, key, commit, cancellationToken);
 
+    public Task SettleAsync(EpisodeKey key, StoredEpisode seen, CancellationToken cancellationToken) =>
+        seen.History is null
+            ? store.SettleAsync(key, seen, cancellationToken)
+            : MeterAsync(StoreOperation.Settle, async (of, what, token) =>
+            {
+                await store.SettleAsync(of, what, token);
+                return true;
+            }, key, seen, cancellationToken);
+
     public Task InitialiseEpochAsync(string service, long epoch, CancellationToken cancellationToken) =>
         MeterAsync(StoreOperation.InitialiseEpoch, async (name, number, token) =>
         {
@@ -22,12 +31,8 @@ internal sealed class MeteredTrajectoryStore(ITrajectoryStore store, StoreMeters
             return true;
         }, service, epoch, cancellationToken);
 
-    public Task ProbeAsync(CancellationToken cancellationToken) =>
-        MeterAsync(StoreOperation.Probe, async (_, _, token) =>
-        {
-            await store.ProbeAsync(token);
-            return true;
-        }, 0, 0, cancellationToken);
+    public Task<StoreCoverage> ProbeAsync(CancellationToken cancellationToken) =>
+        MeterAsync(StoreOperation.Probe, (_, _, token) => store.ProbeAsync(token), 0, 0, cancellationToken);
 
     public Task<DateTimeOffset?> OldestOpenRiskTaskAsync(string service, CancellationToken cancellationToken) =>
         MeterAsync(StoreOperation.OldestOpenRiskTask, (name, _, token) => store.OldestOpenRiskTaskAsync(name, token), service, 0, cancellationToken);

@@ -17,6 +17,7 @@ internal sealed partial class DurabilityAnnouncement(RedisTrajectoryStore store,
                 foreach (var server in await store.DescribeDurabilityAsync(stoppingToken))
                 {
                     Announce(server);
+                    AnnounceReplicas(server);
                 }
 
                 return;
@@ -51,6 +52,25 @@ internal sealed partial class DurabilityAnnouncement(RedisTrajectoryStore store,
         }
     }
 
+    // What a server keeps on its own disk says nothing of the replica that takes its place.
+    private void AnnounceReplicas(RedisDurability server)
+    {
+        switch (server.Replicas, store.ReplicasAwaited)
+        {
+            case (null, _) or (0, 0):
+                break;
+            case ({ } replicas, 0):
+                Log.ReplicasNotAwaited(logger, server.Server, replicas);
+                break;
+            case ({ } replicas, var awaited) when replicas < awaited:
+                Log.ReplicasMissing(logger, server.Server, replicas, awaited);
+                break;
+            case ({ } replicas, var awaited):
+                Log.ReplicasAwaited(logger, server.Server, replicas, awaited);
+                break;
+        }
+    }
+
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "Redis {Server} keeps every acknowledged write (appendfsync always).")]
@@ -67,6 +87,15 @@ internal sealed partial class DurabilityAnnouncement(RedisTrajectoryStore store,
 
         [LoggerMessage(5, LogLevel.Warning, "Redis {Server} does not tell its appendfsync setting: make sure that it is always, or acknowledged writes can be lost.")]
         public static partial void DurabilityNotTold(ILogger logger, EndPoint server);
+
+        [LoggerMessage(7, LogLevel.Warning, "Redis {Server} waits for none of its {Replicas} replicas: a fail-over can lose the last acknowledged writes. Store:RedisReplicas says for how many it waits.")]
+        public static partial void ReplicasNotAwaited(ILogger logger, EndPoint server, int replicas);
+
+        [LoggerMessage(8, LogLevel.Information, "Redis {Server} acknowledges a write once {Awaited} of its {Replicas} replicas have it: a fail-over to one of these keeps it.")]
+        public static partial void ReplicasAwaited(ILogger logger, EndPoint server, int replicas, int awaited);
+
+        [LoggerMessage(9, LogLevel.Error, "Redis {Server} has {Replicas} replicas and {Awaited} must acknowledge each write: none is acknowledged until it has as many (Store:RedisReplicas).")]
+        public static partial void ReplicasMissing(ILogger logger, EndPoint server, int replicas, int awaited);
 
         [LoggerMessage(6, LogLevel.Warning, "Redis cannot be asked yet how it keeps acknowledged writes; asking again.")]
         public static partial void DurabilityNotKnownYet(ILogger logger);

@@ -12,11 +12,18 @@ internal interface ITrajectoryStore
     /// <exception cref="CommitFateUnknownException">It may or may not have happened: load again and look for the request.</exception>
     Task<CommitResult> CommitAsync(EpisodeKey key, EpisodeCommit commit, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Returns once what was loaded is kept as surely as an acknowledged commit. Whoever answers from what was loaded, without a commit of their own, waits
+    /// for this first: what nobody acknowledged yet can still be lost.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">It is not, or not yet.</exception>
+    Task SettleAsync(EpisodeKey key, StoredEpisode seen, CancellationToken cancellationToken);
+
     /// <summary>Sets the epoch of every tag of a service that has none yet.</summary>
     Task InitialiseEpochAsync(string service, long epoch, CancellationToken cancellationToken);
 
-    /// <summary>Returns when the store can take reads and writes; throws <see cref="StoreUnavailableException"/> otherwise.</summary>
-    Task ProbeAsync(CancellationToken cancellationToken);
+    /// <summary>Returns when the store can take reads and writes, of some episodes at least; throws <see cref="StoreUnavailableException"/> otherwise.</summary>
+    Task<StoreCoverage> ProbeAsync(CancellationToken cancellationToken);
 
     /// <summary>When the longest-open risk task of this service was raised; null when none is open. For the metric that somebody watches.</summary>
     Task<DateTimeOffset?> OldestOpenRiskTaskAsync(string service, CancellationToken cancellationToken);
@@ -35,7 +42,18 @@ internal readonly record struct ReplyKey(EpisodeMethod Method, string RequestId)
 /// <param name="Trajectory">Its bytes; empty when the episode does not exist.</param>
 /// <param name="Epoch">The epoch of its tag; 0 when none was ever set.</param>
 /// <param name="Reply">The reply asked for; empty when there is none (any more).</param>
-internal readonly record struct StoredEpisode(ReadOnlyMemory<byte> Trajectory, long Epoch, ReadOnlyMemory<byte> Reply);
+/// <param name="History">The store's own mark of where it was read; null where there is nothing to wait for.</param>
+internal readonly record struct StoredEpisode(ReadOnlyMemory<byte> Trajectory, long Epoch, ReadOnlyMemory<byte> Reply, string? History = null);
+
+/// <summary>How much of a store can be written to.</summary>
+/// <param name="Answering">The parts that took a write and acknowledged it.</param>
+/// <param name="Parts">All parts, each with episodes of its own: 1, or as many as a cluster has primaries.</param>
+internal readonly record struct StoreCoverage(int Answering, int Parts)
+{
+    public static StoreCoverage Whole { get; } = new(1, 1);
+
+    public bool IsWhole => Answering == Parts;
+}
 
 /// <summary>One write, all or nothing.</summary>
 internal sealed record EpisodeCommit

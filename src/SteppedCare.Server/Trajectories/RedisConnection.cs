@@ -13,16 +13,24 @@ internal sealed class RedisConnection(RedisOptions options, TimeProvider time) :
     // takes a quarter of an hour; so many calls in a row without any answer are enough for us.
     private const int MostUnanswered = 3;
 
+    // A cluster's primaries can each have forgotten a script, and one call can meet them all on its way.
+    private const int MostLoads = 3;
+
+    private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_whileSlotMoves = TimeSpan.FromMilliseconds(25);
+
     private readonly Lock _gate = new();
     private Task<ConnectionMultiplexer>? _connecting;
     private int _unanswered;
+    private int _looking;
     private bool _disposed;
 
     /// <summary>Runs a script on the primary that owns its keys.</summary>
     public async Task<RedisResult> EvaluateAsync(string script, RedisKey[] keys, RedisValue[] values, RedisEffect effect, CancellationToken cancellationToken)
     {
         var multiplexer = await ConnectAsync(cancellationToken);
-        for (var firstTime = true; ; firstTime = false)
+        var began = time.GetTimestamp();
+        for (var loads = 0; ;)
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
@@ -30,9 +38,14 @@ internal sealed class RedisConnection(RedisOptions options, TimeProvider time) :
                 return await BoundedAsync(
                     multiplexer.GetDatabase().ScriptEvaluateAsync(script, keys, values, CommandFlags.DemandMaster), cancellationToken);
             }
-            catch (RedisServerException fault) when (firstTime && RedisFaults.IsMissingScript(fault))
+            catch (RedisServerException fault) when (RedisFaults.IsMissingScript(fault) && loads++ < MostLoads)
             {
                 // The server forgot its scripts (a restart, a fail-over, SCRIPT FLUSH). Nothing ran, and the client loads the script again.
+            }
+            catch (RedisServerException fault) when (RedisFaults.IsMovingSlot(fault) && time.GetElapsedTime(began) < options.CallTimeout)
+            {
+                // Half of the keys are here and half there. Nothing ran, and it is over as soon as the last key is.
+                await Task.Delay(s_whileSlotMoves, time, CancellationToken.None);
             }
             catch (OperationCanceledException) when (effect == RedisEffect.Reads && cancellationToken.IsCancellationRequested)
             {
@@ -40,6 +53,11 @@ internal sealed class RedisConnection(RedisOptions options, TimeProvider time) :
             }
             catch (Exception fault) when (IsExpected(fault))
             {
+                if (RedisFaults.TellsOfAnotherPrimary(fault))
+                {
+                    LookAgain(multiplexer);
+                }
+
                 throw RedisFaults.Translate(fault, effect);
             }
         }
@@ -114,6 +132,31 @@ internal sealed class RedisConnection(RedisOptions options, TimeProvider time) :
         await ((Task)call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.Yield();
         return await call;
+    }
+
+    // Who is primary may have changed. The client by itself would ask within ten seconds; a fail-over is over sooner.
+    private void LookAgain(ConnectionMultiplexer multiplexer)
+    {
+        if (Interlocked.Exchange(ref _looking, 1) == 0)
+        {
+            _ = LookAsync(multiplexer);
+        }
+    }
+
+    private async Task LookAsync(ConnectionMultiplexer multiplexer)
+    {
+        await Task.Yield();
+        try
+        {
+            await multiplexer.ConfigureAsync();
+        }
+        catch (Exception fault) when (IsExpected(fault))
+        {
+            // The next call that fails asks again.
+        }
+
+        await Task.Delay(s_betweenLooks, time);
+        Volatile.Write(ref _looking, 0);
     }
 
     // The next call connects anew. What still waits for the old connection fails as of unknown fate, which is what it is.

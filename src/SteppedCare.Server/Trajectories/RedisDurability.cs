@@ -6,7 +6,8 @@ namespace SteppedCare.Server.Trajectories;
 /// <summary>What a Redis server says it does with a write before acknowledging it.</summary>
 /// <param name="Server">The server.</param>
 /// <param name="Promise">What that means for acknowledged writes.</param>
-internal sealed record RedisDurability(EndPoint Server, DurabilityPromise Promise)
+/// <param name="Replicas">How many replicas follow it now; null for a replica, and for a server that does not tell.</param>
+internal sealed record RedisDurability(EndPoint Server, DurabilityPromise Promise, int? Replicas)
 {
     internal static async Task<IReadOnlyList<RedisDurability>> DescribeAsync(RedisConnection redis, CancellationToken cancellationToken)
     {
@@ -17,7 +18,8 @@ internal sealed record RedisDurability(EndPoint Server, DurabilityPromise Promis
             var server = multiplexer.GetServer(endpoint);
             if (server.IsConnected)
             {
-                described.Add(new RedisDurability(endpoint, await AskAsync(redis, server, cancellationToken)));
+                described.Add(new RedisDurability(
+                    endpoint, await AskAsync(redis, server, cancellationToken), await AskReplicasAsync(redis, server, cancellationToken)));
             }
         }
 
@@ -43,6 +45,19 @@ internal sealed record RedisDurability(EndPoint Server, DurabilityPromise Promis
         {
             // Hosted servers often keep CONFIG to themselves; INFO at least tells whether there is a log at all.
             return await AskInfoAsync(redis, server, cancellationToken);
+        }
+    }
+
+    private static async Task<int?> AskReplicasAsync(RedisConnection redis, IServer server, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var info = await redis.BoundedAsync(server.InfoRawAsync("replication"), cancellationToken) ?? string.Empty;
+            return RedisHistory.IsPrimary(info) ? RedisHistory.Replicas(info) : null;
+        }
+        catch (Exception fault) when (RedisConnection.IsExpected(fault) && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
         }
     }
 

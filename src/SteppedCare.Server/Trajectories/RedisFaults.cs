@@ -14,6 +14,12 @@ internal static class RedisFaults
 
     public static bool IsMissingScript(RedisServerException fault) => Word(fault.Message) == "NOSCRIPT";
 
+    /// <summary>Whether another server may be the primary by now.</summary>
+    public static bool TellsOfAnotherPrimary(Exception fault)
+        => fault is not RedisServerException refusal || Word(refusal.Message) is "MOVED" or "ASK" or "READONLY" or "CLUSTERDOWN" or "MASTERDOWN" or "LOADING" or "Endpoint";
+
+    public static bool IsMovingSlot(RedisServerException fault) => Word(fault.Message) == "TRYAGAIN";
+
     /// <summary>What to throw for a fault; the server's words stay in the cause.</summary>
     public static StoreUnavailableException Translate(Exception fault, RedisEffect effect)
     {

@@ -6,7 +6,7 @@ namespace SteppedCare.Server.Trajectories;
 /// <summary>The names of everything Redis keeps of one tag. They are a format: documented, tested by vectors, never changed.</summary>
 internal readonly struct RedisKeys(EpisodeTag tag)
 {
-    /// <summary>Written by the probe alone.</summary>
+    /// <summary>Written by the probe alone; on a cluster with a number behind it, so that there is one on every primary.</summary>
     public const string Probe = "sc:probe";
 
     private readonly string _prefix = $"sc:{tag}:";
@@ -18,6 +18,8 @@ internal readonly struct RedisKeys(EpisodeTag tag)
     public RedisKey Log => _prefix + "log";
 
     public RedisKey Epoch => _prefix + "epoch";
+
+    public RedisKey Acknowledged => _prefix + "acked";
 
     public RedisKey Episode(string episode) => _prefix + "ep:" + episode;
 

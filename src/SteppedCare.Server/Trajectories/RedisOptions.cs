@@ -13,4 +13,7 @@ internal sealed class RedisOptions
 
     /// <summary>How long to wait for an answer before the store counts as unavailable.</summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How many replicas must have a write before it is acknowledged; 0 waits for none.</summary>
+    public int Replicas { get; init; }
 }

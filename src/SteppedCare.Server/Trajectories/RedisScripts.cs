@@ -29,10 +29,23 @@ internal static class RedisScripts
         return 0
         """;
 
+    /// <summary>Ends what a script returns with the name of the history it was run in: another one as soon as another server is the primary, or the same one anew.</summary>
+    private const string TellHistory = "redis.call('INFO', 'replication'):match('master_replid:(%x+)')";
+
+    /// <summary>As <see cref="Load"/>, then the history.</summary>
+    public const string LoadTelling =
+        "return {redis.call('GET', KEYS[1]), redis.call('GET', KEYS[2]), KEYS[3] and redis.call('GET', KEYS[3]) or false, " + TellHistory + "}";
+
+    /// <summary>As <see cref="Commit"/>, in a table with the history.</summary>
+    public const string CommitTelling = "local function commit()\n" + Commit + "\nend\nlocal result = commit()\nreturn {result, " + TellHistory + "}";
+
     public const string InitialiseEpoch = "return redis.call('SET', KEYS[1], ARGV[1], 'NX') and 1 or 0";
 
     /// <summary>A write of its own: a server that only answers reads is no use to us.</summary>
-    public const string Probe = "return redis.call('SET', KEYS[1], '1', 'PX', 60000)";
+    public const string Probe = "redis.call('SET', KEYS[1], '1', 'PX', 60000)";
+
+    /// <summary>As <see cref="Probe"/>, and returns the history.</summary>
+    public const string ProbeTelling = Probe + " return " + TellHistory;
 
     public const string Get = "return redis.call('GET', KEYS[1])";
 

@@ -5,9 +5,20 @@ using StackExchange.Redis;
 namespace SteppedCare.Server.Trajectories;
 
 /// <summary>Trajectories in Redis, single or cluster: one script, one round trip, one slot for each load and each commit.</summary>
-internal sealed class RedisTrajectoryStore(RedisOptions options, TimeProvider time) : ITrajectoryStore, ITrajectoryIndex, IAsyncDisposable
+internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex, IAsyncDisposable
 {
-    private readonly RedisConnection _redis = new(options, time);
+    private readonly RedisConnection _redis;
+    private readonly ReplicaAcknowledgement? _replicas;
+
+    public RedisTrajectoryStore(RedisOptions options, TimeProvider time)
+    {
+        _redis = new RedisConnection(options, time);
+        ReplicasAwaited = options.Replicas;
+        _replicas = options.Replicas > 0 ? new ReplicaAcknowledgement(options, _redis, time) : null;
+    }
+
+    /// <summary>How many replicas must have a write before it is acknowledged.</summary>
+    public int ReplicasAwaited { get; }
 
     public async Task<StoredEpisode> LoadAsync(EpisodeKey key, ReplyKey? reply, CancellationToken cancellationToken)
     {
@@ -15,8 +26,9 @@ internal sealed class RedisTrajectoryStore(RedisOptions options, TimeProvider ti
         RedisKey[] read = reply is { } wanted
             ? [keys.Episode(key.Episode), keys.Epoch, keys.Reply(key.Episode, wanted)]
             : [keys.Episode(key.Episode), keys.Epoch];
-        var found = Items(await _redis.EvaluateAsync(RedisScripts.Load, read, [], RedisEffect.Reads, cancellationToken));
-        return new StoredEpisode(Bytes(found[0]), found[1].IsNull ? 0 : (long)found[1], Bytes(found[2]));
+        var script = _replicas is null ? RedisScripts.Load : RedisScripts.LoadTelling;
+        var found = Items(await _redis.EvaluateAsync(script, read, [], RedisEffect.Reads, cancellationToken));
+        return new StoredEpisode(Bytes(found[0]), found[1].IsNull ? 0 : (long)found[1], Bytes(found[2]), _replicas is null ? null : Told(found, 3));
     }
 
     public async Task<CommitResult> CommitAsync(EpisodeKey key, EpisodeCommit commit, CancellationToken cancellationToken)
@@ -46,20 +58,37 @@ internal sealed class RedisTrajectoryStore(RedisOptions options, TimeProvider ti
             touched.Add(keys.Reply(key.Episode, reply.Key));
         }
 
-        var result = (int)await _redis.EvaluateAsync(RedisScripts.Commit, [.. touched], [.. values], RedisEffect.Writes, cancellationToken);
-        return result switch
+        var script = _replicas is null ? RedisScripts.Commit : RedisScripts.CommitTelling;
+        var answer = await _redis.EvaluateAsync(script, [.. touched], [.. values], RedisEffect.Writes, cancellationToken);
+        var result = (int)(_replicas is null ? answer : Items(answer)[0]) switch
         {
             0 => CommitResult.Committed,
             1 => CommitResult.VersionMoved,
             _ => CommitResult.EpochMoved,
         };
+        if (_replicas is not null && result == CommitResult.Committed)
+        {
+            await AcknowledgedAsync(_replicas, Told(Items(answer), 1), keys, cancellationToken);
+        }
+
+        return result;
     }
+
+    public Task SettleAsync(EpisodeKey key, StoredEpisode seen, CancellationToken cancellationToken)
+        => _replicas?.WaitAsync(seen.History, new RedisKeys(EpisodeTag.Of(key)).Acknowledged, cancellationToken) ?? Task.CompletedTask;
 
     public Task InitialiseEpochAsync(string service, long epoch, CancellationToken cancellationToken)
         => EveryTagAsync(service, keys => _redis.EvaluateAsync(RedisScripts.InitialiseEpoch, [keys.Epoch], [epoch], RedisEffect.Writes, cancellationToken));
 
-    public Task ProbeAsync(CancellationToken cancellationToken)
-        => _redis.EvaluateAsync(RedisScripts.Probe, [RedisKeys.Probe], [], RedisEffect.Writes, cancellationToken);
+    public async Task<StoreCoverage> ProbeAsync(CancellationToken cancellationToken)
+    {
+        var probes = await RedisPrimaries.ProbeKeysAsync(_redis, cancellationToken);
+        var refusals = await Task.WhenAll(probes.Select(probe => RefusalAsync(probe, cancellationToken)));
+        var answering = refusals.Count(refusal => refusal is null);
+        return answering > 0
+            ? new StoreCoverage(answering, probes.Count)
+            : throw (refusals.FirstOrDefault() ?? new StoreUnavailableException("No slot of the cluster has a primary."));
+    }
 
     public async Task<DateTimeOffset?> OldestOpenRiskTaskAsync(string service, CancellationToken cancellationToken)
     {
@@ -92,7 +121,46 @@ internal sealed class RedisTrajectoryStore(RedisOptions options, TimeProvider ti
     public Task<IReadOnlyList<RedisDurability>> DescribeDurabilityAsync(CancellationToken cancellationToken)
         => RedisDurability.DescribeAsync(_redis, cancellationToken);
 
-    public ValueTask DisposeAsync() => _redis.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await (_replicas?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await _redis.DisposeAsync();
+    }
+
+    private static async Task AcknowledgedAsync(ReplicaAcknowledgement replicas, string history, RedisKeys keys, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await replicas.WaitAsync(history, keys.Acknowledged, cancellationToken);
+        }
+        catch (StoreUnavailableException fault)
+        {
+            throw new CommitFateUnknownException("Redis wrote it; too few replicas said that they have it.", fault);
+        }
+    }
+
+    /// <summary>Null when the primary that holds this key took a write, and its replicas have it where they are waited for.</summary>
+    private async Task<StoreUnavailableException?> RefusalAsync(string? probe, CancellationToken cancellationToken)
+    {
+        if (probe is null)
+        {
+            return new StoreUnavailableException("Slots of the cluster have no primary.");
+        }
+
+        try
+        {
+            var script = _replicas is null ? RedisScripts.Probe : RedisScripts.ProbeTelling;
+            var answer = await _redis.EvaluateAsync(script, [probe], [], RedisEffect.Writes, cancellationToken);
+            await (_replicas?.WaitAsync(Text(answer), probe, cancellationToken) ?? Task.CompletedTask);
+            return null;
+        }
+        catch (StoreUnavailableException refusal)
+        {
+            return refusal;
+        }
+    }
+
+    private static string Told(RedisResult[] answer, int at) => at < answer.Length ? Text(answer[at]) : string.Empty;
 
     private static async Task<RedisResult[]> EveryTagAsync(string service, Func<RedisKeys, Task<RedisResult>> ask)
         => await Task.WhenAll(EpisodeTag.All(service).Select(tag => ask(new RedisKeys(tag))));

@@ -65,7 +65,9 @@ internal sealed class SqliteTrajectoryStore : ITrajectoryStore, ITrajectoryIndex
             cancellationToken);
     }
 
-    public async Task ProbeAsync(CancellationToken cancellationToken)
+    public Task SettleAsync(EpisodeKey key, StoredEpisode seen, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task<StoreCoverage> ProbeAsync(CancellationToken cancellationToken)
     {
         await ReadAsync(reader => reader.OldestOpenRiskTask(string.Empty), cancellationToken);
         await _writer.WriteAsync(
@@ -75,6 +77,7 @@ internal sealed class SqliteTrajectoryStore : ITrajectoryStore, ITrajectoryIndex
                 return true;
             },
             cancellationToken);
+        return StoreCoverage.Whole;
     }
 
     public Task<DateTimeOffset?> OldestOpenRiskTaskAsync(string service, CancellationToken cancellationToken)

@@ -16,6 +16,9 @@ internal sealed class StoreOptions
     /// <summary>How long Redis may take to answer a call.</summary>
     public TimeSpan RedisCallTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How many replicas must have a write before it is acknowledged to the caller.</summary>
+    public int RedisReplicas { get; set; }
+
     /// <summary>The embedded store's file.</summary>
     public string SqlitePath { get; set; } = "data/trajectories.db";
 

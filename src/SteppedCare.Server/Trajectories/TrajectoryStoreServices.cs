@@ -23,6 +23,7 @@ internal static class TrajectoryStoreServices
             Password = options.RedisPassword,
             Ssl = options.RedisSsl,
             CallTimeout = options.RedisCallTimeout,
+            Replicas = options.RedisReplicas,
         };
         services.AddSingleton(provider => new RedisTrajectoryStore(redis, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ITrajectoryStore>(provider => provider.GetRequiredService<RedisTrajectoryStore>());

@@ -20,6 +20,7 @@ public sealed class CommandTests(ReadmeServer server)
         [("policies/README.md", "dotnet run --project src/SteppedCare.Cli -- policy check policies")] = Typed,
         [("policies/README.md", "dotnet run --project src/SteppedCare.Cli -- policy document policies --check")] = Typed,
         [("load-tests/README.md", "eng/long crash")] = "takes five minutes; CrashTests drives the same program for seconds",
+        [("load-tests/README.md", "eng/long failover")] = "takes five minutes; LostPrimaryTests drives the same program for one",
         [("load-tests/README.md", "eng/long speed")] = "wants the machine for itself",
         [("load-tests/README.md", "dotnet run --project load-tests/SteppedCare.LoadTests -- cohort")] = Typed,
         [("load-tests/README.md", "dotnet run --project load-tests/SteppedCare.LoadTests -- fit \"both stages\"")] = "half a minute; FitTests searches, too",

@@ -15,7 +15,7 @@ public sealed partial class StoragePageTests
         var tag = new EpisodeTag("leeds", 7);
         var keys = new RedisKeys(tag);
         var reply = keys.Reply("e", new ReplyKey(EpisodeMethod.Review, "r")).ToString().Replace(":e:2:r", ":<episode>:<method>:<request id>", StringComparison.Ordinal);
-        string[] named = [keys.Episode("<episode>")!, keys.Audit("<episode>")!, reply, keys.Due!, keys.Tasks!, keys.Log!, keys.Epoch!];
+        string[] named = [keys.Episode("<episode>")!, keys.Audit("<episode>")!, reply, keys.Due!, keys.Tasks!, keys.Log!, keys.Epoch!, keys.Acknowledged!];
 
         var written = Key().Matches(s_page).Select(match => match.Groups["key"].Value);
 

@@ -54,7 +54,8 @@ internal sealed class AssembledServer : IAsyncDisposable
     /// <param name="redis">Redis; null for the embedded file.</param>
     /// <param name="policies">Its policies; null for those that are shipped.</param>
     /// <param name="callTimeout">How long Redis may take.</param>
-    internal static async Task<AssembledServer> StartAsync(string data, string? redis = null, string? policies = null, string callTimeout = "20s")
+    /// <param name="replicas">How many replicas must acknowledge a write.</param>
+    internal static async Task<AssembledServer> StartAsync(string data, string? redis = null, string? policies = null, string callTimeout = "20s", int replicas = 0)
     {
         List<string> arguments =
         [
@@ -62,7 +63,7 @@ internal sealed class AssembledServer : IAsyncDisposable
         ];
         if (redis is not null)
         {
-            arguments.AddRange(["--Store:Redis", redis, "--Store:RedisCallTimeout", callTimeout]);
+            arguments.AddRange(["--Store:Redis", redis, "--Store:RedisCallTimeout", callTimeout, "--Store:RedisReplicas", $"{replicas}"]);
         }
 
         var line = CommandLine.Parse([.. arguments]);

@@ -82,7 +82,7 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     // As docs/portals.md tells portals: UNAVAILABLE is sent again under the same id, and says what happened.
-    private static async Task<T> UntilAvailableAsync<T>(Func<Task<T>> send)
+    internal static async Task<T> UntilAvailableAsync<T>(Func<Task<T>> send)
     {
         using var patience = new CancellationTokenSource(AssembledServer.Patience);
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));

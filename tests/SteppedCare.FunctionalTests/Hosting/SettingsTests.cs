@@ -133,6 +133,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Reflection", "on")]
     [InlineData("Store:Redis", "10.0.0.1:6379,password=hush")]
     [InlineData("Store:RedisCallTimeout", "49ms")]
+    [InlineData("Store:RedisReplicas", "6")]
+    [InlineData("Store:RedisReplicas", "-1")]
     [InlineData("Services:demo:Policy", "Talking Therapies")]
     [InlineData("Services:demo:Version", "../2026")]
     public void A_value_out_of_its_range_is_refused_with_what_is_allowed(string name, string value)

@@ -31,6 +31,16 @@ internal sealed class RedisServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>On a port that somebody chose.</summary>
+    public static async Task<RedisServer> StartOnAsync(int port, params string[] arguments)
+    {
+        var server = new RedisServer(arguments) { Port = port };
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    public bool IsRunning => _process is not null;
+
     /// <summary>Starts the process, on the port and folder it had before.</summary>
     public async Task StartAgainAsync()
     {
@@ -72,6 +82,31 @@ internal sealed class RedisServer : IAsyncDisposable
             process.Dispose();
         }
     }
+
+    /// <summary>SIGSTOP: it lives, keeps its connections and does nothing.</summary>
+    public Task SuspendAsync() => SignalAsync("-STOP");
+
+    public Task ResumeAsync() => SignalAsync("-CONT");
+
+    /// <summary>A command by redis-cli, to this server and no other, whatever cluster it belongs to.</summary>
+    public Task<string> CliAsync(params string[] words) => RunAsync("redis-cli", ["-h", "127.0.0.1", "-p", $"{Port}", "--raw", .. words]);
+
+    internal static async Task<string> RunAsync(string command, string[] arguments)
+    {
+        var start = new ProcessStartInfo(command) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{command} did not start.");
+        var said = process.StandardOutput.ReadToEndAsync();
+        var complained = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(s_patience);
+        return process.ExitCode == 0 ? (await said).TrimEnd() : throw new InvalidOperationException($"{command} failed: {await said} {await complained}");
+    }
+
+    private Task<string> SignalAsync(string signal) => RunAsync("kill", [signal, $"{_process!.Id}"]);
 
     /// <summary>A command as an operator would give it, past the store.</summary>
     public async Task<RedisResult> CommandAsync(string command, params object[] arguments)

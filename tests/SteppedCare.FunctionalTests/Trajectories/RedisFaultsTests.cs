@@ -12,6 +12,8 @@ public sealed class RedisFaultsTests
     [InlineData("MOVED 3999 127.0.0.1:6381")]
     [InlineData("MISCONF Errors writing to the AOF file: No space left on device")]
     [InlineData("OOM command not allowed when used memory > 'maxmemory'.")]
+    [InlineData("ASK 3999 127.0.0.1:6381")]
+    [InlineData("TRYAGAIN Multiple keys request during rehashing of slot")]
     [InlineData("NOREPLICAS Not enough good replicas to write.")]
     [InlineData("Endpoint 127.0.0.1:6381 serving hashslot 3999 is not reachable at this point of time.")]
     public void A_refused_write_did_not_happen(string words) => Assert.True(RedisFaults.IsRefusal(words));

@@ -8,7 +8,8 @@ using static SteppedCare.FunctionalTests.Trajectories.AnEpisode;
 
 namespace SteppedCare.FunctionalTests.Trajectories;
 
-public sealed class TrajectoryStoreServicesTests : IAsyncLifetime
+[Collection(nameof(SharedCluster))]
+public sealed class TrajectoryStoreServicesTests(SharedCluster shared) : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("steppedcare-wiring-");
     private readonly CancellationToken _bounded = new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
@@ -57,6 +58,25 @@ public sealed class TrajectoryStoreServicesTests : IAsyncLifetime
         Assert.Equal(level, said);
         Assert.Contains(words, message, StringComparison.Ordinal);
         Assert.Equal(1, (int)await server.CommandAsync("EXISTS", "sc:{demo.08}:ep:e-1"));
+    }
+
+    [Theory]
+    [InlineData(0, LogLevel.Warning, "waits for none of its 1 replicas")]
+    [InlineData(1, LogLevel.Information, "once 1 of its 1 replicas have it")]
+    [InlineData(2, LogLevel.Error, "has 1 replicas and 2 must acknowledge")]
+    public async Task On_a_cluster_the_log_says_of_each_primary_what_a_fail_over_to_its_replica_would_lose(int awaited, LogLevel level, string words)
+    {
+        var journal = new Journal();
+        await using var services = Services(new StoreOptions { Redis = shared.Cluster.Endpoints, RedisReplicas = awaited }, journal);
+
+        var announcement = Assert.Single(services.GetServices<IHostedService>());
+        await announcement.StartAsync(_bounded);
+        await ((BackgroundService)announcement).ExecuteTask!.WaitAsync(_bounded);
+
+        var ofReplicas = journal.Entries.Where(entry => entry.Message.Contains("replicas", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(3, ofReplicas.Length);
+        Assert.All(ofReplicas, entry => Assert.Equal((level, true), (entry.Level, entry.Message.Contains(words, StringComparison.Ordinal))));
+        Assert.Equal(6, journal.Entries.Count(entry => entry.Message.Contains("keeps every acknowledged write", StringComparison.Ordinal)));
     }
 
     private static ServiceProvider Services(StoreOptions options, Journal journal)

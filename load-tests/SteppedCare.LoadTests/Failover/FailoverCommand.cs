@@ -1,0 +1,46 @@
+using System.CommandLine;
+
+namespace SteppedCare.LoadTests.Failover;
+
+/// <summary>
+/// The verb <c>failover</c>. Exit codes: 0 nothing acknowledged by a replica was lost and nothing doubled; 1 something was, or the measurement is blind.
+/// </summary>
+internal static class FailoverCommand
+{
+    internal static Command Build(TimeProvider clock)
+    {
+        var server = new Option<FileInfo>("--server") { Required = true, Description = "SteppedCare.Server.dll" };
+        server.AcceptExistingOnly();
+        var callers = Number("--callers", 32, "How many callers at once.");
+        var connections = Number("--connections", 4, "How many connections they share.");
+        var kills = Number("--kills", 3, "How often a primary is killed with its replica in step, and as often with it cut off.");
+        var writes = Number("--writes", 1_000, "How many writes are acknowledged before each kill.");
+        var cutOff = Number("--cut-off", 500, "For how many milliseconds the replica is cut off before its primary is killed.");
+        var nodeTimeout = Number("--node-timeout", 2_000, "After how many milliseconds a silent node counts as gone.");
+        var away = Number("--away", 2_000, "For how many milliseconds a killed node stays away once another took its place.");
+        var seed = Number("--seed", 20_261_122, "Where chance begins.");
+        var command = new Command("failover", "Kills primaries of a Redis Cluster under load, without and with replica acknowledgement, and counts what was lost.")
+        {
+            server, callers, connections, kills, writes, cutOff, nodeTimeout, away, seed,
+        };
+        command.SetAction(async (line, _) => await new FailoverRun(
+            new FailoverOptions
+            {
+                Server = line.GetValue(server)!,
+                Callers = line.GetValue(callers),
+                Connections = line.GetValue(connections),
+                Kills = line.GetValue(kills),
+                Writes = line.GetValue(writes),
+                CutOff = TimeSpan.FromMilliseconds(line.GetValue(cutOff)),
+                NodeTimeout = TimeSpan.FromMilliseconds(line.GetValue(nodeTimeout)),
+                Away = TimeSpan.FromMilliseconds(line.GetValue(away)),
+                Seed = line.GetValue(seed),
+            },
+            clock,
+            Console.Out).RunAsync() ? 0 : 1);
+        return command;
+    }
+
+    private static Option<int> Number(string name, int usually, string description) =>
+        new(name) { DefaultValueFactory = _ => usually, Description = description };
+}

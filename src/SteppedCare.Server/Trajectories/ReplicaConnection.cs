@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Text;
+
+namespace SteppedCare.Server.Trajectories;
+
+/// <summary>
+/// One connection to one primary, for WAIT alone. WAIT speaks of what its own connection wrote last: a client that connects again by itself could send it on a
+/// connection that wrote nothing, and would be told at once that every replica has everything. So this one never connects again, and it does not share its
+/// connection, which WAIT blocks.
+/// </summary>
+internal sealed class ReplicaConnection : IAsyncDisposable
+{
+    private const int MostLine = 4096;
+
+    private static readonly TimeSpan s_markKept = TimeSpan.FromMinutes(1);
+
+    private readonly Stream _stream;
+    private readonly byte[] _buffer = new byte[MostLine];
+    private int _from;
+    private int _to;
+
+    private ReplicaConnection(Stream stream) => _stream = stream;
+
+    public static async Task<ReplicaConnection> OpenAsync(EndPoint primary, RedisOptions options, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Stream? stream = null;
+        try
+        {
+            await socket.ConnectAsync(primary, cancellationToken);
+            stream = new NetworkStream(socket, ownsSocket: true);
+            if (options.Ssl)
+            {
+                var secured = new SslStream(stream);
+                stream = secured;
+                await secured.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = HostOf(primary) }, cancellationToken);
+            }
+
+            var connection = new ReplicaConnection(stream);
+            if (options.Password is { Length: > 0 } password)
+            {
+                await connection.SendAsync(Command("AUTH", password), cancellationToken);
+                await connection.ReadAsync(cancellationToken);
+            }
+
+            return connection;
+        }
+        catch
+        {
+            await (stream?.DisposeAsync() ?? ValueTask.CompletedTask);
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Writes a mark to the primary and waits until so many replicas have it, and with it all that was written there before. Tells how many have it by then,
+    /// and in which history it was written.
+    /// </summary>
+    /// <exception cref="ReplicaRefusedException">The primary refused; the connection goes on.</exception>
+    /// <exception cref="IOException">The connection is of no more use.</exception>
+    public async Task<(string History, int Replicas)> MarkAsync(string key, int replicas, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        // The mark first, alone: after a refused mark nothing would be known.
+        await SendAsync(Command("SET", key, "1", "PX", Milliseconds(s_markKept)), cancellationToken);
+        await ReadAsync(cancellationToken);
+        await SendAsync(
+            [.. Command("INFO", "replication"), .. Command("WAIT", replicas.ToString(CultureInfo.InvariantCulture), Milliseconds(atMost))], cancellationToken);
+        var history = RedisHistory.Of(await ReadAsync(cancellationToken));
+        var have = await ReadAsync(cancellationToken);
+        return (history, int.Parse(have, CultureInfo.InvariantCulture));
+    }
+
+    public ValueTask DisposeAsync() => _stream.DisposeAsync();
+
+    private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+
+    private static string HostOf(EndPoint primary) => primary switch
+    {
+        DnsEndPoint named => named.Host,
+        IPEndPoint numbered => numbered.Address.ToString(),
+        _ => string.Empty,
+    };
+
+    private static byte[] Command(params string[] words)
+    {
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"*{words.Length}\r\n");
+        foreach (var word in words)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"${Encoding.UTF8.GetByteCount(word)}\r\n{word}\r\n");
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private async Task SendAsync(byte[] bytes, CancellationToken cancellationToken) => await _stream.WriteAsync(bytes, cancellationToken);
+
+    // Only the kinds of answer that these commands have: a word, a refusal, a number, a text.
+    private async Task<string> ReadAsync(CancellationToken cancellationToken)
+    {
+        var line = await ReadLineAsync(cancellationToken);
+        return line[0] switch
+        {
+            '+' or ':' => line[1..],
+            '-' => throw new ReplicaRefusedException(line[1..]),
+            '$' when int.TryParse(line.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var length) => await ReadTextAsync(length, cancellationToken),
+            _ => throw new IOException("An answer that Redis does not give."),
+        };
+    }
+
+    private async Task<string> ReadLineAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var end = _buffer.AsSpan(_from, _to - _from).IndexOf("\r\n"u8);
+            if (end > 0)
+            {
+                var line = Encoding.UTF8.GetString(_buffer, _from, end);
+                _from += end + 2;
+                return line;
+            }
+
+            if (end == 0 || _to - _from == _buffer.Length)
+            {
+                throw new IOException("An answer that Redis does not give.");
+            }
+
+            await FillAsync(cancellationToken);
+        }
+    }
+
+    private async Task<string> ReadTextAsync(int length, CancellationToken cancellationToken)
+    {
+        if (length > _buffer.Length - 2)
+        {
+            throw new IOException("An answer longer than Redis gives.");
+        }
+
+        while (_to - _from < length + 2)
+        {
+            await FillAsync(cancellationToken);
+        }
+
+        var text = Encoding.UTF8.GetString(_buffer, _from, length);
+        _from += length + 2;
+        return text;
+    }
+
+    private async Task FillAsync(CancellationToken cancellationToken)
+    {
+        _buffer.AsSpan(_from, _to - _from).CopyTo(_buffer);
+        _to -= _from;
+        _from = 0;
+        var read = await _stream.ReadAsync(_buffer.AsMemory(_to), cancellationToken);
+        _to += read > 0 ? read : throw new IOException("The primary closed the connection.");
+    }
+}
+
+/// <summary>The primary refused a mark, in its own words, which stay here.</summary>
+internal sealed class ReplicaRefusedException(string words) : Exception(words);
