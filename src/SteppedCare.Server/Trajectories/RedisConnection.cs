@@ -154,9 +154,11 @@ internal sealed class RedisConnection(RedisOptions options, TimeProvider time) :
         {
             // The next call that fails asks again.
         }
-
-        await Task.Delay(s_betweenLooks, time);
-        Volatile.Write(ref _looking, 0);
+        finally
+        {
+            await Task.Delay(s_betweenLooks, time);
+            Volatile.Write(ref _looking, 0);
+        }
     }
 
     // The next call connects anew. What still waits for the old connection fails as of unknown fate, which is what it is.
