@@ -1,3 +1,4 @@
+using SteppedCare.Server.Connect;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Hosting;
 using SteppedCare.Server.Reflection;
@@ -70,6 +71,7 @@ internal static class Program
         builder.Services.AddDecisions();
         builder.Services.AddDecisionServices(settings.CallLimits(), settings.Contingency());
         builder.Services.AddReflection();
+        builder.Services.AddConnect();
         builder.Services.AddReadiness();
         also?.Invoke(builder);
 
