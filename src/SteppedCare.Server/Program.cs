@@ -1,6 +1,7 @@
 using SteppedCare.Server.Connect;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Hosting;
+using SteppedCare.Server.OpenApi;
 using SteppedCare.Server.Reflection;
 using SteppedCare.Server.Rollouts;
 using SteppedCare.Server.Services;
@@ -79,6 +80,7 @@ internal static class Program
         app.UseHosting(settings);
         app.UseDecisionServices();
         app.MapReflection(settings);
+        app.MapOpenApi(settings);
         app.MapWebPages(settings);
         return app;
     }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Prometheus;
+using SteppedCare.Server.OpenApi;
 
 namespace SteppedCare.Server.Hosting;
 
@@ -12,7 +13,9 @@ internal static class WebPages
 
     private const string PlainText = "text/plain; charset=utf-8";
 
-    private static readonly string[] s_docs = ["README.md", "docs/portals.md", "docs/json.md", "docs/configuration.md", "docs/metrics.md", "docs/storage.md"];
+    private static readonly string[] s_pages = [OpenApiSetup.Page, OpenApiSetup.Document];
+    private static readonly string[] s_docs =
+        ["README.md", "docs/portals.md", "docs/json.md", "docs/versioning.md", "docs/configuration.md", "docs/metrics.md", "docs/storage.md"];
 
     public static string Version { get; } =
         typeof(WebPages).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
@@ -26,6 +29,7 @@ internal static class WebPages
                 settings.Development,
                 addresses.Grpc,
                 addresses.Operations,
+                s_pages,
                 s_docs))
             .WithMetadata(new ServedOn(Surface.Web));
 
@@ -38,5 +42,6 @@ internal static class WebPages
             .WithMetadata(operations);
     }
 
-    private sealed record FrontPage(string Service, string Version, string Purpose, bool Development, Uri Grpc, Uri? Operations, IReadOnlyList<string> Docs);
+    private sealed record FrontPage(
+        string Service, string Version, string Purpose, bool Development, Uri Grpc, Uri? Operations, IReadOnlyList<string> Pages, IReadOnlyList<string> Docs);
 }
