@@ -8,7 +8,7 @@ namespace SteppedCare.Server.Connect;
 
 /// <summary>
 /// The web address's way to every method: takes calls in Connect's unary form and in gRPC-Web, and shows them to gRPC as its own, so that one handler, one
-/// set of interceptors, limits and metrics serve all.
+/// set of interceptors, limits and metrics serve all. What is gRPC already goes through as it is.
 /// </summary>
 internal sealed class ConnectMiddleware(RequestDelegate next, ServedMethods methods, CallLimits limits, DecisionMetrics metrics)
 {
@@ -20,6 +20,12 @@ internal sealed class ConnectMiddleware(RequestDelegate next, ServedMethods meth
         }
 
         var kind = ContentKinds.Of(context.Request.ContentType);
+        if (kind == ContentKind.Grpc && HttpProtocol.IsHttp2(context.Request.Protocol))
+        {
+            SurfaceGate.Admit(context, Surface.Grpc);
+            return next(context);
+        }
+
         return methods.Find(context.Request.Path.Value) is { } method ? ServeAsync(context, method, kind)
             : kind is ContentKind.Json or ContentKind.Proto && HttpMethods.IsPost(context.Request.Method) ? RefuseUnknownAsync(context)
             : next(context);
@@ -39,11 +45,6 @@ internal sealed class ConnectMiddleware(RequestDelegate next, ServedMethods meth
                 await RefuseAsync(
                     context, method, StatusCodes.Status505HttpVersionNotsupported, WireReasons.HttpVersionUnsupported, "Calls are made over HTTP/1.1 or HTTP/2.");
             }
-            else if (kind == ContentKind.Grpc && HttpProtocol.IsHttp2(context.Request.Protocol))
-            {
-                SurfaceGate.Admit(context, Surface.Grpc);
-                await next(context);
-            }
             else if (kind is ContentKind.Json or ContentKind.Proto && method.Unary is { } forms)
             {
                 if (await UnaryCall.ServeAsync(context, forms, kind == ContentKind.Json, limits.MaxRequestBytes, next) is { } failure)
@@ -52,7 +53,7 @@ internal sealed class ConnectMiddleware(RequestDelegate next, ServedMethods meth
                     await ConnectReply.FailAsync(context, failure);
                 }
             }
-            else if (kind is ContentKind.GrpcWeb or ContentKind.GrpcWebText)
+            else if (kind is ContentKind.GrpcWeb or ContentKind.GrpcWebText && !method.TakesStream)
             {
                 var isText = kind == ContentKind.GrpcWebText;
                 if (await GrpcWebCall.ServeAsync(context, isText, limits.MaxRequestBytes, next) is { } failure)
@@ -63,7 +64,7 @@ internal sealed class ConnectMiddleware(RequestDelegate next, ServedMethods meth
             }
             else
             {
-                context.Response.Headers["Accept-Post"] = method.Unary is null ? ContentKinds.AcceptedStreams : ContentKinds.Accepted;
+                context.Response.Headers["Accept-Post"] = ContentKinds.AcceptedFor(method);
                 await RefuseAsync(
                     context, method, StatusCodes.Status415UnsupportedMediaType, WireReasons.ContentTypeUnsupported,
                     "Accept-Post names the content types of this method; application/grpc needs HTTP/2.");

@@ -23,16 +23,19 @@ internal enum ContentKind
 
 internal static class ContentKinds
 {
+    internal const string Grpc = "application/grpc";
     internal const string Json = "application/json";
     internal const string Proto = "application/proto";
     internal const string GrpcWeb = "application/grpc-web+proto";
     internal const string GrpcWebText = "application/grpc-web-text+proto";
 
     /// <summary>What the web address takes.</summary>
-    internal const string Accepted = "application/json, application/proto, application/grpc-web+proto, application/grpc-web-text+proto";
+    private const string Accepted = "application/json, application/proto, application/grpc-web+proto, application/grpc-web-text+proto";
 
     /// <summary>What it takes for a stream.</summary>
-    internal const string AcceptedStreams = "application/grpc-web+proto, application/grpc-web-text+proto";
+    private const string AcceptedStreams = "application/grpc-web+proto, application/grpc-web-text+proto";
+
+    internal static string AcceptedFor(ServedMethod method) => method.TakesStream ? Grpc : method.Unary is null ? AcceptedStreams : Accepted;
 
     internal static ContentKind Of(string? contentType) => contentType switch
     {

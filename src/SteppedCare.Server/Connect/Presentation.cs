@@ -26,7 +26,7 @@ internal readonly struct Presentation : IDisposable
         _reset = _features.Get<IHttpResetFeature>();
 
         var request = new PresentedRequest(_request!, body);
-        request.Headers.ContentType = "application/grpc";
+        request.Headers.ContentType = ContentKinds.Grpc;
         _features.Set<IHttpRequestFeature>(request);
         _features.Set<IRequestBodyPipeFeature>(request);
         _features.Set<IHttpResponseFeature>(response);

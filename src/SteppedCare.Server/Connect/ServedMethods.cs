@@ -14,9 +14,9 @@ internal sealed class ServedMethods
         foreach (var method in services.SelectMany(service => service.Methods))
         {
             var path = $"/{method.Service.FullName}/{method.Name}";
-            _byPath.Add(path, method.IsClientStreaming || method.IsServerStreaming
-                ? new ServedMethod(path, null)
-                : new ServedMethod(path, new UnaryForms(forms.Of(method.InputType), forms.Of(method.OutputType))));
+            var isUnary = !method.IsClientStreaming && !method.IsServerStreaming;
+            _byPath.Add(path, new ServedMethod(
+                path, method.IsClientStreaming, isUnary ? new UnaryForms(forms.Of(method.InputType), forms.Of(method.OutputType)) : null));
         }
     }
 
@@ -24,8 +24,9 @@ internal sealed class ServedMethods
 }
 
 /// <param name="Path">Also the name that metrics know it by.</param>
+/// <param name="TakesStream">Its caller says many things, which only gRPC itself can carry.</param>
 /// <param name="Unary">Null for a method that streams, which has no unary form.</param>
-internal sealed record ServedMethod(string Path, UnaryForms? Unary);
+internal sealed record ServedMethod(string Path, bool TakesStream, UnaryForms? Unary);
 
 /// <summary>What a unary method takes and gives.</summary>
 internal sealed record UnaryForms(MessageForm Request, MessageForm Response);

@@ -40,6 +40,7 @@ internal sealed class StatusInterceptor(CallLimits limits, TimeProvider time, Fa
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
+        StatedTimeout.Check(context);
         try
         {
             await continuation(requestStream, responseStream, context);

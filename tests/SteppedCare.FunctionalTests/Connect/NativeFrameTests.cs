@@ -100,6 +100,32 @@ public sealed class NativeFrameTests
         Assert.Equal(6, reply.TrajectoryVersion);
     }
 
+    [Fact]
+    public async Task The_web_address_carries_streams_of_gRPC()
+    {
+        await using var host = await WireHost.StartAsync();
+        using var channel = global::Grpc.Net.Client.GrpcChannel.ForAddress(host.Addresses.Web);
+        using var call = new V1.DecisionService.DecisionServiceClient(channel).ReviewMany();
+
+        await call.RequestStream.WriteAsync(new() { Tag = "a", Review = Some.Review() }).WaitAsync(WireHost.Patience);
+        await call.RequestStream.CompleteAsync().WaitAsync(WireHost.Patience);
+
+        Assert.True(await call.ResponseStream.MoveNext(default).WaitAsync(WireHost.Patience));
+        Assert.Equal("a", call.ResponseStream.Current.Tag);
+        Assert.False(await call.ResponseStream.MoveNext(default).WaitAsync(WireHost.Patience));
+    }
+
+    [Fact]
+    public async Task A_stream_without_time_is_over_before_it_begins()
+    {
+        await using var host = await WireHost.StartAsync();
+        using var caller = new WebCaller(host.Addresses.Grpc, HttpVersion.Version20);
+
+        using var reply = await caller.PostAsync("/steppedcare.v1.DecisionService/ReviewMany", Grpc, [], ("grpc-timeout", "0S"));
+
+        Assert.Equal(("4", "DEADLINE_EXCEEDED"), (Status(reply), Reason(reply)));
+    }
+
     private static string Status(HttpResponseMessage reply) => Told(reply, "grpc-status");
 
     private static string Reason(HttpResponseMessage reply)

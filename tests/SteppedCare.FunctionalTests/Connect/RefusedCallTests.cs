@@ -79,6 +79,21 @@ public sealed class RefusedCallTests
     }
 
     [Theory]
+    [InlineData(WebCaller.Json)]
+    [InlineData("application/grpc-web+proto")]
+    [InlineData("application/grpc-web-text+proto")]
+    public async Task A_caller_who_streams_needs_gRPC(string form)
+    {
+        await using var host = await WireHost.StartAsync();
+        using var web = new WebCaller(host.Addresses.Web, HttpVersion.Version20);
+
+        using var reply = await web.PostAsync("/steppedcare.v1.DecisionService/ReviewMany", form, "{}");
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, reply.StatusCode);
+        Assert.Equal("application/grpc", Assert.Single(reply.Headers.GetValues("Accept-Post")));
+    }
+
+    [Theory]
     [InlineData("/steppedcare.v1.DecisionService/Guess")]
     [InlineData("/steppedcare.v1.DecisionService/triage")]
     [InlineData("/steppedcare.v2.DecisionService/Triage")]

@@ -48,7 +48,7 @@ internal sealed class WireHost : IAsyncDisposable
 
     internal Health.HealthClient Health { get; }
 
-    internal Uri Address => new(_app.Urls.Single());
+    internal Uri Address => Addresses.Grpc;
 
     internal ServingState Serving => _app.Services.GetRequiredService<ServingState>();
 
