@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Wire = SteppedCare.V1;
+using Grpc.Reflection.V1;
 
 namespace SteppedCare.Server.Reflection;
 
@@ -23,7 +23,7 @@ internal sealed class ContractFiles
 
     public static ContractFiles Read()
     {
-        using var contract = typeof(Wire.DecisionService).Assembly.GetManifestResourceStream(Resource)
+        using var contract = typeof(ServerReflection).Assembly.GetManifestResourceStream(Resource)
             ?? throw new InvalidOperationException($"The contract was built without its {Resource}.");
         return new(FileDescriptor.BuildFromByteStrings(FileDescriptorSet.Parser.ParseFrom(contract).File.Select(file => file.ToByteString())));
     }
