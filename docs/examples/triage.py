@@ -15,7 +15,7 @@ protos = here.parent.parent / "protos"
 with tempfile.TemporaryDirectory() as generated:
     subprocess.run(
         ["protoc", f"--proto_path={protos}", f"--python_out={generated}", f"--grpc_python_out={generated}",
-         "--plugin=protoc-gen-grpc_python=/usr/bin/grpc_python_plugin", *map(str, sorted((protos / "steppedcare").rglob("*.proto")))],
+         "--plugin=protoc-gen-grpc_python=/usr/bin/grpc_python_plugin", *[str(proto) for part in ("google", "steppedcare") for proto in sorted((protos / part).rglob("*.proto"))]],
         check=True)
     sys.path.insert(0, generated)
     from steppedcare.v1 import decision_service_pb2, decision_service_pb2_grpc, vocabulary_pb2

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Grpc.Core;
 using SteppedCare.V1;
 
@@ -14,9 +15,11 @@ internal static class CallCommand
 
     private static readonly JsonFormatter s_replies = new(JsonFormatter.Settings.Default.WithIndentation());
 
+    private static string Methods => string.Join(", ", DecisionService.Descriptor.Methods.Where(TakesOneRequest).Select(each => each.Name));
+
     internal static Command Create()
     {
-        var method = new Argument<string>("method") { Description = $"One of {string.Join(", ", DecisionService.Descriptor.Methods.Select(each => each.Name))}." };
+        var method = new Argument<string>("method") { Description = $"One of {Methods}." };
         var file = new Argument<string>("file") { Description = "The request as JSON; - or nothing for standard input.", DefaultValueFactory = _ => StandardInput };
         var address = new Option<string?>("--address") { Description = $"Where the service listens for gRPC; else the variable {AddressVariable}, else {DefaultAddress}." };
         var command = new Command("call", "Ask a running service. Example: stepped-care call Triage docs/examples/triage.json") { method, file, address };
@@ -27,9 +30,9 @@ internal static class CallCommand
 
     private static async Task<int> RunAsync(string name, string file, string? address, CancellationToken cancellation)
     {
-        if (DecisionService.Descriptor.FindMethodByName(name) is not { } method)
+        if (DecisionService.Descriptor.FindMethodByName(name) is not { } method || !TakesOneRequest(method))
         {
-            return await RefuseAsync([$"There is no such method; there are {string.Join(", ", DecisionService.Descriptor.Methods.Select(each => each.Name))}."]);
+            return await RefuseAsync([$"There is no such method; there are {Methods}."]);
         }
 
         var given = address ?? Environment.GetEnvironmentVariable(AddressVariable) ?? DefaultAddress;
@@ -62,6 +65,9 @@ internal static class CallCommand
             return told.ExitCode;
         }
     }
+
+    // A stream wants more than a file: it is read while it is written, and resumed.
+    private static bool TakesOneRequest(MethodDescriptor method) => !method.IsClientStreaming && !method.IsServerStreaming;
 
     private static async Task<string?> ReadAsync(string file, CancellationToken cancellation)
     {

@@ -13,6 +13,10 @@ internal sealed record Refusal(RefusalKind Kind, string Reason, string Message, 
         : this(kind, reason, message, [])
     {
     }
+
+    /// <summary>The same, of a request that stands in a field of another message.</summary>
+    internal Refusal Within(string field) =>
+        this with { Violations = [.. Violations.Select(violation => violation with { Field = $"{field}.{violation.Field}" })] };
 }
 
 /// <summary>One offending field.</summary>

@@ -135,6 +135,15 @@ internal static class FieldForms
         return member;
     }
 
+    /// <summary>A caller's own mark on an item; empty when there is none.</summary>
+    internal static void Tag(this Violations violations, string field, string text)
+    {
+        if (text.Length > LongestName && text.EnumerateRunes().Count() > LongestName)
+        {
+            violations.Add(field, "must be at most 64 characters");
+        }
+    }
+
     /// <summary>A clinician's note; empty when there is none.</summary>
     internal static string Note(this Violations violations, string field, string text)
     {

@@ -15,6 +15,9 @@ internal sealed class GuardedBinder(ServiceBinderBase binder) : ServiceBinderBas
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler) =>
         binder.AddMethod(Guarded(method), handler);
 
+    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler) =>
+        binder.AddMethod(Guarded(method), handler);
+
     private static Method<TRequest, TResponse> Guarded<TRequest, TResponse>(Method<TRequest, TResponse> method)
         where TRequest : class
         where TResponse : class

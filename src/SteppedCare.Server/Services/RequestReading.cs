@@ -9,6 +9,10 @@ namespace SteppedCare.Server.Services;
 /// <summary>Each request as the command it is, or the refusal that names everything wrong with it.</summary>
 internal static class RequestReading
 {
+    /// <summary>The request within an item of a stream.</summary>
+    internal const string ReviewField = "review";
+    internal const string EvaluateField = "evaluate";
+
     private const int MostEvents = 200;
     private const int MostEvaluatedEvents = 2_000;
 
@@ -24,17 +28,18 @@ internal static class RequestReading
             Audit(violations, request.AuditAttributes)));
     }
 
-    internal static Result<DecideCommand> Read(Wire.ReviewRequest request)
-    {
-        var violations = new Violations();
-        return Accept(violations, request.Events, new DecideCommand(
+    internal static Result<DecideCommand> Read(Wire.ReviewRequest request) => Read(new Violations(), request);
+
+    internal static Result<DecideCommand> Read(Wire.ReviewManyRequest item) => Item(item.Tag, ReviewField, item.Review, Read);
+
+    private static Result<DecideCommand> Read(Violations violations, Wire.ReviewRequest request) =>
+        Accept(violations, request.Events, new DecideCommand(
             DecisionCall.Review,
             Episode(violations, request.Service, request.Episode),
             Mark(violations, EpisodeMethod.Review, request.RequestId, request),
             EventReading.Read(violations, request.Events, MostEvents),
             violations.InstantOrEmpty("as_of", request.AsOf),
             Audit(violations, request.AuditAttributes)));
-    }
 
     internal static Result<RecordCommand> Read(Wire.RecordEventsRequest request)
     {
@@ -50,16 +55,17 @@ internal static class RequestReading
             key, mark, EventReading.Read(violations, request.Events, MostEvents), Audit(violations, request.AuditAttributes)));
     }
 
-    internal static Result<EvaluateCommand> Read(Wire.EvaluateRequest request)
-    {
-        var violations = new Violations();
-        return Accept(violations, request.Events, new EvaluateCommand(
+    internal static Result<EvaluateCommand> Read(Wire.EvaluateRequest request) => Read(new Violations(), request);
+
+    internal static Result<EvaluateCommand> Read(Wire.EvaluateManyRequest item) => Item(item.Tag, EvaluateField, item.Evaluate, Read);
+
+    private static Result<EvaluateCommand> Read(Violations violations, Wire.EvaluateRequest request) =>
+        Accept(violations, request.Events, new EvaluateCommand(
             violations.Name("service", request.Service),
             request.Episode.Length == 0 ? null : violations.Name("episode", request.Episode),
             violations.Said<DecisionCall>("call", (int)request.Call),
             EventReading.Read(violations, request.Events, MostEvaluatedEvents),
             violations.InstantOrEmpty("as_of", request.AsOf)));
-    }
 
     internal static Result<EpisodeQuery> Read(Wire.GetEpisodeRequest request)
     {
@@ -124,6 +130,23 @@ internal static class RequestReading
             violations.Name("person", request.Person),
             violations.Said<TaskCloseReason>("reason", (int)request.Reason),
             violations.VersionOrEmpty("seen_version", request.HasSeenVersion ? request.SeenVersion : null)));
+    }
+
+    // What is wrong inside an item is told with the item's field before it.
+    private static Result<TCommand> Item<TRequest, TCommand>(string tag, string field, TRequest? request, Func<Violations, TRequest, Result<TCommand>> read)
+        where TRequest : class
+        where TCommand : class
+    {
+        var violations = new Violations();
+        violations.Tag("tag", tag);
+        if (request is null)
+        {
+            violations.Add(field, "is required");
+            return violations.Refuse();
+        }
+
+        using var within = violations.In(field);
+        return read(violations, request);
     }
 
     private static Result<T> Accept<T>(Violations violations, RepeatedField<Wire.Event> events, T command)

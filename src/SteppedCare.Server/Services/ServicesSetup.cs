@@ -1,6 +1,7 @@
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Health;
 using SteppedCare.Server.Hosting;
+using SteppedCare.Server.Services.Streams;
 using SteppedCare.Server.Telemetry;
 using Wire = SteppedCare.V1;
 
@@ -17,7 +18,9 @@ internal static class ServicesSetup
         services.AddSingleton(limits);
         services.AddSingleton(contingency);
         services.AddSingleton<DecideReplies>();
+        services.AddSingleton<FaultStatus>();
         services.AddSingleton<StatusInterceptor>();
+        services.AddSingleton<ItemStreams>();
         services.AddSingleton<DecisionGrpcService>();
         services.AddSingleton<HealthGrpcService>();
         services.AddSingleton(_ =>

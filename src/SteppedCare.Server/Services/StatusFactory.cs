@@ -62,6 +62,13 @@ internal static class StatusFactory
     /// <summary>The trailer of a failure that has but a reason.</summary>
     internal static byte[] Details(StatusCode code, string reason, string message) => Details(code, reason, message, [], null).ToByteArray();
 
+    /// <summary>A failure in full, as an item of a stream is told it.</summary>
+    internal static Rpc.Status DetailsOf(RpcException failure) => failure.Trailers.GetValueBytes(DetailsTrailer) is { } bytes
+        ? Rpc.Status.Parser.ParseFrom(bytes)
+        : throw new InvalidOperationException("A failure has no details.");
+
+    internal static bool HasDetails(RpcException failure) => failure.Trailers.Get(DetailsTrailer) is not null;
+
     private static RpcException Of(StatusCode code, Refusal refusal, IMessage? detail = null) =>
         Of(code, refusal.Reason, refusal.Message, refusal.Violations, detail);
 

@@ -53,6 +53,9 @@ internal sealed class Violations
     internal Result<T> Accept<T>(T command)
         where T : class => _found is null ? command : ToRefusal(_found.ToImmutable());
 
+    /// <summary>The refusal of a request that is not there to be read.</summary>
+    internal Refusal Refuse() => ToRefusal(_found?.ToImmutable() ?? throw new InvalidOperationException("Nothing is wrong."));
+
     private static Refusal ToRefusal(ImmutableArray<FieldViolation> found) => new(
         RefusalKind.Invalid,
         WireReasons.InvalidFields,

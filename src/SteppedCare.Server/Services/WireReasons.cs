@@ -11,6 +11,7 @@ internal static class WireReasons
     internal const string StoreUnavailable = "STORE_UNAVAILABLE";
     internal const string FateUnknown = "FATE_UNKNOWN";
     internal const string PolicyNotLive = "POLICY_NOT_LIVE";
+    internal const string ServerStopping = "SERVER_STOPPING";
     internal const string DeadlineExceeded = "DEADLINE_EXCEEDED";
     internal const string Cancelled = "CANCELLED";
     internal const string Internal = "INTERNAL";

@@ -19,6 +19,7 @@ internal sealed class DecisionMetrics
     private readonly Histogram.Child[] _stages;
     private readonly Counter _policyLoads;
     private readonly Counter _grpcRequests;
+    private readonly Counter _streamItems;
     private readonly Counter _replayDifferences;
     private readonly Counter _storeRoundTrips;
     private readonly Counter _storeErrors;
@@ -55,6 +56,8 @@ internal sealed class DecisionMetrics
         _policyLoads = factory.CreateCounter(
             MetricNames.PolicyLoads, "Attempts to make a revision live.", [LabelNames.Policy, LabelNames.Result]);
         _grpcRequests = factory.CreateCounter(MetricNames.GrpcRequests, "gRPC calls ended.", [LabelNames.Method, LabelNames.Code]);
+        _streamItems = factory.CreateCounter(
+            MetricNames.StreamItems, "Items of streams answered, or ended with their stream.", [LabelNames.Method, LabelNames.Code]);
         _replayDifferences = factory.CreateCounter(
             MetricNames.ReplayDifferences, "Decisions read back that would be made otherwise today; they are told as recorded.");
         OldestOpenRiskTask = factory.CreateGauge(
@@ -96,6 +99,10 @@ internal sealed class DecisionMetrics
     /// <param name="method">The full name of a registered method: unknown ones never come here.</param>
     /// <param name="code">The status's name as callers know it, such as INVALID_ARGUMENT.</param>
     public void CallEnded(string method, string code) => _grpcRequests.WithLabels(method, code).Inc();
+
+    /// <param name="method">The full name of a method that takes many items.</param>
+    /// <param name="code">As of a call: what a unary call would have ended with.</param>
+    public void ItemEnded(string method, string code) => _streamItems.WithLabels(method, code).Inc();
 
     public StoreMeters OfStore(string store) => new(_storeRoundTrips, _storeErrors, _storeDurations, store);
 }

@@ -15,11 +15,12 @@ internal static class MetricNames
     public const string ReplayDifferences = "steppedcare_replay_differences_total";
     public const string OldestOpenRiskTask = "steppedcare_oldest_open_risk_task_seconds";
     public const string GrpcRequests = "steppedcare_grpc_requests_total";
+    public const string StreamItems = "steppedcare_stream_items_total";
     public const string BuildInfo = "steppedcare_build_info";
 
     public static IReadOnlyList<string> All { get; } =
     [
         Decisions, RuleHits, InsufficientData, StageDuration, StoreRoundTrips, StoreErrors, StoreDuration, PolicyLoads, PolicyFaults, ReplayDifferences,
-        OldestOpenRiskTask, GrpcRequests, BuildInfo,
+        OldestOpenRiskTask, GrpcRequests, StreamItems, BuildInfo,
     ];
 }

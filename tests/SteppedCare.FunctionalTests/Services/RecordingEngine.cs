@@ -25,6 +25,9 @@ internal sealed class RecordingEngine : IDecisionEngine
     /// <summary>Happens before every answer.</summary>
     internal Func<CancellationToken, Task> Before { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Happens before the answer to each, after that.</summary>
+    internal Func<object, CancellationToken, Task> BeforeEach { get; set; } = (_, _) => Task.CompletedTask;
+
     internal DecisionAnswer Decision { get; set; } = Some.Decision();
 
     internal EpisodeAnswer Episode { get; set; } = Some.Episode();
@@ -36,7 +39,7 @@ internal sealed class RecordingEngine : IDecisionEngine
     internal TaskActAnswer TaskAct { get; set; } = new(Some.Task(TaskKind.SameDay), 5);
 
     public Task<Result<Reply<DecisionAnswer>>> DecideAsync(
-        DecideCommand command, Func<DecisionAnswer, byte[]> encode, CancellationToken cancellationToken) => RecordedAsync(command, Decision, encode, cancellationToken);
+        DecideCommand command, Func<DecisionAnswer, byte[]> encode, CancellationToken cancellationToken) => RecordedAsync(command, Decision with { Key = command.Key }, encode, cancellationToken);
 
     public Task<Result<Reply<RecordAnswer>>> RecordAsync(RecordCommand command, Func<RecordAnswer, byte[]> encode, CancellationToken cancellationToken) =>
         RecordedAsync(command, Record, encode, cancellationToken);
@@ -60,6 +63,7 @@ internal sealed class RecordingEngine : IDecisionEngine
     {
         _asked.Enqueue(command);
         await Before(cancellationToken);
+        await BeforeEach(command, cancellationToken);
         return Refusal is { } refusal ? refusal : answer;
     }
 
@@ -68,6 +72,7 @@ internal sealed class RecordingEngine : IDecisionEngine
     {
         _asked.Enqueue(command);
         await Before(cancellationToken);
+        await BeforeEach(command, cancellationToken);
         if (Refusal is { } refusal)
         {
             return refusal;

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Prometheus;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Health;
 using SteppedCare.Server.Services;
@@ -42,6 +43,8 @@ internal sealed class WireHost : IAsyncDisposable
 
     internal Health.HealthClient Health { get; }
 
+    internal Uri Address => new(_app.Urls.Single());
+
     internal ServingState Serving => _app.Services.GetRequiredService<ServingState>();
 
     internal static async Task<WireHost> StartAsync(CallLimits? limits = null, TimeProvider? time = null)
@@ -61,6 +64,14 @@ internal sealed class WireHost : IAsyncDisposable
         return new WireHost(app, engine, log);
     }
 
+    /// <summary>What is counted so far.</summary>
+    internal async Task<string[]> MetricsAsync()
+    {
+        using var text = new MemoryStream();
+        await _app.Services.GetRequiredService<CollectorRegistry>().CollectAndExportAsTextAsync(text, CancellationToken.None);
+        return System.Text.Encoding.UTF8.GetString(text.ToArray()).Split('\n');
+    }
+
     /// <summary>The failure that a call ends with.</summary>
     internal static async Task<Failure> FailureOf<T>(AsyncUnaryCall<T> call) =>
         new(await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync.WaitAsync(Patience)));
@@ -68,6 +79,9 @@ internal sealed class WireHost : IAsyncDisposable
     /// <summary>The status of a call that its caller gave up, for which no details arrive.</summary>
     internal static async Task<StatusCode> FailureCodeOf<T>(AsyncUnaryCall<T> call) =>
         (await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync.WaitAsync(Patience))).StatusCode;
+
+    /// <summary>Asks the server to stop, and waits until it has.</summary>
+    internal Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

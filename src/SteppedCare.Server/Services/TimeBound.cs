@@ -2,8 +2,8 @@ using Grpc.Core;
 
 namespace SteppedCare.Server.Services;
 
-/// <summary>The longest a call may run when its caller set no deadline, or a later one. Disposed when the call is over.</summary>
-internal sealed class CallBound : IDisposable
+/// <summary>The longest that work for a call may take, beside what its caller has patience for. Disposed when the work is over.</summary>
+internal sealed class TimeBound : IDisposable
 {
     // Shared by all calls as the key of their own state.
     private static readonly object s_key = new();
@@ -11,7 +11,7 @@ internal sealed class CallBound : IDisposable
     private readonly CancellationTokenSource _cap;
     private readonly CancellationTokenSource _either;
 
-    private CallBound(TimeSpan longest, TimeProvider time, CancellationToken call)
+    internal TimeBound(TimeSpan longest, TimeProvider time, CancellationToken call)
     {
         _cap = new CancellationTokenSource(longest, time);
         _either = CancellationTokenSource.CreateLinkedTokenSource(call, _cap.Token);
@@ -19,8 +19,11 @@ internal sealed class CallBound : IDisposable
 
     internal bool Reached => _cap.IsCancellationRequested;
 
+    /// <summary>Ends with the bound, or with the call where that is sooner.</summary>
+    internal CancellationToken Token => _either.Token;
+
     /// <summary>Bounds a call; null when its own deadline comes first, which costs nothing.</summary>
-    internal static CallBound? On(ServerCallContext context, TimeSpan longest, TimeProvider time)
+    internal static TimeBound? On(ServerCallContext context, TimeSpan longest, TimeProvider time)
     {
         // MaxValue, what gRPC says for no deadline, is later than any bound.
         if (context.Deadline <= time.GetUtcNow().UtcDateTime + longest)
@@ -28,13 +31,13 @@ internal sealed class CallBound : IDisposable
             return null;
         }
 
-        var bound = new CallBound(longest, time, context.CancellationToken);
+        var bound = new TimeBound(longest, time, context.CancellationToken);
         context.UserState[s_key] = bound;
         return bound;
     }
 
     internal static CancellationToken TokenOf(ServerCallContext context) =>
-        context.UserState.TryGetValue(s_key, out var bound) ? ((CallBound)bound)._either.Token : context.CancellationToken;
+        context.UserState.TryGetValue(s_key, out var bound) ? ((TimeBound)bound).Token : context.CancellationToken;
 
     public void Dispose()
     {
@@ -49,6 +52,6 @@ internal static class CallContextExtensions
     extension(ServerCallContext context)
     {
         /// <summary>Ends with the caller's patience or with the server's, whichever is shorter.</summary>
-        internal CancellationToken BoundedToken => CallBound.TokenOf(context);
+        internal CancellationToken BoundedToken => TimeBound.TokenOf(context);
     }
 }
