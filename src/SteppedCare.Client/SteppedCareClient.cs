@@ -45,6 +45,27 @@ public sealed class SteppedCareClient : IDisposable
     /// <exception cref="OperationCanceledException">None served in time.</exception>
     public Task WaitUntilServingAsync(CancellationToken cancellationToken) => _health.WaitUntilServingAsync(cancellationToken);
 
+    /// <summary>
+    /// Reviews a caseload on one stream: an answer for each item, in the order of the items. A stream that breaks is opened again, and what has no answer yet is sent again
+    /// under the same ids. At most 64 items are taken from <paramref name="items"/> ahead of their answers.
+    /// </summary>
+    /// <param name="items">Each with a tag of yours; a review without an id gets one.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <returns>A decision or an error for each (<see cref="SteppedCareError.Of(Rpc.Status)"/>).</returns>
+    /// <exception cref="Grpc.Core.RpcException">The stream cannot go on: the service stayed away, or an item could not be read.</exception>
+    public IAsyncEnumerable<ReviewManyResponse> ReviewManyAsync(IAsyncEnumerable<ReviewManyRequest> items, CancellationToken cancellationToken = default) =>
+        new ResumingStream<ReviewManyRequest, ReviewManyResponse>(
+            Decisions.ReviewMany, item => RequestIdentity.Complete(item.Review), (item, answer) => item.Tag == answer.Tag, _pacing).RunAsync(items, cancellationToken);
+
+    /// <summary>Evaluates a caseload on one stream and writes nothing; otherwise as <see cref="ReviewManyAsync"/>.</summary>
+    /// <param name="items">Each with a tag of yours.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <returns>An assessment or an error for each.</returns>
+    /// <exception cref="Grpc.Core.RpcException">The stream cannot go on: the service stayed away, or an item could not be read.</exception>
+    public IAsyncEnumerable<EvaluateManyResponse> EvaluateManyAsync(IAsyncEnumerable<EvaluateManyRequest> items, CancellationToken cancellationToken = default) =>
+        new ResumingStream<EvaluateManyRequest, EvaluateManyResponse>(
+            Decisions.EvaluateMany, _ => { }, (item, answer) => item.Tag == answer.Tag, _pacing).RunAsync(items, cancellationToken);
+
     /// <inheritdoc/>
     public void Dispose() => _channel.Dispose();
 }

@@ -11,7 +11,7 @@ internal static class RequestIdentity
     private const string Field = "request_id";
 
     internal static TRequest Complete<TRequest>(TRequest request)
-        where TRequest : class
+        where TRequest : class?
     {
         if (request is IMessage message
             && message.Descriptor.FindFieldByName(Field) is { } field

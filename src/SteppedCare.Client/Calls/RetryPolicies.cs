@@ -33,6 +33,14 @@ internal static class RetryPolicies
             });
         }
 
+        // Not streams: gRPC would send again all that was sent. They are resumed, item by item.
+        var streams = new MethodConfig();
+        foreach (var method in DecisionService.Descriptor.Methods.Where(method => method.IsClientStreaming))
+        {
+            streams.Names.Add(new MethodName { Service = method.Service.FullName, Method = method.Name });
+        }
+
+        config.MethodConfigs.Add(streams);
         if (options.Addresses.Count > 1)
         {
             config.LoadBalancingConfigs.Add(new RoundRobinConfig());

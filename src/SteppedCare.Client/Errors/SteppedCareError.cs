@@ -3,7 +3,7 @@ using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
-using RpcStatus = Google.Rpc.Status;
+using RpcStatus = SteppedCare.Rpc.Status;
 
 namespace SteppedCare.Client;
 
