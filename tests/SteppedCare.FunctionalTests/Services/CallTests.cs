@@ -8,7 +8,6 @@ namespace SteppedCare.FunctionalTests.Services;
 public sealed class CallTests
 {
     private const string DecisionName = "services/leeds/episodes/ep-7/decisions/3";
-    private const string TaskName = "services/leeds/episodes/ep-7/tasks/second-appointment-wait";
 
     private const string SentDecision = """
         {
@@ -236,82 +235,6 @@ public sealed class CallTests
         Assert.Equal((EpisodeMethod.ConfirmDecision, false, "Éowyn lost her job 🌱"), (overridden.Request.Method, overridden.ChecklistsDone, overridden.Note));
         Assert.Equal((DecisionName, 6), (reply.Decision.Name, reply.TrajectoryVersion));
         Assert.DoesNotContain("owyn", host.Log.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_task_is_acknowledged_and_closed_by_name()
-    {
-        await using var host = await WireHost.StartAsync();
-
-        var acknowledged = await host.Decisions.AcknowledgeTaskAsync(
-            new() { Name = TaskName, RequestId = "r1", Person = "dr-a", SeenVersion = 4 }).ResponseAsync.WaitAsync(WireHost.Patience);
-        var closed = await host.Decisions.CloseTaskAsync(
-            new() { Name = TaskName, RequestId = "r2", Person = "dr-b", Reason = Wire.TaskCloseReason.Done }).ResponseAsync.WaitAsync(WireHost.Patience);
-
-        var first = Assert.IsType<TaskCommand>(host.Engine.Asked[0]);
-        Assert.Equal((Some.Key, TaskKind.SecondAppointmentWait, "dr-a", null, 4), (first.Key, first.Kind, first.Person, first.CloseReason, first.SeenVersion));
-        Assert.Equal(EpisodeMethod.AcknowledgeTask, first.Request.Method);
-        var second = Assert.IsType<TaskCommand>(host.Engine.Asked[1]);
-        Assert.Equal(("dr-b", TaskCloseReason.Done, EpisodeMethod.CloseTask, null), (second.Person, second.CloseReason, second.Request.Method, second.SeenVersion));
-        Assert.Equal(5, acknowledged.TrajectoryVersion);
-        Assert.Equal("dr-b", closed.Task.ClosedBy);
-    }
-
-    [Fact]
-    public async Task Every_kind_of_task_has_a_name_that_finds_it_again()
-    {
-        await using var host = await WireHost.StartAsync();
-        foreach (var kind in Enum.GetValues<TaskKind>().Where(kind => kind != TaskKind.None))
-        {
-            host.Engine.TaskAct = new(Some.OpenTask(kind), 5);
-            var sent = await host.Decisions.AcknowledgeTaskAsync(
-                new() { Name = TaskName, RequestId = "r", Person = "p" }).ResponseAsync.WaitAsync(WireHost.Patience);
-            await host.Decisions.AcknowledgeTaskAsync(new() { Name = sent.Task.Name, RequestId = "r", Person = "p" }).ResponseAsync.WaitAsync(WireHost.Patience);
-
-            Assert.Equal(kind, Assert.IsType<TaskCommand>(host.Engine.Asked[^1]).Kind);
-            Assert.Matches("^services/leeds/episodes/ep-7/tasks/[a-z]+(-[a-z]+)*$", sent.Task.Name);
-        }
-    }
-
-    [Fact]
-    public async Task A_kept_reply_is_sent_again_byte_for_byte()
-    {
-        await using var host = await WireHost.StartAsync();
-        host.Engine.Decision = Some.Decision(TaskKind.SameDay);
-        var first = await host.Decisions.TriageAsync(Some.Triage(Some.Referral)).ResponseAsync.WaitAsync(WireHost.Patience);
-        var kept = host.Engine.Encoded!;
-        Assert.Equal(kept, first.ToByteArray());
-
-        host.Engine.Kept = kept;
-        host.Engine.Decision = Some.Decision();
-        var again = await host.Decisions.TriageAsync(Some.Triage(Some.Referral)).ResponseAsync.WaitAsync(WireHost.Patience);
-
-        Assert.Equal(kept, again.ToByteArray());
-    }
-
-    [Fact]
-    public async Task The_same_request_has_the_same_hash_and_any_other_has_another()
-    {
-        await using var host = await WireHost.StartAsync();
-        var same = Some.Review(Some.Referral);
-        Wire.ReviewRequest[] others =
-        [
-            Some.Review(), Some.Review(Some.Referral, Some.Referral), new(same) { RequestId = "r2" }, new(same) { Episode = "ep-8" }, new(same) { AsOf = new() },
-            Wire.ReviewRequest.Parser.ParseFrom([.. same.ToByteArray(), 0xF8, 0x3F, 0x01]),
-        ];
-
-        foreach (var request in (Wire.ReviewRequest[])[same, same.Clone(), .. others])
-        {
-            await host.Decisions.ReviewAsync(request).ResponseAsync.WaitAsync(WireHost.Patience);
-        }
-
-        var hashes = host.Engine.Asked.Select(asked => ((DecideCommand)asked).Request.Hash).ToArray();
-        Assert.Equal(hashes[0], hashes[1]);
-        Assert.Equal(others.Length + 1, hashes.Distinct().Count());
-
-        // SHA-256 of the message's bytes: written into trajectories, so it may never change.
-        Assert.Equal(
-            System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(System.Security.Cryptography.SHA256.HashData(same.ToByteArray())), hashes[0]);
     }
 
     [Fact]
