@@ -1,3 +1,4 @@
+using SteppedCare.Server.Connect;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Hosting;
 using SteppedCare.Server.Rollouts;
@@ -68,6 +69,7 @@ internal static class Program
         builder.Services.AddRollouts(settings.Folders);
         builder.Services.AddDecisions();
         builder.Services.AddDecisionServices(settings.CallLimits(), settings.Contingency());
+        builder.Services.AddConnect();
         builder.Services.AddReadiness();
         also?.Invoke(builder);
 

@@ -22,18 +22,20 @@ internal sealed class BoundAddresses(ListenOptions options, LimitsOptions limits
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.Http2.MaxStreamsPerConnection = limits.MaxConcurrentStreams;
-        _grpc = Listen(kestrel, options.Grpc, Surface.Grpc, HttpProtocols.Http2);
-        _web = Listen(kestrel, options.Web, Surface.Web, HttpProtocols.Http1);
+        var http2 = new PriorKnowledge(kestrel.Limits);
+        _grpc = Listen(kestrel, options.Grpc, Surface.Grpc, HttpProtocols.Http2, http2.Lend);
+        _web = Listen(kestrel, options.Web, Surface.Web, HttpProtocols.Http1, http2.Offer);
         _operations = options.Operations is null ? null : Listen(kestrel, options.Operations, Surface.Operations, HttpProtocols.Http1);
     }
 
-    private static KestrelListenOptions Listen(KestrelServerOptions kestrel, IPEndPoint address, Surface surface, HttpProtocols protocols)
+    private static KestrelListenOptions Listen(KestrelServerOptions kestrel, IPEndPoint address, Surface surface, HttpProtocols protocols, Action<KestrelListenOptions>? also = null)
     {
         KestrelListenOptions? made = null;
         kestrel.Listen(address, listen =>
         {
             listen.Protocols = protocols;
             SurfaceGate.Mark(listen, surface);
+            also?.Invoke(listen);
             made = listen;
         });
         return made!;

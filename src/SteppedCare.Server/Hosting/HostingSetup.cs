@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
+using SteppedCare.Server.Connect;
 
 namespace SteppedCare.Server.Hosting;
 
@@ -36,6 +37,7 @@ internal static class HostingSetup
         }
 
         app.UseRouting();
+        app.UseConnect();
         app.UseMiddleware<SurfaceGate>();
     }
 

@@ -24,7 +24,7 @@ internal sealed class SurfaceGate(RequestDelegate next)
         }
 
         var belongs = endpoint.Metadata.GetMetadata<ServedOn>()?.Surface ?? Surface.Grpc;
-        if (context.Features.Get<Arrival>()?.Surface == belongs)
+        if (CameBy(context, belongs))
         {
             return next(context);
         }
@@ -32,6 +32,11 @@ internal sealed class SurfaceGate(RequestDelegate next)
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }
+
+    public static bool CameBy(HttpContext context, Surface surface) => context.Features.Get<Arrival>()?.Surface == surface;
+
+    /// <summary>Lets one call into what is served elsewhere, once it stands in that place's form.</summary>
+    public static void Admit(HttpContext context, Surface surface) => context.Features.Set(new Arrival(surface));
 
     /// <summary>Marks every connection of an address.</summary>
     public static void Mark(KestrelListenOptions listen, Surface surface)

@@ -12,7 +12,7 @@ internal static class WebPages
 
     private const string PlainText = "text/plain; charset=utf-8";
 
-    private static readonly string[] s_docs = ["README.md", "docs/portals.md", "docs/configuration.md", "docs/metrics.md", "docs/storage.md"];
+    private static readonly string[] s_docs = ["README.md", "docs/portals.md", "docs/json.md", "docs/configuration.md", "docs/metrics.md", "docs/storage.md"];
 
     public static string Version { get; } =
         typeof(WebPages).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;

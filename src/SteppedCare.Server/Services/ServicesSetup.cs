@@ -3,7 +3,6 @@ using SteppedCare.Server.Health;
 using SteppedCare.Server.Hosting;
 using SteppedCare.Server.Services.Streams;
 using SteppedCare.Server.Telemetry;
-using Wire = SteppedCare.V1;
 
 namespace SteppedCare.Server.Services;
 
@@ -26,8 +25,11 @@ internal static class ServicesSetup
         services.AddSingleton(_ =>
         {
             var state = new ServingState();
-            state.Offer(Wire.DecisionService.Descriptor.FullName);
-            state.Offer(Grpc.Health.V1.Health.Descriptor.FullName);
+            foreach (var service in OfferedServices.All)
+            {
+                state.Offer(service.FullName);
+            }
+
             return state;
         });
         services.AddSingleton<IServingSwitch>(provider => provider.GetRequiredService<ServingState>());

@@ -28,6 +28,14 @@ internal sealed class Violations
         return new Within(_path);
     }
 
+    /// <summary>Reads within one element of the field being read, until disposed.</summary>
+    internal Within At(int index)
+    {
+        var (field, before) = _path[^1];
+        _path[^1] = (field, index);
+        return new Within(_path, before);
+    }
+
     /// <summary>A field is wrong.</summary>
     /// <param name="field">Its name below the place being read.</param>
     /// <param name="description">What it must be; never the value it has.</param>
@@ -80,8 +88,18 @@ internal sealed class Violations
     }
 
     /// <summary>The way back out of a field.</summary>
-    internal readonly ref struct Within(List<(string Field, int Index)> path)
+    internal readonly ref struct Within(List<(string Field, int Index)> path, int? indexBefore = null)
     {
-        public void Dispose() => path.RemoveAt(path.Count - 1);
+        public void Dispose()
+        {
+            if (indexBefore is { } index)
+            {
+                path[^1] = (path[^1].Field, index);
+            }
+            else
+            {
+                path.RemoveAt(path.Count - 1);
+            }
+        }
     }
 }

@@ -7,6 +7,11 @@ internal static class WireReasons
     internal const string MalformedRequest = "MALFORMED_REQUEST";
     internal const string RequestTooLarge = "REQUEST_TOO_LARGE";
     internal const string MethodUnknown = "METHOD_UNKNOWN";
+    internal const string InvalidHeader = "INVALID_HEADER";
+    internal const string EncodingUnsupported = "ENCODING_UNSUPPORTED";
+    internal const string ContentTypeUnsupported = "CONTENT_TYPE_UNSUPPORTED";
+    internal const string HttpMethodUnsupported = "HTTP_METHOD_UNSUPPORTED";
+    internal const string HttpVersionUnsupported = "HTTP_VERSION_UNSUPPORTED";
     internal const string HealthServiceUnknown = "HEALTH_SERVICE_UNKNOWN";
     internal const string StoreUnavailable = "STORE_UNAVAILABLE";
     internal const string FateUnknown = "FATE_UNKNOWN";

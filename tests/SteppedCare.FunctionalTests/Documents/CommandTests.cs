@@ -11,6 +11,9 @@ public sealed class CommandTests(ReadmeServer server)
     {
         [("README.md", "dotnet run --project src/SteppedCare.Server")] = Typed,
         [("README.md", "dotnet run --project src/SteppedCare.Cli -- call Triage docs/examples/triage.json")] = Typed,
+        [("README.md", "curl -s -H 'Content-Type: application/json' -d @docs/examples/triage.json http://127.0.0.1:5081/steppedcare.v1.DecisionService/Triage")] = Typed,
+        [("docs/json.md", "curl -s -H 'Content-Type: application/json' -d @docs/examples/triage.json http://127.0.0.1:5081/steppedcare.v1.DecisionService/Triage")] = Typed,
+        [("docs/json.md", JsonPageTests.Failing)] = Typed,
         [("README.md", "dotnet run --project src/SteppedCare.Server -- --Store:Redis=127.0.0.1:6379")] = Typed,
         [("README.md", "./eng/test")] = "it is what runs these tests",
         [("docs/portals.md", "dotnet run --project src/SteppedCare.Cli -- call GetEpisode docs/examples/episode.json")] = Typed,
@@ -35,7 +38,7 @@ public sealed class CommandTests(ReadmeServer server)
     [Fact]
     public void No_command_hides_in_a_fence_that_is_not_called_bash()
     {
-        string[] programs = ["dotnet ", "./", "eng/", "docker ", "node ", "python3 ", "/usr/bin/", "stepped-care ", "$ "];
+        string[] programs = ["dotnet ", "./", "eng/", "docker ", "node ", "curl ", "python3 ", "/usr/bin/", "stepped-care ", "$ "];
 
         var hidden = Repository.Pages.SelectMany(Fence.Of).Where(fence => fence.Language != "bash")
             .SelectMany(fence => fence.Text.Split('\n'))

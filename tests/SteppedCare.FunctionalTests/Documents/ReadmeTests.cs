@@ -31,6 +31,19 @@ public sealed class ReadmeTests(ReadmeServer server)
     }
 
     [Fact]
+    public async Task The_same_request_by_curl_gets_the_same_answer()
+    {
+        var line = Assert.Single(s_commands, command => command.StartsWith("curl ", StringComparison.Ordinal));
+
+        var run = await Shell.RunAsync(line.Replace("http://127.0.0.1:5081", server.Running.Web.ToString().TrimEnd('/'), StringComparison.Ordinal));
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        using var shown = JsonDocument.Parse(Assert.Single(Fence.Of("README.md", "json")).Text);
+        using var real = JsonDocument.Parse(run.Output);
+        Assert.Equal([], Differences(shown.RootElement, real.RootElement, "the answer"));
+    }
+
+    [Fact]
     public async Task The_command_for_Redis_serves_from_it()
     {
         await using var redis = await RedisServer.StartDurableAsync();
@@ -43,7 +56,7 @@ public sealed class ReadmeTests(ReadmeServer server)
     }
 
     /// <summary>Every member on the page must stand in the reply; of a list, as many as are shown. What the page leaves out is not asked.</summary>
-    private static IEnumerable<string> Differences(JsonElement shown, JsonElement real, string path)
+    internal static IEnumerable<string> Differences(JsonElement shown, JsonElement real, string path)
     {
         if (shown.ValueKind != real.ValueKind)
         {

@@ -16,7 +16,7 @@ public sealed class SurfaceTests
         await using var server = await AServer.StartAsync();
         await server.UntilReadyIsAsync("ready\n");
 
-        Assert.Equal(["200", "200", "200", "200", "404", "404"], await StatusesAsync(server, server.Addresses.Web));
+        Assert.Equal(["200", "200", "200", "200", "405", "404"], await StatusesAsync(server, server.Addresses.Web));
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class SurfaceTests
         await server.UntilReadyIsAsync("ready\n");
 
         Assert.Equal(["404", "200", "200", "200", "404", "404"], await StatusesAsync(server, server.Operations));
-        Assert.Equal(["200", "404", "404", "404", "404", "404"], await StatusesAsync(server, server.Addresses.Web));
+        Assert.Equal(["200", "404", "404", "404", "405", "404"], await StatusesAsync(server, server.Addresses.Web));
     }
 
     [Fact]

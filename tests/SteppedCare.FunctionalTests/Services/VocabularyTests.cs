@@ -74,11 +74,16 @@ public sealed class VocabularyTests
         Assert.Equal(
             [
                 "CANCELLED",
+                "CONTENT_TYPE_UNSUPPORTED",
                 "DEADLINE_EXCEEDED",
+                "ENCODING_UNSUPPORTED",
                 "FATE_UNKNOWN",
                 "HEALTH_SERVICE_UNKNOWN",
+                "HTTP_METHOD_UNSUPPORTED",
+                "HTTP_VERSION_UNSUPPORTED",
                 "INTERNAL",
                 "INVALID_FIELDS",
+                "INVALID_HEADER",
                 "MALFORMED_REQUEST",
                 "METHOD_UNKNOWN",
                 "POLICY_NOT_LIVE",

@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
+using System.Net;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Prometheus;
+using SteppedCare.Server.Connect;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Health;
+using SteppedCare.Server.Hosting;
 using SteppedCare.Server.Services;
 using SteppedCare.Server.Telemetry;
 using Health = Grpc.Health.V1.Health;
@@ -16,19 +18,20 @@ using Wire = SteppedCare.V1;
 
 namespace SteppedCare.FunctionalTests.Services;
 
-/// <summary>The gRPC layer on a real Kestrel over h2c, asked by the real client; behind it an engine that does what a test says.</summary>
+/// <summary>All doors on a real Kestrel, asked by real clients; behind it an engine that does what a test says.</summary>
 internal sealed class WireHost : IAsyncDisposable
 {
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly WebApplication _app;
 
-    private WireHost(WebApplication app, RecordingEngine engine, LogSink log)
+    private WireHost(WebApplication app, RecordingEngine engine, LogSink log, BoundAddresses addresses)
     {
         _app = app;
         Engine = engine;
         Log = log;
-        Channel = GrpcChannel.ForAddress(app.Urls.Single());
+        Addresses = addresses;
+        Channel = GrpcChannel.ForAddress(addresses.Grpc);
         Decisions = new(Channel);
         Health = new(Channel);
     }
@@ -36,6 +39,8 @@ internal sealed class WireHost : IAsyncDisposable
     internal RecordingEngine Engine { get; }
 
     internal LogSink Log { get; }
+
+    internal BoundAddresses Addresses { get; }
 
     internal GrpcChannel Channel { get; }
 
@@ -53,15 +58,21 @@ internal sealed class WireHost : IAsyncDisposable
         var log = new LogSink();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        var anyPort = new IPEndPoint(IPAddress.Loopback, 0);
+        var addresses = new BoundAddresses(new ListenOptions { Grpc = anyPort, Web = anyPort }, new LimitsOptions());
+        builder.WebHost.ConfigureKestrel(addresses.Listen);
         builder.Services.AddSingleton<IDecisionEngine>(engine);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddTelemetry();
         builder.Services.AddDecisionServices(limits ?? new CallLimits(), new ContingencyOptions { Services = Contacts });
+        builder.Services.AddConnect();
         var app = builder.Build();
+        app.UseRouting();
+        app.UseConnect();
+        app.UseMiddleware<SurfaceGate>();
         app.UseDecisionServices();
         await app.StartAsync().WaitAsync(Patience);
-        return new WireHost(app, engine, log);
+        return new WireHost(app, engine, log, addresses);
     }
 
     /// <summary>What is counted so far.</summary>
