@@ -29,6 +29,17 @@ public sealed class SetupTests
     }
 
     [Fact]
+    public async Task The_line_that_the_pages_show_is_enough()
+    {
+        var services = new ServiceCollection();
+
+        services.AddSteppedCareClient(options => options.Addresses.Add(new Uri("http://127.0.0.1:5080")));
+
+        await using var portal = services.BuildServiceProvider();
+        Assert.NotNull(portal.GetRequiredService<SteppedCareClient>());
+    }
+
+    [Fact]
     public async Task Everything_wrong_with_the_options_is_said_at_once_and_stops_a_host()
     {
         using var portal = new HostBuilder().ConfigureServices(services => services.AddSteppedCareClient(Wrong)).Build();
