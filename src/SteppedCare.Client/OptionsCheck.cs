@@ -37,7 +37,8 @@ internal sealed class OptionsCheck : IValidateOptions<SteppedCareClientOptions>
         {
             if (!IsPlain(address))
             {
-                yield return $"{nameof(options.Addresses)}[{place}] must be http:// or https:// with a host, a port and nothing more; it is '{Shown(address)}'.";
+                yield return $"{nameof(options.Addresses)}[{place}] must be http:// or https:// with a host, a port and nothing more; "
+                    + $"it is '{Shown(address)}'.";
             }
         }
 
@@ -46,7 +47,8 @@ internal sealed class OptionsCheck : IValidateOptions<SteppedCareClientOptions>
             yield return $"{nameof(options.Addresses)} must be all http:// or all https://.";
         }
 
-        if (options.Addresses.Where(IsPlain).GroupBy(address => address.Authority, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        var named = options.Addresses.Where(IsPlain).GroupBy(address => address.Authority, StringComparer.OrdinalIgnoreCase);
+        foreach (var twice in named.Where(group => group.Count() > 1))
         {
             yield return $"{nameof(options.Addresses)} must name each address once; '{twice.Key}' is there {twice.Count()} times.";
         }

@@ -34,7 +34,9 @@ public sealed class SteppedCareClient : IDisposable
         Health = new Health.HealthClient(calls);
     }
 
-    /// <summary>The calls. A writing request without an id gets one, in the message itself, before it is sent; a call without a deadline gets the default.</summary>
+    /// <summary>
+    /// The calls. A writing request without an id gets one, in the message itself, before it is sent; a call without a deadline gets the default.
+    /// </summary>
     public DecisionService.DecisionServiceClient Decisions { get; }
 
     /// <summary>Whether the service can decide.</summary>
@@ -46,7 +48,8 @@ public sealed class SteppedCareClient : IDisposable
     public Task WaitUntilServingAsync(CancellationToken cancellationToken) => _health.WaitUntilServingAsync(cancellationToken);
 
     /// <summary>
-    /// Reviews a caseload on one stream: an answer for each item, in the order of the items. A stream that breaks is opened again, and what has no answer yet is sent again
+    /// Reviews a caseload on one stream: an answer for each item, in the order of the items. A stream that breaks is opened again, and what has no answer yet
+    /// is sent again
     /// under the same ids. At most 64 items are taken from <paramref name="items"/> ahead of their answers.
     /// </summary>
     /// <param name="items">Each with a tag of yours; a review without an id gets one.</param>
@@ -55,16 +58,19 @@ public sealed class SteppedCareClient : IDisposable
     /// <exception cref="Grpc.Core.RpcException">The stream cannot go on: the service stayed away, or an item could not be read.</exception>
     public IAsyncEnumerable<ReviewManyResponse> ReviewManyAsync(IAsyncEnumerable<ReviewManyRequest> items, CancellationToken cancellationToken = default) =>
         new ResumingStream<ReviewManyRequest, ReviewManyResponse>(
-            Decisions.ReviewMany, item => RequestIdentity.Complete(item.Review), (item, answer) => item.Tag == answer.Tag, _pacing).RunAsync(items, cancellationToken);
+            Decisions.ReviewMany, item => RequestIdentity.Complete(item.Review), (item, answer) => item.Tag == answer.Tag, _pacing)
+            .RunAsync(items, cancellationToken);
 
     /// <summary>Evaluates a caseload on one stream and writes nothing; otherwise as <see cref="ReviewManyAsync"/>.</summary>
     /// <param name="items">Each with a tag of yours.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     /// <returns>An assessment or an error for each.</returns>
     /// <exception cref="Grpc.Core.RpcException">The stream cannot go on: the service stayed away, or an item could not be read.</exception>
-    public IAsyncEnumerable<EvaluateManyResponse> EvaluateManyAsync(IAsyncEnumerable<EvaluateManyRequest> items, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<EvaluateManyResponse> EvaluateManyAsync(
+        IAsyncEnumerable<EvaluateManyRequest> items, CancellationToken cancellationToken = default) =>
         new ResumingStream<EvaluateManyRequest, EvaluateManyResponse>(
-            Decisions.EvaluateMany, _ => { }, (item, answer) => item.Tag == answer.Tag, _pacing).RunAsync(items, cancellationToken);
+            Decisions.EvaluateMany, _ => { }, (item, answer) => item.Tag == answer.Tag, _pacing)
+            .RunAsync(items, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _channel.Dispose();

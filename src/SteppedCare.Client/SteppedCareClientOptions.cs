@@ -3,7 +3,9 @@ namespace SteppedCare.Client;
 /// <summary>How a portal reaches its service. All faults are told at once, when the client is made.</summary>
 public sealed class SteppedCareClientOptions
 {
-    /// <summary>Where the service listens for gRPC, such as <c>http://127.0.0.1:5080</c>. With several, calls take turns among those that serve. Required.</summary>
+    /// <summary>
+    /// Where the service listens for gRPC, such as <c>http://127.0.0.1:5080</c>. With several, calls take turns among those that serve. Required.
+    /// </summary>
     public IList<Uri> Addresses { get; } = [];
 
     /// <summary>How long a call may take that has no deadline of its own, retries included. Streams have none. From a millisecond to ten minutes.</summary>

@@ -9,7 +9,8 @@ namespace SteppedCare.Client;
 public static class SteppedCareClientServices
 {
     /// <summary>
-    /// Adds one <see cref="SteppedCareClient"/> for the whole portal, and its <c>DecisionServiceClient</c> and <c>HealthClient</c> by themselves. Faulty options stop a host
+    /// Adds one <see cref="SteppedCareClient"/> for the whole portal, and its <c>DecisionServiceClient</c> and <c>HealthClient</c> by themselves. Faulty
+    /// options stop a host
     /// at its start, and anybody else at the first use.
     /// </summary>
     /// <param name="services">The portal's services.</param>
@@ -22,7 +23,9 @@ public static class SteppedCareClientServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SteppedCareClientOptions>, OptionsCheck>());
         services.AddOptions<SteppedCareClientOptions>().Configure(configure).ValidateOnStart();
         services.TryAddSingleton(provider => new SteppedCareClient(
-            provider.GetRequiredService<IOptions<SteppedCareClientOptions>>().Value, provider.GetService<ILoggerFactory>(), provider.GetService<TimeProvider>()));
+            provider.GetRequiredService<IOptions<SteppedCareClientOptions>>().Value,
+            provider.GetService<ILoggerFactory>(),
+            provider.GetService<TimeProvider>()));
         services.TryAddSingleton(provider => provider.GetRequiredService<SteppedCareClient>().Decisions);
         services.TryAddSingleton(provider => provider.GetRequiredService<SteppedCareClient>().Health);
         return services;

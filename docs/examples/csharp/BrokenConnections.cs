@@ -1,5 +1,5 @@
-using SteppedCare.Client;
 using Grpc.Core;
+using SteppedCare.Client;
 using static SteppedCare.Examples.Said;
 
 namespace SteppedCare.Examples;

@@ -8,7 +8,8 @@ namespace SteppedCare.Examples;
 /// <summary>What can go wrong, and what a portal does.</summary>
 internal static class Errors
 {
-    internal static async Task PlayAsync(SteppedCareClient portal, TriageRequest first, IEnumerable<CrisisContact> contacts, Func<Uri, SteppedCareClient> connect)
+    internal static async Task PlayAsync(
+        SteppedCareClient portal, TriageRequest first, IEnumerable<CrisisContact> contacts, Func<Uri, SteppedCareClient> connect)
     {
         var bad = Told.Triage("no such name");
         bad.Events.Clear();

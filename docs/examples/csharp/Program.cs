@@ -1,6 +1,6 @@
+using Grpc.Health.V1;
 using SteppedCare.Client;
 using SteppedCare.Examples;
-using Grpc.Health.V1;
 
 // What a portal does, and how it meets every error. Try it: dotnet run --project docs/examples/csharp http://127.0.0.1:5080
 var address = new Uri(args is [var given, ..] ? given : "http://127.0.0.1:5080");

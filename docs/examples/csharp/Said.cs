@@ -1,7 +1,8 @@
+using System.Reflection;
 using Google.Protobuf.Reflection;
+using Grpc.Core;
 using SteppedCare.Client;
 using SteppedCare.V1;
-using Grpc.Core;
 using Enum = System.Enum;
 
 namespace SteppedCare.Examples;
@@ -19,8 +20,11 @@ internal static class Said
 
     internal static string Shown(IEnumerable<CrisisContact> contacts) => string.Join("; ", contacts.Select(contact => $"{contact.Name} {contact.Number}"));
 
-    internal static string Failed(SteppedCareError error) =>
-        string.Join(' ', new[] { Status(error.Code), error.Reason }.Concat(error.Fields.Select(field => field.Field).Order(StringComparer.Ordinal)).Where(part => part.Length > 0));
+    internal static string Failed(SteppedCareError error)
+    {
+        string[] parts = [Status(error.Code), error.Reason, .. error.Fields.Select(field => field.Field).Order(StringComparer.Ordinal)];
+        return string.Join(' ', parts.Where(part => part.Length > 0));
+    }
 
     /// <summary>NotFound is NOT_FOUND, as the other clients and docs/portals.md spell it.</summary>
     internal static string Status(StatusCode code) =>
@@ -29,5 +33,5 @@ internal static class Said
     /// <summary>A value by the name that the contract gives it.</summary>
     internal static string Name<T>(T value)
         where T : struct, Enum =>
-        typeof(T).GetField(value.ToString())?.GetCustomAttributes(typeof(OriginalNameAttribute), inherit: false).OfType<OriginalNameAttribute>().FirstOrDefault()?.Name ?? $"{value}";
+        typeof(T).GetField(value.ToString())?.GetCustomAttribute<OriginalNameAttribute>()?.Name ?? $"{value}";
 }

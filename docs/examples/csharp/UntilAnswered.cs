@@ -3,7 +3,9 @@ using SteppedCare.Client;
 
 namespace SteppedCare.Examples;
 
-/// <summary>Sends until there is an answer: the same message every time, so that it happens once. UNAVAILABLE alone the client has sent again already.</summary>
+/// <summary>
+/// Sends until there is an answer: the same message every time, so that it happens once. UNAVAILABLE alone the client has sent again already.
+/// </summary>
 internal static class UntilAnswered
 {
     private const int MostAttempts = 5;

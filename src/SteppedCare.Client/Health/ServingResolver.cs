@@ -3,7 +3,8 @@ using Grpc.Net.Client.Balancer;
 namespace SteppedCare.Client;
 
 /// <summary>
-/// Tells the balancer which addresses to use: those that serve. gRPC for .NET knows no health check of its own. While none serves, or nothing is known yet, it is
+/// Tells the balancer which addresses to use: those that serve. gRPC for .NET knows no health check of its own. While none serves, or nothing is known yet,
+/// it is
 /// all of them: an address that answers says itself what is wrong, with its reason.
 /// </summary>
 internal sealed class ServingResolver(IReadOnlyList<Uri> addresses, HealthWatch health) : Resolver
@@ -48,7 +49,8 @@ internal sealed class ServingResolver(IReadOnlyList<Uri> addresses, HealthWatch 
         }
     }
 
-    private static BalancerAddress[] Balanced(IReadOnlyList<Uri> addresses) => [.. addresses.Select(address => new BalancerAddress(address.IdnHost, address.Port))];
+    private static BalancerAddress[] Balanced(IReadOnlyList<Uri> addresses) =>
+        [.. addresses.Select(address => new BalancerAddress(address.IdnHost, address.Port))];
 }
 
 /// <summary>How gRPC finds the resolver: by its scheme, in what it takes for the application's services.</summary>

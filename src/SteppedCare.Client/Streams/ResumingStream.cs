@@ -4,7 +4,8 @@ using Grpc.Core;
 namespace SteppedCare.Client;
 
 /// <summary>
-/// A stream of questions and answers that outlives its connections. Answers come in the order of the questions; when the stream breaks, everything not yet answered is
+/// A stream of questions and answers that outlives its connections. Answers come in the order of the questions; when the stream breaks, everything not yet
+/// answered is
 /// sent again on a new one, and a question that has an id is carried out once however often it is sent.
 /// </summary>
 /// <param name="open">Opens the stream.</param>

@@ -3,7 +3,8 @@ using SteppedCare.FunctionalTests.Servers;
 namespace SteppedCare.FunctionalTests.Documents;
 
 /// <summary>
-/// A portal in every language plays the same story against the server that README starts, through a connection that is cut and another that falls silent, and prints
+/// A portal in every language plays the same story against the server that README starts, through a connection that is cut and another that falls silent, and
+/// prints
 /// the same: so every client decides, fails, retries and resumes alike.
 /// </summary>
 [Collection(ReadmeCollection.Name)]
