@@ -17,6 +17,9 @@ namespace SteppedCare.Server.Services;
 internal static class StatusFactory
 {
     internal const string DetailsTrailer = "grpc-status-details-bin";
+
+    /// <summary>What gRPC's own retries heed: milliseconds to wait. They know nothing of RetryInfo.</summary>
+    internal const string PushbackTrailer = "grpc-retry-pushback-ms";
     private const string Domain = "steppedcare";
 
     /// <summary>
@@ -47,7 +50,12 @@ internal static class StatusFactory
     };
 
     /// <summary>Nothing was written, or it will be found by the same id: try again.</summary>
-    internal static RpcException Unavailable(string reason, string message) => Of(StatusCode.Unavailable, reason, message, [], Retry(s_retryAfterOutage));
+    internal static RpcException Unavailable(string reason, string message)
+    {
+        var failure = Of(StatusCode.Unavailable, reason, message, [], Retry(s_retryAfterOutage));
+        failure.Trailers.Add(PushbackTrailer, s_retryAfterOutage.TotalMilliseconds.ToString(CultureInfo.InvariantCulture));
+        return failure;
+    }
 
     internal static RpcException Of(StatusCode code, string reason, string message) => Of(code, reason, message, [], null);
 

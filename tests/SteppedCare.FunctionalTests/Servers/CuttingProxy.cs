@@ -12,7 +12,8 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentBag<Task> _running = [];
     private readonly int _port;
-    private volatile Cut? _cut;
+    private readonly ConcurrentDictionary<string, Moment> _armed = new(StringComparer.Ordinal);
+    private int _cuts;
 
     public CuttingProxy(int port)
     {
@@ -21,16 +22,21 @@ internal sealed class CuttingProxy : IAsyncDisposable
         _running.Add(AcceptAsync());
     }
 
-    public string Endpoint => $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+    public string Endpoint => $"127.0.0.1:{Port}";
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>How often it did what a test asked for.</summary>
+    public int Cuts => Volatile.Read(ref _cuts);
 
     /// <summary>The next request that contains this text never reaches the server.</summary>
-    public void CutBefore(string text) => _cut = new Cut(Encoding.ASCII.GetBytes(text), Moment.BeforeRequest);
+    public void CutBefore(string text) => _armed[text] = Moment.BeforeRequest;
 
     /// <summary>The next request that contains this text reaches the server; its reply never comes back.</summary>
-    public void CutAfter(string text) => _cut = new Cut(Encoding.ASCII.GetBytes(text), Moment.AfterReply);
+    public void CutAfter(string text) => _armed[text] = Moment.AfterReply;
 
     /// <summary>The next request that contains this text reaches the server; its reply never comes back and the connection stays open.</summary>
-    public void SilenceAfter(string text) => _cut = new Cut(Encoding.ASCII.GetBytes(text), Moment.Never);
+    public void SilenceAfter(string text) => _armed[text] = Moment.Never;
 
     public async ValueTask DisposeAsync()
     {
@@ -79,15 +85,15 @@ internal sealed class CuttingProxy : IAsyncDisposable
         {
             for (int read; (read = await link.Client.ReadAsync(buffer, _stop.Token)) > 0;)
             {
-                if (_cut is { } cut && buffer.AsSpan(0, read).IndexOf(cut.Marker) >= 0)
+                switch (Due(buffer.AsSpan(0, read)))
                 {
-                    _cut = null;
-                    if (cut.Moment == Moment.BeforeRequest)
-                    {
+                    case Moment.None:
+                        break;
+                    case Moment.BeforeRequest:
                         return;
-                    }
-
-                    link.Replies = cut.Moment;
+                    case var moment:
+                        link.Replies = moment;
+                        break;
                 }
 
                 await link.Server.WriteAsync(buffer.AsMemory(0, read), _stop.Token);
@@ -122,6 +128,21 @@ internal sealed class CuttingProxy : IAsyncDisposable
         }
     }
 
+    // Each text once.
+    private Moment Due(ReadOnlySpan<byte> sent)
+    {
+        foreach (var text in _armed.Keys)
+        {
+            if (sent.IndexOf(Encoding.ASCII.GetBytes(text)) >= 0 && _armed.TryRemove(text, out var moment))
+            {
+                Interlocked.Increment(ref _cuts);
+                return moment;
+            }
+        }
+
+        return Moment.None;
+    }
+
     private static bool IsEnd(Exception fault) => fault is IOException or SocketException or OperationCanceledException or ObjectDisposedException;
 
     private enum Moment
@@ -131,8 +152,6 @@ internal sealed class CuttingProxy : IAsyncDisposable
         AfterReply,
         Never,
     }
-
-    private sealed record Cut(byte[] Marker, Moment Moment);
 
     private sealed class Link(NetworkStream client, NetworkStream server)
     {

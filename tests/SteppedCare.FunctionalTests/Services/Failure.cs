@@ -15,6 +15,9 @@ internal sealed class Failure(RpcException exception)
 
     internal byte[] DetailBytes => exception.Trailers.GetValueBytes("grpc-status-details-bin") ?? throw new InvalidOperationException("The failure has no details.");
 
+    /// <summary>What gRPC's own retries wait, in milliseconds.</summary>
+    internal string? Pushback => exception.Trailers.GetValue("grpc-retry-pushback-ms");
+
     internal RpcStatus Status => RpcStatus.Parser.ParseFrom(DetailBytes);
 
     /// <summary>Its reason; known to this version of google.rpc as the field's former name.</summary>

@@ -128,6 +128,7 @@ public sealed class StatusTests
         Assert.Equal(code, failure.Code);
         Assert.Equal(reason, failure.Reason);
         Assert.Equal(retry, failure.Detail<RetryInfo>() is not null);
+        Assert.Equal(failure.Detail<RetryInfo>()?.RetryDelay.ToTimeSpan().TotalMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture), failure.Pushback);
         Assert.DoesNotContain("canary", failure.Status.ToString() + failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", host.Log.Text, StringComparison.Ordinal);
         Assert.Equal(code == StatusCode.Internal ? 1 : 0, host.Log.Errors.Length);

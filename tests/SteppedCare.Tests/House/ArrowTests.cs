@@ -11,11 +11,12 @@ public sealed class ArrowTests
         ["SteppedCare.Core"] = [],
         ["SteppedCare.Policies"] = ["SteppedCare.Core"],
         ["SteppedCare.Server"] = ["SteppedCare.Contracts", "SteppedCare.Core", "SteppedCare.Policies"],
-        ["SteppedCare.Cli"] = ["SteppedCare.Contracts", "SteppedCare.Core", "SteppedCare.Policies"],
+        ["SteppedCare.Client"] = ["SteppedCare.Contracts"],
+        ["SteppedCare.Cli"] = ["SteppedCare.Client", "SteppedCare.Contracts", "SteppedCare.Core", "SteppedCare.Policies"],
     };
 
     [Fact]
-    public void The_source_has_exactly_these_five_projects() =>
+    public void The_source_has_exactly_these_six_projects() =>
         Assert.Equal(s_allowed.Keys.Order(StringComparer.Ordinal), ProjectsIn("src").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class ArrowTests
     [InlineData("StackExchange.Redis", "src/SteppedCare.Server/Trajectories/")]
     [InlineData("Microsoft.Data.Sqlite", "src/SteppedCare.Server/Trajectories/")]
     [InlineData("SQLitePCL", "src/SteppedCare.Server/Trajectories/")]
-    [InlineData("SteppedCare.V1", "src/SteppedCare.Server/Services/", "src/SteppedCare.Cli/")]
+    [InlineData("SteppedCare.V1", "src/SteppedCare.Server/Services/", "src/SteppedCare.Client/", "src/SteppedCare.Cli/")]
     public void Only_one_place_names(string space, params string[] places)
     {
         var named = Repository.SourcesIn("src")

@@ -1,0 +1,62 @@
+using Grpc.Core;
+using SteppedCare.Client;
+using SteppedCare.FunctionalTests.EndToEnd;
+using SteppedCare.FunctionalTests.Services;
+using SteppedCare.Server.Decisions;
+
+namespace SteppedCare.FunctionalTests.Clients;
+
+/// <summary>Failures as values.</summary>
+public sealed class ErrorTests
+{
+    [Fact]
+    public async Task Bad_input_names_every_field()
+    {
+        await using var host = await WireHost.StartAsync();
+        using var client = APortal.Of(host.Channel.Target);
+        var request = Some.Review(A.Session().On("soon"));
+        request.Episode = "";
+
+        var error = await ErrorOf(client, request);
+
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELDS", false), (error.Code, error.Reason, error.SendAgain));
+        Assert.Equal(["episode", "events[0].happened_on"], error.Fields.Select(field => field.Field));
+        Assert.All(error.Fields, field => Assert.NotEmpty(field.Description));
+        Assert.DoesNotContain("soon", string.Concat(error.Fields.Select(field => field.Description)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lost_race_says_when_to_send_it_again()
+    {
+        await using var host = await WireHost.StartAsync();
+        using var client = APortal.Of(host.Channel.Target);
+        host.Engine.Refusal = new(RefusalKind.Aborted, "EPISODE_CONTENDED", "Others wrote.");
+
+        var error = await ErrorOf(client, Some.Review());
+
+        Assert.Equal((StatusCode.Aborted, "EPISODE_CONTENDED", "Others wrote.", true), (error.Code, error.Reason, error.Message, error.SendAgain));
+        Assert.Equal(TimeSpan.FromMilliseconds(100), error.RetryAfter);
+    }
+
+    [Fact]
+    public async Task Where_no_service_answers_there_is_no_reason()
+    {
+        using var client = APortal.Of(options => options.MaxAttempts = 1, "127.0.0.1:1");
+
+        var error = await ErrorOf(client, Some.Review());
+
+        Assert.Equal((StatusCode.Unavailable, "", true, null), (error.Code, error.Reason, error.SendAgain, error.RetryAfter));
+        Assert.Empty(error.Fields);
+    }
+
+    [Fact]
+    public void Details_that_cannot_be_read_leave_the_status()
+    {
+        var error = SteppedCareError.Of(new RpcException(new Status(StatusCode.Internal, "odd"), new Metadata { { "grpc-status-details-bin", [0xff, 0xff] } }));
+
+        Assert.Equal((StatusCode.Internal, "", "odd"), (error.Code, error.Reason, error.Message));
+    }
+
+    private static async Task<SteppedCareError> ErrorOf(SteppedCareClient client, SteppedCare.V1.ReviewRequest request) =>
+        SteppedCareError.Of(await Assert.ThrowsAsync<RpcException>(() => client.Decisions.ReviewAsync(request).ResponseAsync.WaitAsync(APortal.Patience)));
+}
