@@ -49,8 +49,7 @@ public sealed class SteppedCareClient : IDisposable
 
     /// <summary>
     /// Reviews a caseload on one stream: an answer for each item, in the order of the items. A stream that breaks is opened again, and what has no answer yet
-    /// is sent again
-    /// under the same ids. At most 64 items are taken from <paramref name="items"/> ahead of their answers.
+    /// is sent again under the same ids. At most 64 items are taken from <paramref name="items"/> ahead of their answers.
     /// </summary>
     /// <param name="items">Each with a tag of yours; a review without an id gets one.</param>
     /// <param name="cancellationToken">Ends it early.</param>

@@ -10,8 +10,7 @@ public static class SteppedCareClientServices
 {
     /// <summary>
     /// Adds one <see cref="SteppedCareClient"/> for the whole portal, and its <c>DecisionServiceClient</c> and <c>HealthClient</c> by themselves. Faulty
-    /// options stop a host
-    /// at its start, and anybody else at the first use.
+    /// options stop a host at its start, and anybody else at the first use.
     /// </summary>
     /// <param name="services">The portal's services.</param>
     /// <param name="configure">Where and how to reach the service.</param>

@@ -21,5 +21,12 @@ internal static class Caseload
         {
             Console.WriteLine($"caseload, {answer.Tag}: {(answer.Error is { } error ? Failed(SteppedCareError.Of(error)) : Advised(answer.Review.Clinician))}");
         }
+
+        // What if, over a caseload: nothing is written.
+        EvaluateManyRequest[] questions = [new() { Tag = "what if", Evaluate = Told.WhatIf(first.Episode, Day, Told.Session(Day, Told.Well)) }];
+        await foreach (var answer in portal.EvaluateManyAsync(questions.ToAsyncEnumerable()))
+        {
+            Console.WriteLine($"caseload, {answer.Tag}: {Advised(answer.Evaluate.Assessment.Advice)}");
+        }
     }
 }

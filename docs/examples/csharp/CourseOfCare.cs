@@ -19,6 +19,8 @@ internal static class CourseOfCare
         var again = await portal.Decisions.TriageAsync(first);
         Console.WriteLine($"triage, sent again: {(again.Clinician.Name == entered.Clinician.Name ? "the same decision" : "another decision")}");
         Console.WriteLine($"confirm: {Confirmed(await portal.Decisions.ConfirmDecisionAsync(Accept(entered.Clinician)))}");
+        var read = (await portal.Decisions.GetDecisionAsync(new() { Name = entered.Clinician.Name })).Decision;
+        Console.WriteLine($"read again: {Advised(read)}, {read.Confirmation.Clinician}");
 
         var latest = new ReviewResponse();
         foreach (var day in new[] { "2026-02-16", "2026-02-23", "2026-03-02", "2026-03-09" })
@@ -31,6 +33,12 @@ internal static class CourseOfCare
         Console.WriteLine($"checklist: {string.Join(' ', latest.Clinician.Advice.Checklists.Select(Name))}");
         Console.WriteLine($"confirm: {Failed(await Refused.ByAsync(portal.Decisions.ConfirmDecisionAsync(Accept(latest.Clinician))))}");
         Console.WriteLine($"confirm, gone through: {Confirmed(await portal.Decisions.ConfirmDecisionAsync(Accept(latest.Clinician, checklistsDone: true)))}");
+
+        // Evaluated, nothing is written; recorded, nothing is decided.
+        var better = await portal.Decisions.EvaluateAsync(Told.WhatIf(episode, "2026-03-12", Told.Session("2026-03-12", Told.Well)));
+        Console.WriteLine($"what if mood had lifted: {Advised(better.Assessment.Advice)}");
+        var recorded = await portal.Decisions.RecordEventsAsync(Told.Record(episode, Told.Missed("2026-03-12")));
+        Console.WriteLine($"recorded: version {recorded.TrajectoryVersion}");
         return (first, await RiskAsync(portal, episode));
     }
 

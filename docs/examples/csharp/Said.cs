@@ -10,7 +10,9 @@ namespace SteppedCare.Examples;
 /// <summary>What the service answered, in a line.</summary>
 internal static class Said
 {
-    internal static string Advised(Decision decision) => $"{Name(decision.Advice.Outcome)} {Name(decision.Advice.Step)} by {decision.Advice.Rule}";
+    internal static string Advised(Decision decision) => Advised(decision.Advice);
+
+    internal static string Advised(Advice advice) => $"{Name(advice.Outcome)} {Name(advice.Step)} by {advice.Rule}";
 
     internal static string Confirmed(ConfirmDecisionResponse reply)
     {

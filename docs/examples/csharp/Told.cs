@@ -8,6 +8,7 @@ namespace SteppedCare.Examples;
 internal static class Told
 {
     internal static readonly int[] Stuck = [2, 2, 2, 2, 1, 1, 1, 1, 0];
+    internal static readonly int[] Well = [0, 0, 1, 0, 0, 0, 0, 0, 0];
     internal static readonly int[] ThoughtsOfDeath = [2, 2, 2, 2, 1, 1, 1, 1, 2];
 
     internal static TriageRequest Triage(string episode)
@@ -25,16 +26,25 @@ internal static class Told
     internal static ReviewRequest Review(string episode, string day, params Event[] events) =>
         new() { Service = "demo", Episode = episode, AsOf = At(day), Events = { events } };
 
+    internal static EvaluateRequest WhatIf(string episode, string day, params Event[] events) =>
+        new() { Service = "demo", Episode = episode, Call = DecisionCall.Review, AsOf = At(day), Events = { events } };
+
+    internal static RecordEventsRequest Record(string episode, params Event[] events) => new() { Service = "demo", Episode = episode, Events = { events } };
+
     internal static Event Referral(string day) => new() { HappenedOn = day, ReferralReceived = new() { Source = ReferralSource.SelfReferral } };
 
     internal static Event Started(string day, Step step) => new() { HappenedOn = day, StepStarted = new() { Step = step } };
 
-    internal static Event Attended(string day) =>
-        new() { HappenedOn = day, Contact = new() { AppointmentType = AppointmentType.Treatment, Attendance = Attendance.Attended } };
+    internal static Event Attended(string day) => Contact(day, Attendance.Attended);
+
+    internal static Event Missed(string day) => Contact(day, Attendance.DidNotAttend);
 
     internal static Event[] Session(string day, int[] answers) => [Attended(day), Phq9(day, answers), Total(day, Instrument.Gad7, 9)];
 
     internal static string NewEpisode(string kind) => $"{kind}-{Guid.CreateVersion7()}";
+
+    private static Event Contact(string day, Attendance attendance) =>
+        new() { HappenedOn = day, Contact = new() { AppointmentType = AppointmentType.Treatment, Attendance = attendance } };
 
     private static Event Phq9(string day, int[] answers) => new()
     {

@@ -28,7 +28,7 @@ module.exports.opener = (kind) => function open(address) {
   return {
     call: (method, request, timeoutMs = 10_000) => unary(decisions, method, request, timeoutMs),
     health: async () => (await unary(health, 'Check', {}, 10_000)).status,
-    many: kind === 'connect-grpc' ? (requests) => stream(decisions, 'ReviewMany', requests) : undefined,
+    many: kind === 'connect-grpc' ? (method, requests) => stream(decisions, method, requests) : undefined,
     close() {},
   };
 };

@@ -31,7 +31,7 @@ module.exports.open = function open(address) {
   return {
     call: (method, request, timeout = 10_000) => unary(decisions, method, request, timeout),
     health: async () => (await unary(health, 'Check', {}, 10_000)).status,
-    many: (requests) => stream(decisions, requests),
+    many: (method, requests) => stream(decisions, method, requests),
     close() { decisions.close(); health.close(); },
   };
 };
@@ -41,9 +41,9 @@ function unary(client, method, request, timeout) {
 }
 
 // Reads while it writes: who does not read is not read from.
-async function* stream(client, requests) {
-  const call = client.ReviewMany();
-  for (const request of requests) call.write({ ...request, review: written(request.review) });
+async function* stream(client, method, requests) {
+  const call = client[method]();
+  for (const { tag, review, evaluate } of requests) call.write(review ? { tag, review: written(review) } : { tag, evaluate: written(evaluate) });
   call.end();
   try {
     for await (const answer of call) yield { ...answer, failure: answer.error ? failureOf(answer.error) : undefined };

@@ -3,6 +3,7 @@ const crypto = require('node:crypto');
 
 const service = 'demo';
 const stuck = [2, 2, 2, 2, 1, 1, 1, 1, 0];
+const well = [0, 0, 1, 0, 0, 0, 0, 0, 0];
 const thoughtsOfDeath = [2, 2, 2, 2, 1, 1, 1, 1, 2];
 
 const newId = () => crypto.randomUUID();
@@ -13,7 +14,9 @@ const referral = { happenedOn: '2026-02-02', referralReceived: { source: 'REFERR
 const phq9 = (day, answers) => ({ happenedOn: day, scoreRecorded: { instrument: 'INSTRUMENT_PHQ_9', items: answers.map((value) => ({ value })) } });
 const gad7 = (day, total) => ({ happenedOn: day, scoreRecorded: { instrument: 'INSTRUMENT_GAD_7', total } });
 const wsas = (day, total) => ({ happenedOn: day, scoreRecorded: { instrument: 'INSTRUMENT_WSAS', total } });
-const attended = (day) => ({ happenedOn: day, contact: { appointmentType: 'APPOINTMENT_TYPE_TREATMENT', attendance: 'ATTENDANCE_ATTENDED' } });
+const contact = (day, attendance) => ({ happenedOn: day, contact: { appointmentType: 'APPOINTMENT_TYPE_TREATMENT', attendance } });
+const attended = (day) => contact(day, 'ATTENDANCE_ATTENDED');
+const missed = (day) => contact(day, 'ATTENDANCE_DID_NOT_ATTEND');
 const started = (day, step) => ({ happenedOn: day, stepStarted: { step } });
 const session = (day, answers) => [attended(day), phq9(day, answers), gad7(day, 9)];
 const firstAsked = () => [referral, phq9('2026-02-09', stuck), gad7('2026-02-09', 9), wsas('2026-02-09', 14)];
@@ -21,7 +24,10 @@ const firstAsked = () => [referral, phq9('2026-02-09', stuck), gad7('2026-02-09'
 const triage = (episode, requestId = newId()) => ({ service, episode, requestId, asOf: '2026-02-09T17:00:00Z', events: firstAsked() });
 const review = (episode, day, events) => ({ service, episode, requestId: newId(), asOf: `${day}T17:00:00Z`, events });
 
-const advised = ({ clinician: { advice } }) => `${advice.outcome} ${advice.step} by ${advice.rule}`;
+const whatIf = (episode, day, events) => ({ service, episode, call: 'DECISION_CALL_REVIEW', asOf: `${day}T17:00:00Z`, events });
+
+const inWords = (advice) => `${advice.outcome} ${advice.step} by ${advice.rule}`;
+const advised = ({ clinician: { advice } }) => inWords(advice);
 const shown = (contacts) => contacts.map((contact) => `${contact.name} ${contact.number}`).join('; ');
 const told = (error) => [error.status, error.reason, ...[...error.fields].sort()].filter(Boolean).join(' ');
 
@@ -60,6 +66,8 @@ async function course(portal) {
     portal.call('ConfirmDecision', { name: decision.name, requestId: newId(), clinician: 'dr-a', accept: { checklistsDone } });
   const confirmed = ({ decision: { confirmation } }) => `${confirmation.outcome} ${confirmation.step} by ${confirmation.clinician}`;
   say(`confirm: ${confirmed(await confirm(entered.clinician))}`);
+  const read = (await portal.call('GetDecision', { name: entered.clinician.name })).decision;
+  say(`read again: ${inWords(read.advice)}, ${read.confirmation.clinician}`);
 
   let reply;
   for (const day of ['2026-02-16', '2026-02-23', '2026-03-02', '2026-03-09']) {
@@ -71,6 +79,12 @@ async function course(portal) {
   const unchecked = { name: reply.clinician.name, requestId: newId(), clinician: 'dr-a', accept: {} };
   say(`confirm: ${told(await refused(portal, 'ConfirmDecision', unchecked))}`);
   say(`confirm, gone through: ${confirmed(await confirm(reply.clinician, true))}`);
+
+  // Evaluated, nothing is written; recorded, nothing is decided.
+  const better = await portal.call('Evaluate', whatIf(episode, '2026-03-12', session('2026-03-12', well)));
+  say(`what if mood had lifted: ${inWords(better.assessment.advice)}`);
+  const recorded = await portal.call('RecordEvents', { service, episode, requestId: newId(), events: [missed('2026-03-12')] });
+  say(`recorded: version ${recorded.trajectoryVersion}`);
 
   // A risk answer: the contacts are shown at once, whatever the recommendation is.
   reply = await portal.call('Review', review(episode, '2026-03-16', [started('2026-03-16', 'STEP_HIGH'), ...session('2026-03-16', thoughtsOfDeath)]));
@@ -136,8 +150,14 @@ async function caseload(portal, { first }) {
     item('unknown', `nobody-${newId()}`, [attended('2026-03-30')]),
     item('known again', first.episode, []),
   ];
-  for await (const answer of portal.many(items)) {
+  for await (const answer of portal.many('ReviewMany', items)) {
     say(`caseload, ${answer.tag}: ${answer.failure ? told(answer.failure) : advised(answer.review)}`);
+  }
+
+  // What if, over a caseload: nothing is written.
+  const questions = [{ tag: 'what if', evaluate: whatIf(first.episode, '2026-03-30', session('2026-03-30', well)) }];
+  for await (const answer of portal.many('EvaluateMany', questions)) {
+    say(`caseload, ${answer.tag}: ${inWords(answer.evaluate.assessment.advice)}`);
   }
 }
 

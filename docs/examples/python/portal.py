@@ -15,6 +15,7 @@ from contract import events_pb2 as events
 
 SERVICE = "demo"
 STUCK = [2, 2, 2, 2, 1, 1, 1, 1, 0]
+WELL = [0, 0, 1, 0, 0, 0, 0, 0, 0]
 THOUGHTS_OF_DEATH = [2, 2, 2, 2, 1, 1, 1, 1, 2]
 
 OPTIONS = [
@@ -110,7 +111,15 @@ def total(day, instrument, points):
 
 
 def attended(day):
-    return events.Event(happened_on=day, contact=events.Contact(appointment_type=words.APPOINTMENT_TYPE_TREATMENT, attendance=words.ATTENDANCE_ATTENDED))
+    return contact(day, words.ATTENDANCE_ATTENDED)
+
+
+def missed(day):
+    return contact(day, words.ATTENDANCE_DID_NOT_ATTEND)
+
+
+def contact(day, attendance):
+    return events.Event(happened_on=day, contact=events.Contact(appointment_type=words.APPOINTMENT_TYPE_TREATMENT, attendance=attendance))
 
 
 def started(day, step):
@@ -131,13 +140,20 @@ def review(episode, day, told, request_id=None):
     return at(day, calls.ReviewRequest(service=SERVICE, episode=episode, request_id=request_id or new_id(), events=told))
 
 
+def what_if(episode, day, told):
+    return at(day, calls.EvaluateRequest(service=SERVICE, episode=episode, call=words.DECISION_CALL_REVIEW, events=told))
+
+
 def at(day, request):
     request.as_of.FromJsonString(f"{day}T17:00:00Z")
     return request
 
 
 def advised(reply):
-    advice = reply.clinician.advice
+    return in_words(reply.clinician.advice)
+
+
+def in_words(advice):
     return f"{words.Outcome.Name(advice.outcome)} {words.Step.Name(advice.step)} by {advice.rule}"
 
 
@@ -162,6 +178,8 @@ def course(portal):
     again = portal.call("Triage", first)
     say(f"triage, sent again: {'the same decision' if again.clinician.name == entered.clinician.name else 'another decision'}")
     say(f"confirm: {confirmed(portal.call('ConfirmDecision', accept(entered.clinician)))}")
+    read = portal.call("GetDecision", calls.GetDecisionRequest(name=entered.clinician.name)).decision
+    say(f"read again: {in_words(read.advice)}, {read.confirmation.clinician}")
 
     reply = None
     for day in ("2026-02-16", "2026-02-23", "2026-03-02", "2026-03-09"):
@@ -171,6 +189,13 @@ def course(portal):
     say(f"checklist: {' '.join(words.Checklist.Name(each) for each in reply.clinician.advice.checklists)}")
     say(f"confirm: {refused(portal, 'ConfirmDecision', accept(reply.clinician))}")
     say(f"confirm, gone through: {confirmed(portal.call('ConfirmDecision', accept(reply.clinician, checklists_done=True)))}")
+
+    # Evaluated, nothing is written; recorded, nothing is decided.
+    day = "2026-03-12"
+    better = portal.call("Evaluate", what_if(episode, day, session(day, WELL)))
+    say(f"what if mood had lifted: {in_words(better.assessment.advice)}")
+    told = calls.RecordEventsRequest(service=SERVICE, episode=episode, request_id=new_id(), events=[missed(day)])
+    say(f"recorded: version {portal.call('RecordEvents', told).trajectory_version}")
 
     # A risk answer: the contacts are shown at once, whatever the recommendation is.
     day = "2026-03-16"
@@ -244,6 +269,11 @@ def caseload(portal, first):
     ]
     for answer in portal.decisions.ReviewMany(iter(items)):
         say(f"caseload, {answer.tag}: {Failure.of_item(answer.error) if answer.HasField('error') else advised(answer.review)}")
+
+    # What if, over a caseload: nothing is written.
+    questions = [calls.EvaluateManyRequest(tag="what if", evaluate=what_if(first.episode, "2026-03-30", session("2026-03-30", WELL)))]
+    for answer in portal.decisions.EvaluateMany(iter(questions)):
+        say(f"caseload, {answer.tag}: {in_words(answer.evaluate.assessment.advice)}")
 
 
 address = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:5080"

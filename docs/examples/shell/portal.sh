@@ -46,10 +46,13 @@ must() { call "$@" || { echo "$1: $failure" >&2; exit 1; }; }
 answers() { printf '{"value":%s},' "$@" | sed 's/,$//'; }
 phq9() { echo "{\"happenedOn\":\"$1\",\"scoreRecorded\":{\"instrument\":\"INSTRUMENT_PHQ_9\",\"items\":[$(answers "${@:2}")]}}"; }
 total() { echo "{\"happenedOn\":\"$1\",\"scoreRecorded\":{\"instrument\":\"$2\",\"total\":$3}}"; }
-attended() { echo "{\"happenedOn\":\"$1\",\"contact\":{\"appointmentType\":\"APPOINTMENT_TYPE_TREATMENT\",\"attendance\":\"ATTENDANCE_ATTENDED\"}}"; }
+contact() { echo "{\"happenedOn\":\"$1\",\"contact\":{\"appointmentType\":\"APPOINTMENT_TYPE_TREATMENT\",\"attendance\":\"$2\"}}"; }
+attended() { contact "$1" ATTENDANCE_ATTENDED; }
+missed() { contact "$1" ATTENDANCE_DID_NOT_ATTEND; }
 started() { echo "{\"happenedOn\":\"$1\",\"stepStarted\":{\"step\":\"$2\"}}"; }
 referral() { echo "{\"happenedOn\":\"$1\",\"referralReceived\":{\"source\":\"REFERRAL_SOURCE_SELF_REFERRAL\"}}"; }
 stuck=(2 2 2 2 1 1 1 1 0)
+well=(0 0 1 0 0 0 0 0 0)
 thoughts_of_death=(2 2 2 2 1 1 1 1 2)
 session() { echo "$(attended "$1"),$(phq9 "$@"),$(total "$1" INSTRUMENT_GAD_7 9)"; }
 
@@ -60,7 +63,7 @@ triage() { request "$1" "$2" 2026-02-09 "$first_asked"; }
 accept() { echo "{\"name\":\"$1\",\"requestId\":\"$(new_id)\",\"clinician\":\"dr-a\",\"accept\":{\"checklistsDone\":${2:-false}}}"; }
 
 get() { jq -r "$1" <<< "$reply"; }
-advised() { get '.clinician.advice | "\(.outcome) \(.step) by \(.rule)"'; }
+advised() { get "${1:-.clinician.advice}"' | "\(.outcome) \(.step // "STEP_UNSPECIFIED") by \(.rule)"'; }
 confirmed() { get '.decision.confirmation | "\(.outcome) \(.step) by \(.clinician)"'; }
 
 health=$(curl --silent --noproxy '*' --header 'content-type: application/json' --data '{}' "$web/grpc.health.v1.Health/Check")
@@ -77,6 +80,8 @@ must Triage "$first"
 echo "triage, sent again: $([ "$(get .clinician.name)" = "$decision" ] && echo the same decision || echo another decision)"
 must ConfirmDecision "$(accept "$decision")"
 echo "confirm: $(confirmed)"
+must GetDecision "{\"name\":\"$decision\"}"
+echo "read again: $(advised .decision.advice), $(get .decision.confirmation.clinician)"
 for day in 2026-02-16 2026-02-23 2026-03-02 2026-03-09; do
   began=$([ $day = 2026-02-16 ] && echo "$(started $day STEP_LOW)," || true)
   must Review "$(request "$episode" "$(new_id)" $day "$began$(session $day "${stuck[@]}")")"
@@ -88,6 +93,13 @@ refused ConfirmDecision "$(accept "$decision")"
 echo "confirm: $failure"
 must ConfirmDecision "$(accept "$decision" true)"
 echo "confirm, gone through: $(confirmed)"
+
+# Evaluated, nothing is written; recorded, nothing is decided.
+what_if="{\"service\":\"demo\",\"episode\":\"$episode\",\"call\":\"DECISION_CALL_REVIEW\",\"asOf\":\"2026-03-12T17:00:00Z\",\"events\":[$(session 2026-03-12 "${well[@]}")]}"
+must Evaluate "$what_if"
+echo "what if mood had lifted: $(advised .assessment.advice)"
+must RecordEvents "{\"service\":\"demo\",\"episode\":\"$episode\",\"requestId\":\"$(new_id)\",\"events\":[$(missed 2026-03-12)]}"
+echo "recorded: version $(get .trajectoryVersion)"
 
 # A risk answer: the contacts are shown at once, whatever the recommendation is.
 must Review "$(request "$episode" "$(new_id)" 2026-03-16 "$(started 2026-03-16 STEP_HIGH),$(session 2026-03-16 "${thoughts_of_death[@]}")")"

@@ -3,9 +3,8 @@ using Grpc.Net.Client.Balancer;
 namespace SteppedCare.Client;
 
 /// <summary>
-/// Tells the balancer which addresses to use: those that serve. gRPC for .NET knows no health check of its own. While none serves, or nothing is known yet,
-/// it is
-/// all of them: an address that answers says itself what is wrong, with its reason.
+/// Tells the balancer which addresses to use: those that serve. gRPC for .NET knows no health check of its own. While none serves, or nothing is known yet, it
+/// is all of them: an address that answers says itself what is wrong, with its reason.
 /// </summary>
 internal sealed class ServingResolver(IReadOnlyList<Uri> addresses, HealthWatch health) : Resolver
 {

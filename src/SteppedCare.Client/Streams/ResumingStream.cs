@@ -5,8 +5,7 @@ namespace SteppedCare.Client;
 
 /// <summary>
 /// A stream of questions and answers that outlives its connections. Answers come in the order of the questions; when the stream breaks, everything not yet
-/// answered is
-/// sent again on a new one, and a question that has an id is carried out once however often it is sent.
+/// answered is sent again on a new one, and a question that has an id is carried out once however often it is sent.
 /// </summary>
 /// <param name="open">Opens the stream.</param>
 /// <param name="complete">Gives a question what its caller left out, once.</param>
