@@ -13,7 +13,7 @@ internal sealed class Failure(RpcException exception)
 
     internal string Message => exception.Status.Detail;
 
-    internal byte[] DetailBytes => exception.Trailers.GetValueBytes("grpc-status-details-bin") ?? throw new InvalidOperationException("The failure has no details.");
+    internal byte[] DetailBytes => exception.Trailers.GetValueBytes("grpc-status-details-bin") ?? throw new InvalidOperationException($"The failure has no details: {exception}");
 
     internal RpcStatus Status => RpcStatus.Parser.ParseFrom(DetailBytes);
 
