@@ -46,7 +46,7 @@ public sealed class ItemTests
 
         var answer = await OnlyAsync(host, new()
         {
-            Tag = new string('é', 65),
+            Tag = string.Concat(Enumerable.Repeat("🌱", 65)),
             Review = new() { Service = "le eds", Episode = "ep-7", RequestId = "r1", Events = { Some.Referral, dated } },
         });
 
@@ -54,7 +54,7 @@ public sealed class ItemTests
         Assert.Equal("INVALID_FIELDS", answer.Error.ReasonOf());
         Assert.Equal(["tag", "review.service", "review.events[1].happened_on"], answer.Error.FieldsOf());
         Assert.DoesNotContain("hush", answer.Error.ToString(), StringComparison.Ordinal);
-        Assert.Equal(65, answer.Tag.Length);
+        Assert.Equal(string.Concat(Enumerable.Repeat("🌱", 64)), answer.Tag);
         Assert.Empty(host.Engine.Asked);
     }
 
