@@ -138,11 +138,17 @@ public sealed class ItemTests
     [Fact]
     public async Task An_item_has_as_long_as_a_call_may_take_and_the_stream_goes_on()
     {
-        await using var host = await WireHost.StartAsync(new CallLimits { MaxDeadline = TimeSpan.FromMilliseconds(100) });
-        host.Engine.BeforeEach = (command, token) => ((DecideCommand)command).Request.Id == "r0" ? Task.Delay(Timeout.Infinite, token) : Task.CompletedTask;
+        var clock = new SteppingClock();
+        await using var host = await WireHost.StartAsync(time: clock);
+        var gate = new Gate();
+        gate.Release("r1");
+        gate.Release("r2");
+        host.Engine.BeforeEach = gate.HoldAsync;
         using var stream = new ReviewStream(host.Decisions);
 
         await stream.SendAsync(ReviewStream.Item(0, "ep-7"), ReviewStream.Item(1, "ep-7"));
+        await gate.ArrivedAsync(1);
+        clock.Advance(new CallLimits().MaxDeadline);
         var (late, next) = (await stream.NextAsync(), await stream.NextAsync());
         await stream.SendAsync(ReviewStream.Item(2, "ep-7"));
         await stream.EndAsync();
