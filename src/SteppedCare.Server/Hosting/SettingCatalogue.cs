@@ -32,7 +32,7 @@ internal static class SettingCatalogue
         new(SettingNames.LimitsMaxMessageBytes, "1048576", "a whole number from 1024 to 16777216", "The largest request, in bytes."),
         new(SettingNames.LimitsMaxDeadline, "30s", Time + ", from 100ms to 10m", "The longest a call may take; a call without a deadline, or with a later one, gets this."),
         new(SettingNames.LimitsMaxConcurrentStreams, "256", "a whole number from 1 to 10000", "How many calls one connection may have open."),
-        new(SettingNames.LimitsShutdownTimeout, "20s", Time + ", from 1s to 5m", "How long calls under way may take to end when the server stops."),
+        new(SettingNames.LimitsShutdownTimeout, "20s", Time + ", from 1s to 5m", "How long calls under way may take to end when the server stops; also for callers who do not read their answers."),
         new(SettingNames.LogFormat, "simple", "simple or json", "One line a log entry, for people or for machines."),
         new(SettingNames.LogLevel, "information", "trace, debug, information, warning, error or critical", "The least level that is logged."),
     ];

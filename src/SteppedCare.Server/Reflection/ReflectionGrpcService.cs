@@ -20,19 +20,12 @@ internal sealed class ReflectionGrpcService(Reflector reflector, IHostApplicatio
         Reflector reflector, IHostApplicationLifetime host,
         IAsyncStreamReader<ServerReflectionRequest> requests, IServerStreamWriter<ServerReflectionResponse> responses, ServerCallContext context)
     {
-        // An open stream would hold up the drain of a server that stops.
+        // An open stream would hold up the drain of a server that stops. Only reading ends then: an answer on its way is worth its time.
         using var until = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, host.ApplicationStopping);
         var sent = new HashSet<FileDescriptor>();
-        try
+        while (await requests.MoveNext(until.Token))
         {
-            while (await requests.MoveNext(until.Token))
-            {
-                await responses.WriteAsync(reflector.Answer(requests.Current, sent), context.CancellationToken);
-            }
-        }
-        catch (OperationCanceledException) when (host.ApplicationStopping.IsCancellationRequested && !context.CancellationToken.IsCancellationRequested)
-        {
-            // Ended as if the caller had asked all there was.
+            await responses.WriteAsync(reflector.Answer(requests.Current, sent), context.CancellationToken);
         }
     }
 }

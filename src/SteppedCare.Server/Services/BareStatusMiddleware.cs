@@ -22,23 +22,19 @@ internal sealed class BareStatusMiddleware(RequestDelegate next)
         if (!context.Response.HasStarted
             && int.TryParse(headers[StatusHeader], CultureInfo.InvariantCulture, out var code)
             && !headers.ContainsKey(StatusFactory.DetailsTrailer)
-            && Explained((StatusCode)code, context) is var (explained, reason, message))
+            && Explained((StatusCode)code, context) is { } failure)
         {
-            headers[StatusHeader] = ((int)explained).ToString(CultureInfo.InvariantCulture);
-            headers[MessageHeader] = Uri.EscapeDataString(message);
-            headers[StatusFactory.DetailsTrailer] = Convert.ToBase64String(StatusFactory.Details(explained, reason, message)).TrimEnd('=');
+            headers[StatusHeader] = ((int)failure.StatusCode).ToString(CultureInfo.InvariantCulture);
+            headers[MessageHeader] = Uri.EscapeDataString(failure.Status.Detail);
+            headers[StatusFactory.DetailsTrailer] = StatusFactory.Encoded(failure);
         }
     }
 
-    private static (StatusCode Code, string Reason, string Message)? Explained(StatusCode code, HttpContext context) => code switch
+    // What a handler throws has its reason; only what was read before it comes here, and its caller wrote that.
+    private static RpcException? Explained(StatusCode code, HttpContext context) => code switch
     {
-        StatusCode.ResourceExhausted => (code, WireReasons.RequestTooLarge, "The request is larger than this server takes; send fewer events at once."),
-        StatusCode.Unimplemented when context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>() is not null =>
-            (code, WireReasons.EncodingUnsupported, "grpc-encoding must be gzip or identity."),
-        StatusCode.Unimplemented => (code, WireReasons.MethodUnknown, "No such method is offered here."),
-
-        // What a handler throws has its reason; only what was read before it comes here, and its caller wrote that.
-        StatusCode.Internal or StatusCode.Unknown => (StatusCode.InvalidArgument, WireReasons.MalformedRequest, "The body is no gRPC frame with one message, or breaks off."),
+        StatusCode.Unimplemented when context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>() is null => StatusFactory.MethodUnknown(),
+        StatusCode.ResourceExhausted or StatusCode.Unimplemented or StatusCode.Internal or StatusCode.Unknown => StatusFactory.Unreadable(code),
         _ => null,
     };
 }

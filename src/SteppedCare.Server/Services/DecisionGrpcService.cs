@@ -64,7 +64,7 @@ internal sealed class DecisionGrpcService(IDecisionEngine engine, DecideReplies 
                         Wire.ReviewResponse.Parser,
                         token),
                 },
-                (item, status) => new() { Tag = item.Tag, Error = status }),
+                (item, status) => new() { Tag = FieldForms.Echo(item.Tag), Error = status }),
             context);
 
     // Nothing is written, so the order within an episode says nothing.
@@ -84,7 +84,7 @@ internal sealed class DecisionGrpcService(IDecisionEngine engine, DecideReplies 
                         DecisionReplies.Evaluated,
                         token),
                 },
-                (item, status) => new() { Tag = item.Tag, Error = status }),
+                (item, status) => new() { Tag = FieldForms.Echo(item.Tag), Error = status }),
             context);
 
     // A call that writes: its reply is kept, and a repetition gets the kept one.

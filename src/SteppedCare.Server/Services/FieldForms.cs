@@ -144,6 +144,10 @@ internal static class FieldForms
         }
     }
 
+    /// <summary>What comes back of a tag: of one that is too long no more than a good one may have, since answers wait in memory.</summary>
+    internal static string Echo(string tag) =>
+        tag.Length <= LongestName ? tag : tag[..tag.EnumerateRunes().Take(LongestName).Sum(letter => letter.Utf16SequenceLength)];
+
     /// <summary>A clinician's note; empty when there is none.</summary>
     internal static string Note(this Violations violations, string field, string text)
     {

@@ -40,7 +40,7 @@ internal sealed class GuardedBinder(ServiceBinderBase binder) : ServiceBinderBas
         }
         catch (InvalidProtocolBufferException)
         {
-            throw StatusFactory.Of(StatusCode.InvalidArgument, WireReasons.MalformedRequest, "The bytes are no message of this method.");
+            throw StatusFactory.Malformed();
         }
     }
 }

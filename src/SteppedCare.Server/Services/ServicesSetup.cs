@@ -18,6 +18,7 @@ internal static class ServicesSetup
         services.AddSingleton(contingency);
         services.AddSingleton<DecideReplies>();
         services.AddSingleton<FaultStatus>();
+        services.AddSingleton<StreamEnd>();
         services.AddSingleton<StatusInterceptor>();
         services.AddSingleton<ItemStreams>();
         services.AddSingleton<DecisionGrpcService>();

@@ -28,7 +28,7 @@ internal static class StatedTimeout
 
         if (!digits.AsSpan().ContainsAnyExcept('0'))
         {
-            throw StatusFactory.Of(StatusCode.DeadlineExceeded, WireReasons.DeadlineExceeded, "The call came with no time left; nothing was written.");
+            throw StatusFactory.NoTime();
         }
     }
 }

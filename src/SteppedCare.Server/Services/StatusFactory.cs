@@ -59,8 +59,34 @@ internal static class StatusFactory
 
     internal static RpcException Of(StatusCode code, string reason, string message) => Of(code, reason, message, [], null);
 
-    /// <summary>The trailer of a failure that has but a reason.</summary>
-    internal static byte[] Details(StatusCode code, string reason, string message) => Details(code, reason, message, [], null).ToByteArray();
+    internal static RpcException TooLarge() =>
+        Of(StatusCode.ResourceExhausted, WireReasons.RequestTooLarge, "The request is larger than this server takes; send fewer events at once.");
+
+    internal static RpcException Malformed() =>
+        Of(StatusCode.InvalidArgument, WireReasons.MalformedRequest, "The bytes are no message of this method, or break off.");
+
+    internal static RpcException MethodUnknown() => Of(StatusCode.Unimplemented, WireReasons.MethodUnknown, "No such method is offered here.");
+
+    internal static RpcException EncodingUnsupported() => Of(StatusCode.Unimplemented, WireReasons.EncodingUnsupported, "grpc-encoding must be gzip or identity.");
+
+    internal static RpcException OutOfTime() =>
+        Of(StatusCode.DeadlineExceeded, WireReasons.DeadlineExceeded, "Out of time; it may have happened. Retry with the same request_id.");
+
+    internal static RpcException NoTime() =>
+        Of(StatusCode.DeadlineExceeded, WireReasons.DeadlineExceeded, "The call came with no time left; nothing was written.");
+
+    internal static RpcException CallerGone() => Of(StatusCode.Cancelled, WireReasons.Cancelled, "The caller went away.");
+
+    internal static RpcException ServerStopping() =>
+        Unavailable(WireReasons.ServerStopping, "The server stops. Send again, to another, whatever has no answer, with the same request_id.");
+
+    /// <summary>A request that gRPC could not read, from the code alone that it gives such.</summary>
+    internal static RpcException Unreadable(StatusCode code) => code switch
+    {
+        StatusCode.ResourceExhausted => TooLarge(),
+        StatusCode.Unimplemented => EncodingUnsupported(),
+        _ => Malformed(),
+    };
 
     /// <summary>A failure in full, as an item of a stream is told it.</summary>
     internal static Rpc.Status DetailsOf(RpcException failure) => failure.Trailers.GetValueBytes(DetailsTrailer) is { } bytes
@@ -68,6 +94,9 @@ internal static class StatusFactory
         : throw new InvalidOperationException("A failure has no details.");
 
     internal static bool HasDetails(RpcException failure) => failure.Trailers.Get(DetailsTrailer) is not null;
+
+    /// <summary>The details as a header has them.</summary>
+    internal static string Encoded(RpcException failure) => Convert.ToBase64String(failure.Trailers.GetValueBytes(DetailsTrailer) ?? []).TrimEnd('=');
 
     private static RpcException Of(StatusCode code, Refusal refusal, IMessage? detail = null) =>
         Of(code, refusal.Reason, refusal.Message, refusal.Violations, detail);

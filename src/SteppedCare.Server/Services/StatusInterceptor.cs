@@ -4,7 +4,7 @@ using Grpc.Core.Interceptors;
 namespace SteppedCare.Server.Services;
 
 /// <summary>Bounds every unary call in time and gives every exception its status.</summary>
-internal sealed class StatusInterceptor(CallLimits limits, TimeProvider time, FaultStatus faults) : Interceptor
+internal sealed class StatusInterceptor(CallLimits limits, TimeProvider time, FaultStatus faults, StreamEnd ends) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -30,9 +30,9 @@ internal sealed class StatusInterceptor(CallLimits limits, TimeProvider time, Fa
         {
             await continuation(request, responseStream, context);
         }
-        catch (Exception exception) when (exception is not RpcException)
+        catch (Exception exception)
         {
-            throw faults.Of(exception, context, bound: null);
+            throw ends.Of(exception, context);
         }
     }
 
@@ -45,9 +45,9 @@ internal sealed class StatusInterceptor(CallLimits limits, TimeProvider time, Fa
         {
             await continuation(requestStream, responseStream, context);
         }
-        catch (Exception exception) when (exception is not RpcException)
+        catch (Exception exception)
         {
-            throw faults.Of(exception, context, bound: null);
+            throw ends.Of(exception, context);
         }
     }
 }

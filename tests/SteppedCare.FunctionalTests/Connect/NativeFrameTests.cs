@@ -1,6 +1,9 @@
 using System.Net;
 using Google.Protobuf;
+using Grpc.Health.V1;
+using Grpc.Reflection.V1;
 using SteppedCare.FunctionalTests.Services;
+using SteppedCare.Server.Services;
 
 namespace SteppedCare.FunctionalTests.Connect;
 
@@ -8,6 +11,16 @@ namespace SteppedCare.FunctionalTests.Connect;
 public sealed class NativeFrameTests
 {
     private const string Grpc = "application/grpc";
+
+    // The streams of many requests last.
+    private static readonly (string Method, IMessage Message)[] s_oneOfEachKind =
+    [
+        (WebCaller.Triage, Some.Triage(Some.Referral)),
+        ("/grpc.health.v1.Health/Watch", new HealthCheckRequest()),
+        ("/steppedcare.v1.DecisionService/ReviewMany", new V1.ReviewManyRequest { Tag = "t", Review = Some.Review(Some.Referral) }),
+        ("/steppedcare.v1.DecisionService/EvaluateMany", new V1.EvaluateManyRequest { Tag = "t", Evaluate = new() { Service = "leeds", Call = V1.DecisionCall.Review } }),
+        ("/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", new ServerReflectionRequest { ListServices = "" }),
+    ];
 
     public static TheoryData<string, byte[]> BrokenBodies
     {
@@ -66,12 +79,40 @@ public sealed class NativeFrameTests
     {
         await using var host = await WireHost.StartAsync();
         using var caller = new WebCaller(host.Addresses.Grpc, HttpVersion.Version20);
-        var message = Some.Triage(Some.Referral).ToByteArray();
 
-        using var reply = await caller.PostAsync(WebCaller.Triage, Grpc, [0, 0, 0, 0, (byte)message.Length, .. message], ("grpc-timeout", timeout));
+        foreach (var (method, message) in s_oneOfEachKind)
+        {
+            using var reply = await caller.PostAsync(method, Grpc, Frame(message), ("grpc-timeout", timeout));
 
-        Assert.Equal((status, reason), (Status(reply), Reason(reply)));
+            Assert.Equal((method, status, reason), (method, Status(reply), Reason(reply)));
+            Assert.Empty(await reply.Content.ReadAsByteArrayAsync());
+        }
+
         Assert.Empty(host.Engine.Asked);
+        var counted = (await host.MetricsAsync()).Where(line => line.StartsWith("steppedcare_grpc_requests_total{", StringComparison.Ordinal));
+        Assert.Equal(s_oneOfEachKind.Length, counted.Count(line => line.EndsWith(" 1", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_frame_that_a_stream_cannot_read_ends_it_with_a_reason()
+    {
+        await using var host = await WireHost.StartAsync(new CallLimits { MaxRequestBytes = 1_000 });
+        using var caller = new WebCaller(host.Addresses.Grpc, HttpVersion.Version20);
+
+        foreach (var method in s_oneOfEachKind[2..].Select(each => each.Method))
+        {
+            using var brokenOff = await caller.PostAsync(method, Grpc, [0, 0, 0, 0, 9, 1, 2, 3]);
+            using var noFlag = await caller.PostAsync(method, Grpc, [7, 0, 0, 0, 1, 0]);
+            using var tooLarge = await caller.PostAsync(method, Grpc, [0, 0, 0, 4, 0, .. new byte[1_024]]);
+            using var packed = await caller.PostAsync(method, Grpc, [1, 0, 0, 0, 1, 0], ("grpc-encoding", "zstd"));
+
+            Assert.Equal((method, "3", "MALFORMED_REQUEST"), (method, Status(brokenOff), Reason(brokenOff)));
+            Assert.Equal((method, "3", "MALFORMED_REQUEST"), (method, Status(noFlag), Reason(noFlag)));
+            Assert.Equal((method, "8", "REQUEST_TOO_LARGE"), (method, Status(tooLarge), Reason(tooLarge)));
+            Assert.Equal((method, "12", "ENCODING_UNSUPPORTED"), (method, Status(packed), Reason(packed)));
+        }
+
+        Assert.Empty(host.Log.Errors);
     }
 
     [Theory]
@@ -115,16 +156,7 @@ public sealed class NativeFrameTests
         Assert.False(await call.ResponseStream.MoveNext(default).WaitAsync(WireHost.Patience));
     }
 
-    [Fact]
-    public async Task A_stream_without_time_is_over_before_it_begins()
-    {
-        await using var host = await WireHost.StartAsync();
-        using var caller = new WebCaller(host.Addresses.Grpc, HttpVersion.Version20);
-
-        using var reply = await caller.PostAsync("/steppedcare.v1.DecisionService/ReviewMany", Grpc, [], ("grpc-timeout", "0S"));
-
-        Assert.Equal(("4", "DEADLINE_EXCEEDED"), (Status(reply), Reason(reply)));
-    }
+    private static byte[] Frame(IMessage message) => [0, 0, 0, 0, (byte)message.CalculateSize(), .. message.ToByteArray()];
 
     private static string Status(HttpResponseMessage reply) => Told(reply, "grpc-status");
 

@@ -13,7 +13,7 @@ internal sealed class Failure(RpcException exception)
 
     internal string Message => exception.Status.Detail;
 
-    internal byte[] DetailBytes => exception.Trailers.GetValueBytes("grpc-status-details-bin") ?? throw new InvalidOperationException("The failure has no details.");
+    internal byte[] DetailBytes => exception.Trailers.GetValueBytes("grpc-status-details-bin") ?? throw new InvalidOperationException($"The failure has no details: {exception}");
 
     /// <summary>What gRPC's own retries wait, in milliseconds.</summary>
     internal string? Pushback => exception.Trailers.GetValue("grpc-retry-pushback-ms");

@@ -11,6 +11,7 @@ using SteppedCare.Server.Connect;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Health;
 using SteppedCare.Server.Hosting;
+using SteppedCare.Server.Reflection;
 using SteppedCare.Server.Services;
 using SteppedCare.Server.Telemetry;
 using Health = Grpc.Health.V1.Health;
@@ -65,12 +66,14 @@ internal sealed class WireHost : IAsyncDisposable
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddTelemetry();
         builder.Services.AddDecisionServices(limits ?? new CallLimits(), new ContingencyOptions { Services = Contacts });
+        builder.Services.AddReflection();
         builder.Services.AddConnect();
         var app = builder.Build();
         app.UseRouting();
         app.UseConnect();
         app.UseMiddleware<SurfaceGate>();
         app.UseDecisionServices();
+        app.MapGrpcService<ReflectionGrpcService>();
         await app.StartAsync().WaitAsync(Patience);
         return new WireHost(app, engine, log, addresses);
     }

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Services.Streams;
@@ -7,4 +8,6 @@ namespace SteppedCare.Server.Services.Streams;
 /// <param name="AnswerAsync">Answers an item, or throws as the unary call would.</param>
 /// <param name="Failed">The answer to an item that failed.</param>
 internal sealed record ItemCall<TItem, TAnswer>(
-    Func<TItem, EpisodeKey?> Turn, Func<TItem, CancellationToken, Task<TAnswer>> AnswerAsync, Func<TItem, Rpc.Status, TAnswer> Failed);
+    Func<TItem, EpisodeKey?> Turn, Func<TItem, CancellationToken, Task<TAnswer>> AnswerAsync, Func<TItem, Rpc.Status, TAnswer> Failed)
+    where TItem : IMessage
+    where TAnswer : IMessage;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Google.Protobuf;
 using Grpc.Core;
 using SteppedCare.Server.Trajectories;
 
@@ -7,19 +8,22 @@ namespace SteppedCare.Server.Services.Streams;
 
 /// <summary>
 /// The items of one stream on their way to their answers: some worked on at once, two of one episode one after the other, answers in the order of the
-/// items. An item keeps its place until its answer is written, and nothing is read without a place for it; so a caller who does not read is not read from,
-/// and memory stays bounded by the places.
+/// items. An item keeps its place until its answer is written, and nothing is read without room for it; so a caller who does not read is not read from, and
+/// memory stays bounded, in items and in bytes.
 /// </summary>
 /// <param name="items">Where they come from.</param>
 /// <param name="answers">Where the answers go. A write that waits is the flow control of the connection, down to the caller.</param>
 /// <param name="turn">The episode within which an item waits for its turn; null for an item that waits for none.</param>
 /// <param name="answer">Answers one; never throws.</param>
 internal sealed class OrderedItems<TItem, TAnswer>(
-    IAsyncStreamReader<TItem> items, IServerStreamWriter<TAnswer> answers, Func<TItem, EpisodeKey?> turn, Func<TItem, Task<TAnswer>> answer) : IDisposable
+    IAsyncStreamReader<TItem> items, IServerStreamWriter<TAnswer> answers, Func<TItem, EpisodeKey?> turn, Func<TItem, Task<TAnswer>> answer)
+    where TItem : IMessage
+    where TAnswer : IMessage
 {
-    internal const int Places = 64;
+    private const int MostItems = 64;
+    private const int MostBytes = 4 * 1024 * 1024;
 
-    private readonly SemaphoreSlim _free = new(Places);
+    private readonly Room _room = new(MostItems, MostBytes);
     private readonly Channel<Item> _inOrder = Channel.CreateUnbounded<Item>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
     private readonly ConcurrentDictionary<EpisodeKey, Task<TAnswer>> _latest = new();
 
@@ -48,15 +52,13 @@ internal sealed class OrderedItems<TItem, TAnswer>(
         }
     }
 
-    public void Dispose() => _free.Dispose();
-
     private async Task<Exception?> ReadAsync(CancellationToken enough)
     {
         try
         {
             while (true)
             {
-                await _free.WaitAsync(enough);
+                await _room.FreeAsync(enough);
                 if (!await items.MoveNext(enough))
                 {
                     return null;
@@ -79,37 +81,47 @@ internal sealed class OrderedItems<TItem, TAnswer>(
     {
         await foreach (var item in _inOrder.Reader.ReadAllAsync(gone))
         {
-            await answers.WriteAsync(await item.Answer, gone);
+            var made = await item.Answer;
+            await answers.WriteAsync(made, gone);
             if (item.Turn is { } episode)
             {
                 // Unless a later item of the episode stands there.
                 _latest.TryRemove(KeyValuePair.Create(episode, item.Answer));
             }
 
-            _free.Release();
+            _room.Leave(item.Size + made.CalculateSize());
         }
     }
 
     // Elsewhere than in the reading loop, which would otherwise run what needs no waiting one after the other.
     private Item Start(TItem item)
     {
+        var size = item.CalculateSize();
+        _room.Take(size);
         if (turn(item) is not { } episode)
         {
-            return new Item(null, Task.Run(() => answer(item)));
+            return new Item(null, size, Task.Run(() => AnswerAsync(item)));
         }
 
         var started = _latest.TryGetValue(episode, out var before)
             ? Task.Run(() => AfterAsync(before, item))
-            : Task.Run(() => answer(item));
+            : Task.Run(() => AnswerAsync(item));
         _latest[episode] = started;
-        return new Item(episode, started);
+        return new Item(episode, size, started);
     }
 
     private async Task<TAnswer> AfterAsync(Task before, TItem item)
     {
         await before;
-        return await answer(item);
+        return await AnswerAsync(item);
     }
 
-    private sealed record Item(EpisodeKey? Turn, Task<TAnswer> Answer);
+    private async Task<TAnswer> AnswerAsync(TItem item)
+    {
+        var made = await answer(item);
+        _room.Grow(made.CalculateSize());
+        return made;
+    }
+
+    private sealed record Item(EpisodeKey? Turn, int Size, Task<TAnswer> Answer);
 }

@@ -46,7 +46,7 @@ public sealed class ItemTests
 
         var answer = await OnlyAsync(host, new()
         {
-            Tag = new string('é', 65),
+            Tag = string.Concat(Enumerable.Repeat("🌱", 65)),
             Review = new() { Service = "le eds", Episode = "ep-7", RequestId = "r1", Events = { Some.Referral, dated } },
         });
 
@@ -54,7 +54,7 @@ public sealed class ItemTests
         Assert.Equal("INVALID_FIELDS", answer.Error.ReasonOf());
         Assert.Equal(["tag", "review.service", "review.events[1].happened_on"], answer.Error.FieldsOf());
         Assert.DoesNotContain("hush", answer.Error.ToString(), StringComparison.Ordinal);
-        Assert.Equal(65, answer.Tag.Length);
+        Assert.Equal(string.Concat(Enumerable.Repeat("🌱", 64)), answer.Tag);
         Assert.Empty(host.Engine.Asked);
     }
 
@@ -138,11 +138,17 @@ public sealed class ItemTests
     [Fact]
     public async Task An_item_has_as_long_as_a_call_may_take_and_the_stream_goes_on()
     {
-        await using var host = await WireHost.StartAsync(new CallLimits { MaxDeadline = TimeSpan.FromMilliseconds(100) });
-        host.Engine.BeforeEach = (command, token) => ((DecideCommand)command).Request.Id == "r0" ? Task.Delay(Timeout.Infinite, token) : Task.CompletedTask;
+        var clock = new SteppingClock();
+        await using var host = await WireHost.StartAsync(time: clock);
+        var gate = new Gate();
+        gate.Release("r1");
+        gate.Release("r2");
+        host.Engine.BeforeEach = gate.HoldAsync;
         using var stream = new ReviewStream(host.Decisions);
 
         await stream.SendAsync(ReviewStream.Item(0, "ep-7"), ReviewStream.Item(1, "ep-7"));
+        await gate.ArrivedAsync(1);
+        clock.Advance(new CallLimits().MaxDeadline);
         var (late, next) = (await stream.NextAsync(), await stream.NextAsync());
         await stream.SendAsync(ReviewStream.Item(2, "ep-7"));
         await stream.EndAsync();

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
+using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Services;
 using Wire = SteppedCare.V1;
 
@@ -84,20 +85,13 @@ public sealed class StreamEndTests
     [Fact]
     public async Task The_streams_own_deadline_ends_it_and_what_it_was_about()
     {
-        await using var host = await WireHost.StartAsync();
-        var gate = new Gate();
-        host.Engine.BeforeEach = gate.HoldAsync;
-        using var stream = new ReviewStream(host.Decisions, new CallOptions(deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(2)));
-        await stream.SendAsync(ReviewStream.Item(0, "ep-7"));
-        await gate.ArrivedAsync(1);
-
-        Assert.Equal(StatusCode.DeadlineExceeded, await stream.FailureCodeAsync());
-        await gate.LeftAsync(1);
-        Assert.Equal(1, gate.GaveUp);
-
-        // Both look at a clock, and the caller may say first that it is over.
-        await CountedAsync(host, Ended("DEADLINE_EXCEEDED"), Ended("CANCELLED"));
-        Assert.Empty(host.Log.Errors);
+        // gRPC reads the time of day, and a busy machine may take long to bring the item to the engine: the more it needs, the more it gets.
+        var seconds = 1;
+        while (!await EndsWithinAsync(seconds))
+        {
+            seconds *= 2;
+            Assert.InRange(seconds, 2, 64);
+        }
     }
 
     [Fact]
@@ -194,6 +188,31 @@ public sealed class StreamEndTests
 
     private static AsyncDuplexStreamingCall<byte[], byte[]> Raw(WireHost host) => host.Channel.CreateCallInvoker().AsyncDuplexStreamingCall(
         new Method<byte[], byte[]>(MethodType.DuplexStreaming, Wire.DecisionService.Descriptor.FullName, "ReviewMany", s_bytes, s_bytes), null, default);
+
+    /// <summary>False where the engine was not asked before the deadline.</summary>
+    private static async Task<bool> EndsWithinAsync(int seconds)
+    {
+        await using var host = await WireHost.StartAsync();
+        var gate = new Gate();
+        host.Engine.BeforeEach = gate.HoldAsync;
+        await host.Decisions.GetEpisodeAsync(new() { Service = "leeds", Episode = "another" }).ResponseAsync.WaitAsync(WireHost.Patience);
+        using var stream = new ReviewStream(host.Decisions, new CallOptions(deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(seconds)));
+        var sending = stream.PressAsync(ReviewStream.Item(0, "ep-7"));
+
+        Assert.Equal(StatusCode.DeadlineExceeded, await stream.FailureCodeAsync());
+        if (await Record.ExceptionAsync(() => sending.WaitAsync(WireHost.Patience)) is not null || !host.Engine.Asked.OfType<DecideCommand>().Any())
+        {
+            return false;
+        }
+
+        await gate.LeftAsync(1);
+        Assert.Equal(1, gate.GaveUp);
+
+        // Both look at a clock, and the caller may say first that it is over.
+        await CountedAsync(host, Ended("DEADLINE_EXCEEDED"), Ended("CANCELLED"));
+        Assert.Empty(host.Log.Errors);
+        return true;
+    }
 
     private static string Ended(string code) => $"steppedcare_grpc_requests_total{{method=\"{ReviewMany}\",code=\"{code}\"}} 1";
 
