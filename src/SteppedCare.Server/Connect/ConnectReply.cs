@@ -63,7 +63,9 @@ internal sealed class ConnectReply : PresentedResponse, IDisposable
     private Task SendGatheredAsync()
     {
         // A failure without a message has its status among the headers.
-        var gathered = GrpcStatus.Of(Trailers.ContainsKey(GrpcStatus.CodeName) ? Trailers : Headers);
+        var said = Trailers.ContainsKey(GrpcStatus.CodeName) ? Trailers : Headers;
+        GrpcStatus.GiveReason(said);
+        var gathered = GrpcStatus.Of(said);
         GrpcStatus.Strip(Headers);
         foreach (var (name, value) in Trailers)
         {

@@ -31,8 +31,7 @@ internal sealed partial class FaultStatus(TimeProvider time, ILogger<FaultStatus
             case OperationCanceledException when context.CancellationToken.IsCancellationRequested && time.GetUtcNow().UtcDateTime < context.Deadline:
                 return StatusFactory.Of(StatusCode.Cancelled, WireReasons.Cancelled, "The caller went away.");
             case OperationCanceledException when context.CancellationToken.IsCancellationRequested || bound is { Reached: true }:
-                return StatusFactory.Of(
-                    StatusCode.DeadlineExceeded, WireReasons.DeadlineExceeded, "Out of time; it may have happened. Retry with the same request_id.");
+                return StatusFactory.OutOfTime();
             default:
                 CallFailed(context.Method, Kinds(exception), exception.StackTrace ?? "");
                 return StatusFactory.Of(StatusCode.Internal, WireReasons.Internal, "A fault of this service; hand over to a human and tell its operator.");

@@ -49,6 +49,10 @@ internal static class StatusFactory
     /// <summary>Nothing was written, or it will be found by the same id: try again.</summary>
     internal static RpcException Unavailable(string reason, string message) => Of(StatusCode.Unavailable, reason, message, [], Retry(s_retryAfterOutage));
 
+    /// <summary>Time ran out while the work was done.</summary>
+    internal static RpcException OutOfTime() =>
+        Of(StatusCode.DeadlineExceeded, WireReasons.DeadlineExceeded, "Out of time; it may have happened. Retry with the same request_id.");
+
     internal static RpcException Of(StatusCode code, string reason, string message) => Of(code, reason, message, [], null);
 
     /// <summary>The trailer of a failure that has but a reason.</summary>

@@ -1,5 +1,7 @@
 using System.Net;
 using Google.Protobuf;
+using Grpc.Reflection.V1;
+using SteppedCare.FunctionalTests.Hosting;
 using SteppedCare.FunctionalTests.Services;
 
 namespace SteppedCare.FunctionalTests.Connect;
@@ -38,7 +40,7 @@ public sealed class NativeFrameTests
 
         using var reply = await caller.PostAsync(WebCaller.Triage, Grpc, body);
 
-        Assert.Equal(("3", "MALFORMED_REQUEST"), (Status(reply), Reason(reply)));
+        Assert.Equal(("3", "MALFORMED_REQUEST"), (GrpcReply.Status(reply), GrpcReply.Reason(reply)));
         Assert.True(host.Engine.Asked.Length == 0, what);
         Assert.DoesNotContain("leeds", host.Log.Text, StringComparison.Ordinal);
     }
@@ -51,7 +53,7 @@ public sealed class NativeFrameTests
 
         using var reply = await caller.PostAsync(WebCaller.Triage, Grpc, [1, 0, 0, 0, 1, 0], ("grpc-encoding", "zstd"));
 
-        Assert.Equal(("12", "ENCODING_UNSUPPORTED"), (Status(reply), Reason(reply)));
+        Assert.Equal(("12", "ENCODING_UNSUPPORTED"), (GrpcReply.Status(reply), GrpcReply.Reason(reply)));
     }
 
     [Theory]
@@ -70,7 +72,7 @@ public sealed class NativeFrameTests
 
         using var reply = await caller.PostAsync(WebCaller.Triage, Grpc, [0, 0, 0, 0, (byte)message.Length, .. message], ("grpc-timeout", timeout));
 
-        Assert.Equal((status, reason), (Status(reply), Reason(reply)));
+        Assert.Equal((status, reason), (GrpcReply.Status(reply), GrpcReply.Reason(reply)));
         Assert.Empty(host.Engine.Asked);
     }
 
@@ -116,6 +118,20 @@ public sealed class NativeFrameTests
     }
 
     [Fact]
+    public async Task The_web_address_tells_the_contract_to_those_who_speak_gRPC()
+    {
+        await using var server = await AServer.StartAsync();
+        using var channel = global::Grpc.Net.Client.GrpcChannel.ForAddress(server.Addresses.Web);
+        using var call = new ServerReflection.ServerReflectionClient(channel).ServerReflectionInfo();
+
+        await call.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "" }).WaitAsync(WireHost.Patience);
+        await call.RequestStream.CompleteAsync().WaitAsync(WireHost.Patience);
+
+        Assert.True(await call.ResponseStream.MoveNext(default).WaitAsync(WireHost.Patience));
+        Assert.Contains("steppedcare.v1.DecisionService", call.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name));
+    }
+
+    [Fact]
     public async Task A_stream_without_time_is_over_before_it_begins()
     {
         await using var host = await WireHost.StartAsync();
@@ -123,18 +139,6 @@ public sealed class NativeFrameTests
 
         using var reply = await caller.PostAsync("/steppedcare.v1.DecisionService/ReviewMany", Grpc, [], ("grpc-timeout", "0S"));
 
-        Assert.Equal(("4", "DEADLINE_EXCEEDED"), (Status(reply), Reason(reply)));
+        Assert.Equal(("4", "DEADLINE_EXCEEDED"), (GrpcReply.Status(reply), GrpcReply.Reason(reply)));
     }
-
-    private static string Status(HttpResponseMessage reply) => Told(reply, "grpc-status");
-
-    private static string Reason(HttpResponseMessage reply)
-    {
-        var details = Told(reply, "grpc-status-details-bin");
-        var bytes = Convert.FromBase64String(details.PadRight((details.Length + 3) / 4 * 4, '='));
-        return Google.Rpc.Status.Parser.ParseFrom(bytes).Details.Single(detail => detail.Is(Google.Rpc.ErrorInfo.Descriptor)).Unpack<Google.Rpc.ErrorInfo>().Type;
-    }
-
-    private static string Told(HttpResponseMessage reply, string name) =>
-        (reply.Headers.TryGetValues(name, out var headers) ? headers : reply.TrailingHeaders.TryGetValues(name, out var trailers) ? trailers : []).Single();
 }
