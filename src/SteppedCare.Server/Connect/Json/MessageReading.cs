@@ -51,7 +51,7 @@ internal ref struct MessageReading
                 Found(violations));
         }
 
-        return violations.Any ? violations.Accept(wire).Refusal : null;
+        return violations.Any ? violations.Refuse() : null;
     }
 
     private static string? Unreadable(ReadOnlySpan<byte> json) =>
@@ -65,7 +65,7 @@ internal ref struct MessageReading
 
     // The message as a whole has no path.
     private static ImmutableArray<FieldViolation> Found(Violations violations) =>
-        [.. violations.Accept(violations).Refusal!.Violations.Where(violation => violation.Field.Length > 0)];
+        [.. violations.Refuse().Violations.Where(violation => violation.Field.Length > 0)];
 
     private void Whole(MessageForm form)
     {
@@ -229,12 +229,12 @@ internal ref struct MessageReading
         _reader.Skip();
     }
 
-    // Shown only if it looks like a name: anything else may be a person's words in the wrong place.
+    // Shown only if it looks like a name: anything else may be a person's words, or who they are, in the wrong place.
     private void Unknown(scoped ReadOnlySpan<char> name)
     {
         const int LongestShown = 64;
         var shown = name[..Math.Min(name.Length, LongestShown)];
-        if (name.IsEmpty || char.IsAsciiDigit(name[0]) || shown.ContainsAnyExcept(ScalarReading.NameLetters))
+        if (name.IsEmpty || char.IsAsciiDigit(name[0]) || shown.ContainsAnyExcept(ScalarReading.NameLetters) || HasNumber(shown))
         {
             _violations.AddHere("must have no member but those of the contract; one has a name that is not repeated here");
         }
@@ -245,5 +245,21 @@ internal ref struct MessageReading
 
         _reader.Read();
         _reader.Skip();
+    }
+
+    private static bool HasNumber(ReadOnlySpan<char> name)
+    {
+        const int ShortestNumber = 3;
+        var run = 0;
+        foreach (var letter in name)
+        {
+            run = char.IsAsciiDigit(letter) ? run + 1 : 0;
+            if (run == ShortestNumber)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
