@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 namespace SteppedCare.Server.Connect;
 
 /// <summary>Keeps what is written until somebody reads it.</summary>
-internal sealed class CapturingWriter(PooledBytes captured) : PipeWriter
+internal sealed class CapturingWriter(PooledBytes captured, Func<CancellationToken, ValueTask<FlushResult>>? flush = null) : PipeWriter
 {
     public override void Advance(int bytes) => captured.Advance(bytes);
 
@@ -11,7 +11,8 @@ internal sealed class CapturingWriter(PooledBytes captured) : PipeWriter
 
     public override Span<byte> GetSpan(int sizeHint = 0) => captured.GetSpan(sizeHint);
 
-    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(new FlushResult(false, false));
+    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) =>
+        flush?.Invoke(cancellationToken) ?? ValueTask.FromResult(new FlushResult(false, false));
 
     public override void CancelPendingFlush()
     {

@@ -7,7 +7,7 @@ namespace SteppedCare.Server.Connect;
 /// <summary>What the headers of a unary call say about it.</summary>
 internal static class ConnectHeaders
 {
-    internal const string GrpcTimeout = "grpc-timeout";
+    private const string GrpcTimeout = "grpc-timeout";
     private const string Version = "Connect-Protocol-Version";
     private const string Timeout = "Connect-Timeout-Ms";
     private const int MostDigits = 10;
@@ -15,25 +15,22 @@ internal static class ConnectHeaders
     // What gRPC writes at most in one of its own units.
     private const long MostOfUnit = 99_999_999;
 
-    /// <summary>Reads the headers of Connect and leaves those that gRPC understands. Null when they are fine.</summary>
-    internal static RpcException? Translate(HttpRequest request, out bool isGzip)
+    /// <summary>Reads the headers of Connect and takes those of gRPC away. Null when they are fine.</summary>
+    internal static RpcException? Translate(HttpRequest request, out bool isGzip, out TimeSpan? patience)
     {
         isGzip = false;
+        patience = null;
         var headers = request.Headers;
         if (headers.TryGetValue(Version, out var version) && version != "1")
         {
             return Invalid("Connect-Protocol-Version must be 1, or left out.");
         }
 
-        switch (headers.ContentEncoding.ToString())
+        var encoding = headers.ContentEncoding.ToString();
+        isGzip = encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase);
+        if (!isGzip && encoding.Length > 0 && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
         {
-            case "" or "identity":
-                break;
-            case "gzip":
-                isGzip = true;
-                break;
-            default:
-                return StatusFactory.Of(StatusCode.Unimplemented, WireReasons.EncodingUnsupported, "Content-Encoding must be gzip or identity.");
+            return StatusFactory.Of(StatusCode.Unimplemented, WireReasons.EncodingUnsupported, "Content-Encoding must be gzip or identity.");
         }
 
         // Callers of this door say these in Connect's words only.
@@ -48,12 +45,22 @@ internal static class ConnectHeaders
                 return Invalid("Connect-Timeout-Ms must be a whole number of at most ten digits.");
             }
 
-            headers[GrpcTimeout] = milliseconds <= MostOfUnit
-                ? string.Create(CultureInfo.InvariantCulture, $"{milliseconds}m")
-                : string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1000}S");
+            patience = TimeSpan.FromMilliseconds(milliseconds);
         }
 
         return null;
+    }
+
+    /// <summary>Tells gRPC how long the caller will still wait; nothing for one who did not say.</summary>
+    internal static void SayPatience(HttpRequest request, TimeSpan? left)
+    {
+        if (left is { } time)
+        {
+            var milliseconds = Math.Max((long)time.TotalMilliseconds, 0);
+            request.Headers[GrpcTimeout] = milliseconds <= MostOfUnit
+                ? string.Create(CultureInfo.InvariantCulture, $"{milliseconds}m")
+                : string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1000}S");
+        }
     }
 
     private static RpcException Invalid(string message) => StatusFactory.Of(StatusCode.InvalidArgument, WireReasons.InvalidHeader, message);

@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Microsoft.AspNetCore.Connections;
 using SteppedCare.Server.Hosting;
 using SteppedCare.Server.Services;
 using SteppedCare.Server.Telemetry;
@@ -10,7 +9,7 @@ namespace SteppedCare.Server.Connect;
 /// The web address's way to every method: takes calls in Connect's unary form and in gRPC-Web, and shows them to gRPC as its own, so that one handler, one
 /// set of interceptors, limits and metrics serve all. What is gRPC already goes through as it is.
 /// </summary>
-internal sealed class ConnectMiddleware(RequestDelegate next, ServedMethods methods, CallLimits limits, DecisionMetrics metrics)
+internal sealed class ConnectMiddleware(RequestDelegate next, ServedMethods methods, CallLimits limits, DecisionMetrics metrics, TimeProvider time)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -27,63 +26,70 @@ internal sealed class ConnectMiddleware(RequestDelegate next, ServedMethods meth
         }
 
         return methods.Find(context.Request.Path.Value) is { } method ? ServeAsync(context, method, kind)
-            : kind is ContentKind.Json or ContentKind.Proto && HttpMethods.IsPost(context.Request.Method) ? RefuseUnknownAsync(context)
+            : HttpMethods.IsPost(context.Request.Method) && kind is not (ContentKind.Unknown or ContentKind.Grpc) ? RefuseUnknownAsync(context, kind)
             : next(context);
     }
 
     private async Task ServeAsync(HttpContext context, ServedMethod method, ContentKind kind)
     {
-        try
+        if (!HttpMethods.IsPost(context.Request.Method))
         {
-            if (!HttpMethods.IsPost(context.Request.Method))
+            context.Response.Headers.Allow = HttpMethods.Post;
+            await RefuseAsync(context, method, StatusCodes.Status405MethodNotAllowed, WireReasons.HttpMethodUnsupported, "Calls are made by POST.");
+        }
+        else if (HttpProtocol.IsHttp10(context.Request.Protocol))
+        {
+            await RefuseAsync(
+                context, method, StatusCodes.Status505HttpVersionNotsupported, WireReasons.HttpVersionUnsupported, "Calls are made over HTTP/1.1 or HTTP/2.");
+        }
+        else if (kind is ContentKind.Json or ContentKind.Proto && method.Unary is { } forms)
+        {
+            if (await UnaryCall.ServeAsync(context, forms, kind == ContentKind.Json, limits.MaxRequestBytes, time, next) is { } failure)
             {
-                context.Response.Headers.Allow = HttpMethods.Post;
-                await RefuseAsync(context, method, StatusCodes.Status405MethodNotAllowed, WireReasons.HttpMethodUnsupported, "Calls are made by POST.");
-            }
-            else if (HttpProtocol.IsHttp10(context.Request.Protocol))
-            {
-                await RefuseAsync(
-                    context, method, StatusCodes.Status505HttpVersionNotsupported, WireReasons.HttpVersionUnsupported, "Calls are made over HTTP/1.1 or HTTP/2.");
-            }
-            else if (kind is ContentKind.Json or ContentKind.Proto && method.Unary is { } forms)
-            {
-                if (await UnaryCall.ServeAsync(context, forms, kind == ContentKind.Json, limits.MaxRequestBytes, next) is { } failure)
-                {
-                    metrics.CallEnded(method.Path, CallMetricsInterceptor.NameOf(failure.StatusCode));
-                    await ConnectReply.FailAsync(context, failure);
-                }
-            }
-            else if (kind is ContentKind.GrpcWeb or ContentKind.GrpcWebText && !method.TakesStream)
-            {
-                var isText = kind == ContentKind.GrpcWebText;
-                if (await GrpcWebCall.ServeAsync(context, isText, limits.MaxRequestBytes, next) is { } failure)
-                {
-                    metrics.CallEnded(method.Path, CallMetricsInterceptor.NameOf(failure.StatusCode));
-                    GrpcWebCall.Fail(context, failure, isText);
-                }
-            }
-            else
-            {
-                context.Response.Headers["Accept-Post"] = ContentKinds.AcceptedFor(method);
-                await RefuseAsync(
-                    context, method, StatusCodes.Status415UnsupportedMediaType, WireReasons.ContentTypeUnsupported,
-                    "Accept-Post names the content types of this method; application/grpc needs HTTP/2.");
+                await FailAsync(context, method, kind, failure);
             }
         }
-        catch (ConnectionAbortedException)
+        else if (kind is ContentKind.GrpcWeb or ContentKind.GrpcWebText && !method.TakesStream)
         {
-            metrics.CallEnded(method.Path, CallMetricsInterceptor.NameOf(StatusCode.Cancelled));
-            context.Abort();
+            if (await GrpcWebCall.ServeAsync(context, kind == ContentKind.GrpcWebText, limits.MaxRequestBytes, next) is { } failure)
+            {
+                await FailAsync(context, method, kind, failure);
+            }
         }
+        else
+        {
+            context.Response.Headers["Accept-Post"] = ContentKinds.AcceptedFor(method);
+            await RefuseAsync(
+                context, method, StatusCodes.Status415UnsupportedMediaType, WireReasons.ContentTypeUnsupported,
+                "Accept-Post names the content types of this method; application/grpc needs HTTP/2.");
+        }
+    }
+
+    private Task FailAsync(HttpContext context, ServedMethod method, ContentKind kind, RpcException failure)
+    {
+        metrics.CallEnded(method.Path, CallMetricsInterceptor.NameOf(failure.StatusCode));
+        return SayAsync(context, kind, failure, null);
     }
 
     private Task RefuseAsync(HttpContext context, ServedMethod method, int httpStatus, string reason, string message)
     {
         metrics.CallEnded(method.Path, CallMetricsInterceptor.NameOf(StatusCode.Unimplemented));
-        return ConnectReply.FailAsync(context, StatusFactory.Of(StatusCode.Unimplemented, reason, message), httpStatus);
+        return SayAsync(context, ContentKind.Unknown, StatusFactory.Of(StatusCode.Unimplemented, reason, message), httpStatus);
     }
 
     // Not counted: callers may invent names without end.
-    private static Task RefuseUnknownAsync(HttpContext context) => ConnectReply.FailAsync(
-        context, StatusFactory.Of(StatusCode.Unimplemented, WireReasons.MethodUnknown, "No such method is offered here."), StatusCodes.Status404NotFound);
+    private static Task RefuseUnknownAsync(HttpContext context, ContentKind kind) => SayAsync(
+        context, kind, StatusFactory.Of(StatusCode.Unimplemented, WireReasons.MethodUnknown, "No such method is offered here."), StatusCodes.Status404NotFound);
+
+    // In the protocol that the caller speaks; gRPC-Web has no other HTTP status than 200.
+    private static Task SayAsync(HttpContext context, ContentKind kind, RpcException failure, int? httpStatus)
+    {
+        if (kind is not (ContentKind.GrpcWeb or ContentKind.GrpcWebText))
+        {
+            return new ConnectAnswer(context).FailAsync(new ConnectError(failure), httpStatus);
+        }
+
+        GrpcWebCall.Fail(context, failure, kind == ContentKind.GrpcWebText);
+        return Task.CompletedTask;
+    }
 }

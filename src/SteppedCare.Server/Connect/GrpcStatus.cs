@@ -9,6 +9,7 @@ internal readonly record struct GrpcStatus(StatusCode Code, string Message, byte
 {
     internal const string CodeName = "grpc-status";
     private const string MessageName = "grpc-message";
+    private const string OutOfTime = "4";
 
     internal static bool IsReserved(string name) => name.StartsWith("grpc-", StringComparison.OrdinalIgnoreCase);
 
@@ -16,6 +17,15 @@ internal readonly record struct GrpcStatus(StatusCode Code, string Message, byte
         int.TryParse(headers[CodeName], NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? (StatusCode)code : StatusCode.Unknown,
         Uri.UnescapeDataString(headers[MessageName].ToString()),
         Decoded(headers[StatusFactory.DetailsTrailer].ToString()));
+
+    /// <summary>A call whose time is over is ended by gRPC for ASP.NET itself, before any interceptor can speak: its status is bare until it is put here.</summary>
+    internal static void GiveReason(IHeaderDictionary headers)
+    {
+        if (headers[CodeName] == OutOfTime && !headers.ContainsKey(StatusFactory.DetailsTrailer))
+        {
+            Put(StatusFactory.OutOfTime(), headers);
+        }
+    }
 
     internal static void Put(RpcException failure, IHeaderDictionary headers)
     {

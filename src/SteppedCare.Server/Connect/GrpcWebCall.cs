@@ -12,7 +12,7 @@ internal static class GrpcWebCall
     /// <summary>Null when the call reached gRPC and was answered; else why it did not, unanswered.</summary>
     internal static async Task<RpcException?> ServeAsync(HttpContext context, bool isText, int mostBytes, RequestDelegate grpc)
     {
-        using var frame = RequestBody.Room();
+        using var frame = new PooledBytes(RequestBody.FirstRoom);
         var most = mostBytes + ConnectReply.FrameHeader;
         if (await RequestBody.ReadAsync(context, frame, isGzip: false, isText ? Base64.GetMaxEncodedToUtf8Length(most) : most) is { } failure)
         {

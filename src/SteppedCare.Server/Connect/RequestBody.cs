@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using Grpc.Core;
-using Microsoft.AspNetCore.Connections;
 using SteppedCare.Server.Services;
 
 namespace SteppedCare.Server.Connect;
@@ -10,10 +9,9 @@ namespace SteppedCare.Server.Connect;
 internal static class RequestBody
 {
     // Grown by what comes, not by what is announced.
-    private const int FirstRoom = 4 * 1024;
+    internal const int FirstRoom = 4 * 1024;
 
     /// <summary>Puts the body behind what the buffer holds. Null when all of it came.</summary>
-    /// <exception cref="ConnectionAbortedException">The caller is gone, and with them whoever could be answered.</exception>
     internal static async Task<RpcException?> ReadAsync(HttpContext context, PooledBytes body, bool isGzip, int most)
     {
         if (context.Request.ContentLength > most)
@@ -29,8 +27,6 @@ internal static class RequestBody
         using var packed = new PooledBytes(FirstRoom);
         return await CopyAsync(context, packed, most) ?? Unpack(packed, body, most);
     }
-
-    internal static PooledBytes Room() => new(FirstRoom);
 
     private static async Task<RpcException?> CopyAsync(HttpContext context, PooledBytes body, int most)
     {
@@ -64,13 +60,17 @@ internal static class RequestBody
         {
             return TooLarge();
         }
+        catch (BadHttpRequestException fault) when (fault.StatusCode == StatusCodes.Status408RequestTimeout)
+        {
+            return StatusFactory.Of(StatusCode.DeadlineExceeded, WireReasons.DeadlineExceeded, "The body came too slowly; nothing was written.");
+        }
         catch (BadHttpRequestException)
         {
             return Malformed("The body is cut short, or its chunks are broken.");
         }
         catch (Exception fault) when (fault is OperationCanceledException or IOException)
         {
-            throw new ConnectionAbortedException("The caller went away.", fault);
+            return StatusFactory.Of(StatusCode.Cancelled, WireReasons.Cancelled, "The caller went away.");
         }
     }
 

@@ -11,14 +11,16 @@ namespace SteppedCare.Server.Connect;
 internal static class UnaryCall
 {
     /// <summary>Null when the call reached gRPC and was answered; else why it did not, unanswered.</summary>
-    internal static async Task<RpcException?> ServeAsync(HttpContext context, UnaryForms forms, bool isJson, int mostBytes, RequestDelegate grpc)
+    internal static async Task<RpcException?> ServeAsync(
+        HttpContext context, UnaryForms forms, bool isJson, int mostBytes, TimeProvider time, RequestDelegate grpc)
     {
-        if (ConnectHeaders.Translate(context.Request, out var isGzip) is { } wrongHeader)
+        var began = time.GetTimestamp();
+        if (ConnectHeaders.Translate(context.Request, out var isGzip, out var patience) is { } wrongHeader)
         {
             return wrongHeader;
         }
 
-        using var frame = RequestBody.Room();
+        using var frame = new PooledBytes(RequestBody.FirstRoom);
         frame.Advance(ConnectReply.FrameHeader);
         var failure = isJson ? await ReadJsonAsync(context, forms.Request, frame, isGzip, mostBytes) : await RequestBody.ReadAsync(context, frame, isGzip, mostBytes);
         if (failure is not null)
@@ -26,6 +28,8 @@ internal static class UnaryCall
             return failure;
         }
 
+        // Its clock began with the headers, not with the message.
+        ConnectHeaders.SayPatience(context.Request, patience - time.GetElapsedTime(began));
         frame.Span[0] = 0;
         BinaryPrimitives.WriteUInt32BigEndian(frame.Span[1..], (uint)(frame.Length - ConnectReply.FrameHeader));
         using var reply = new ConnectReply(context, isJson ? forms.Response : null);
@@ -40,7 +44,7 @@ internal static class UnaryCall
 
     private static async Task<RpcException?> ReadJsonAsync(HttpContext context, MessageForm form, PooledBytes frame, bool isGzip, int mostBytes)
     {
-        using var text = RequestBody.Room();
+        using var text = new PooledBytes(RequestBody.FirstRoom);
         return await RequestBody.ReadAsync(context, text, isGzip, mostBytes)
             ?? (MessageReading.Read(text.Span, form, frame) is { } refusal ? StatusFactory.Of(refusal) : null);
     }

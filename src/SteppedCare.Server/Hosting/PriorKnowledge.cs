@@ -45,7 +45,7 @@ internal sealed class PriorKnowledge(KestrelServerLimits limits)
         using var patience = new CancellationTokenSource(limits.KeepAliveTimeout);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(
             patience.Token, connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default);
-        while (true)
+        for (var begun = false; ; begun = true)
         {
             ReadResult read;
             try
@@ -64,8 +64,11 @@ internal sealed class PriorKnowledge(KestrelServerLimits limits)
                 return verdict ?? (read.Buffer.IsEmpty ? null : false);
             }
 
-            // Once a caller has begun they have less time.
-            patience.CancelAfter(limits.RequestHeadersTimeout);
+            // Once a caller has begun they have less time for all of it.
+            if (!begun)
+            {
+                patience.CancelAfter(limits.RequestHeadersTimeout);
+            }
         }
     }
 

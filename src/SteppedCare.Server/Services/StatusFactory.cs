@@ -57,6 +57,10 @@ internal static class StatusFactory
         return failure;
     }
 
+    /// <summary>Time ran out while the work was done.</summary>
+    internal static RpcException OutOfTime() =>
+        Of(StatusCode.DeadlineExceeded, WireReasons.DeadlineExceeded, "Out of time; it may have happened. Retry with the same request_id.");
+
     internal static RpcException Of(StatusCode code, string reason, string message) => Of(code, reason, message, [], null);
 
     internal static RpcException TooLarge() =>

@@ -46,6 +46,7 @@ public sealed class BadJsonTests
         { """{"unheard":"S3cr3t","events":[{"of":{"S3cr3t":[1]}}]}""", ["unheard", "events[0].of"] },
         { """{"events":[{"Zoë S3cr3t":1}]}""", ["events[0]"] },
         { """{"events":[{"":1,"7S3cr3t":2,"a b":3}]}""", ["events[0]", "events[0]", "events[0]"] },
+        { """{"events":[{"ep_S3cr3t_4711":1,"nhs123":2,"phq9_gad7_12":3}]}""", ["events[0]", "events[0]", "events[0].phq9_gad7_12"] },
         { $$"""{"events":[{"{{new string('a', 64)}}{{new string('b', 900)}}":1}]}""", ["events[0]." + new string('a', 64)] },
     };
 

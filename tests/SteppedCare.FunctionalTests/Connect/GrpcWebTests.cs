@@ -1,9 +1,18 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Text;
 using Google.Protobuf;
+using Grpc.Core;
 using Grpc.Health.V1;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using SteppedCare.FunctionalTests.Hosting;
 using SteppedCare.FunctionalTests.Services;
+using SteppedCare.Server.Connect;
 using ServingStatus = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 using Wire = SteppedCare.V1;
 
@@ -81,6 +90,84 @@ public sealed class GrpcWebTests
     }
 
     [Theory]
+    [InlineData(Binary)]
+    [InlineData(Text)]
+    public async Task A_call_that_is_out_of_time_says_so_with_a_reason(string contentType)
+    {
+        await using var host = await WireHost.StartAsync();
+        host.Engine.Before = token => Task.Delay(Timeout.Infinite, token);
+        using var web = new WebCaller(host.Addresses.Web, HttpVersion.Version11);
+
+        using var reply = await web.PostAsync(WebCaller.Triage, contentType, Sent(contentType, Framed(Some.Triage(Some.Referral).ToByteArray())), ("grpc-timeout", "50m"));
+
+        Assert.Equal(("4", "DEADLINE_EXCEEDED"), (GrpcReply.Status(reply), GrpcReply.Reason(reply)));
+    }
+
+    [Theory]
+    [InlineData(Binary)]
+    [InlineData(Text)]
+    public async Task What_a_handler_says_after_the_deadline_goes_nowhere(string contentType)
+    {
+        var isShared = new TaskCompletionSource<bool>();
+        await using var server = await AServer.StartAsync(map: app => app.Map("/late", async context =>
+        {
+            using var reply = new GrpcWebReply(context, contentType == Text);
+            await reply.StartAsync();
+            reply.Trailers["grpc-status"] = "4";
+
+            // In the middle of a message when the deadline ends the call.
+            var room = reply.Writer.GetMemory(4);
+            await reply.CompleteAsync();
+            MemoryMarshal.TryGetArray<byte>(room, out var array);
+            isShared.SetResult(Enumerable.Range(0, 16).Any(_ => ArrayPool<byte>.Shared.Rent(room.Length) == array.Array));
+            "late"u8.CopyTo(room.Span);
+            reply.Writer.Advance(4);
+            await reply.Writer.FlushAsync();
+            await reply.FinishAsync();
+        }));
+        using var caller = new WebCaller(server.Addresses.Grpc, HttpVersion.Version20);
+
+        using var reply = await caller.PostAsync("/late", null, "");
+
+        var body = await StreamAsync(reply, contentType);
+        Assert.Equal("DEADLINE_EXCEEDED", ReasonIn(await TrailersAsync(new Frames(body))));
+        Assert.Equal(-1, body.ReadByte());
+        Assert.False(await isShared.Task, "Others may rent what the handler still writes in.");
+    }
+
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task A_caller_who_does_not_read_holds_up_no_handler_beyond_the_deadline(string version)
+    {
+        var handler = new TalkativeHealth();
+        await using var server = await AServer.StartAsync(
+            services: services => services.AddSingleton(handler).Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MinResponseDataRate = null),
+            map: app => app.MapGrpcService<TalkativeHealth>().Add(endpoint => ((RouteEndpointBuilder)endpoint).Order = -1));
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Addresses.Web, Watch))
+        {
+            Version = Version.Parse(version),
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(Framed([])),
+        };
+        request.Content.Headers.ContentType = new(Binary);
+        request.Headers.Add("grpc-timeout", "300m");
+
+        using var reply = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).WaitAsync(WireHost.Patience);
+        await handler.Over.Task.WaitAsync(WireHost.Patience);
+
+        var frames = new Frames(await reply.Content.ReadAsStreamAsync());
+        (int Flag, byte[] Message) frame;
+        do
+        {
+            frame = await frames.NextAsync();
+        }
+        while (frame.Flag == 0);
+        Assert.Equal("DEADLINE_EXCEEDED", ReasonIn(Encoding.ASCII.GetString(frame.Message)));
+    }
+
+    [Theory]
     [InlineData("1.1")]
     [InlineData("2.0")]
     public async Task A_deadline_ends_a_stream(string version)
@@ -88,11 +175,13 @@ public sealed class GrpcWebTests
         await using var host = await WireHost.StartAsync();
         using var web = new WebCaller(host.Addresses.Web, Version.Parse(version));
 
-        using var reply = await web.PostAsync(Watch, Binary, Framed([]), ("grpc-timeout", "50m"));
+        using var reply = await web.PostAsync(Watch, Binary, Framed([]), ("grpc-timeout", "2S"));
 
         var frames = new Frames(await reply.Content.ReadAsStreamAsync());
         Assert.Equal(0, (await frames.NextAsync()).Flag);
-        Assert.Contains("grpc-status: 4\r\n", await TrailersAsync(frames), StringComparison.Ordinal);
+        var trailers = await TrailersAsync(frames);
+        Assert.Contains("grpc-status: 4\r\n", trailers, StringComparison.Ordinal);
+        Assert.Equal("DEADLINE_EXCEEDED", ReasonIn(trailers));
     }
 
     [Theory]
@@ -115,6 +204,12 @@ public sealed class GrpcWebTests
         Assert.NotEqual("0", Assert.Single(reply.Headers.GetValues("grpc-status")));
         Assert.NotEmpty(Assert.Single(reply.Headers.GetValues("grpc-status-details-bin")));
         Assert.Empty(host.Engine.Asked);
+    }
+
+    private static string ReasonIn(string trailers)
+    {
+        const string Name = "grpc-status-details-bin: ";
+        return GrpcReply.ReasonIn(trailers.Split("\r\n").Single(line => line.StartsWith(Name, StringComparison.Ordinal))[Name.Length..]);
     }
 
     private static byte[] Framed(byte[] message)
@@ -152,6 +247,29 @@ public sealed class GrpcWebTests
             var message = new byte[BinaryPrimitives.ReadUInt32BigEndian(head.AsSpan(1))];
             await body.ReadExactlyAsync(message).AsTask().WaitAsync(WireHost.Patience);
             return (head[0], message);
+        }
+    }
+
+    /// <summary>Says more than anybody's buffers hold, without asking whether it is still heard.</summary>
+    private sealed class TalkativeHealth : Health.HealthBase
+    {
+        internal TaskCompletionSource Over { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override async Task Watch(HealthCheckRequest request, IServerStreamWriter<HealthCheckResponse> responseStream, ServerCallContext context)
+        {
+            // Field 15, which nobody knows: 64 KiB.
+            var message = HealthCheckResponse.Parser.ParseFrom([0x7A, 0x80, 0x80, 0x04, .. new byte[65_536]]);
+            try
+            {
+                while (!context.CancellationToken.IsCancellationRequested)
+                {
+                    await responseStream.WriteAsync(message);
+                }
+            }
+            finally
+            {
+                Over.TrySetResult();
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Google.Protobuf;
 using Grpc.Health.V1;
 using Grpc.Reflection.V1;
+using SteppedCare.FunctionalTests.Hosting;
 using SteppedCare.FunctionalTests.Services;
 using SteppedCare.Server.Services;
 
@@ -51,7 +52,7 @@ public sealed class NativeFrameTests
 
         using var reply = await caller.PostAsync(WebCaller.Triage, Grpc, body);
 
-        Assert.Equal(("3", "MALFORMED_REQUEST"), (Status(reply), Reason(reply)));
+        Assert.Equal(("3", "MALFORMED_REQUEST"), (GrpcReply.Status(reply), GrpcReply.Reason(reply)));
         Assert.True(host.Engine.Asked.Length == 0, what);
         Assert.DoesNotContain("leeds", host.Log.Text, StringComparison.Ordinal);
     }
@@ -64,7 +65,7 @@ public sealed class NativeFrameTests
 
         using var reply = await caller.PostAsync(WebCaller.Triage, Grpc, [1, 0, 0, 0, 1, 0], ("grpc-encoding", "zstd"));
 
-        Assert.Equal(("12", "ENCODING_UNSUPPORTED"), (Status(reply), Reason(reply)));
+        Assert.Equal(("12", "ENCODING_UNSUPPORTED"), (GrpcReply.Status(reply), GrpcReply.Reason(reply)));
     }
 
     [Theory]
@@ -84,7 +85,7 @@ public sealed class NativeFrameTests
         {
             using var reply = await caller.PostAsync(method, Grpc, Frame(message), ("grpc-timeout", timeout));
 
-            Assert.Equal((method, status, reason), (method, Status(reply), Reason(reply)));
+            Assert.Equal((method, status, reason), (method, GrpcReply.Status(reply), GrpcReply.Reason(reply)));
             Assert.Empty(await reply.Content.ReadAsByteArrayAsync());
         }
 
@@ -106,10 +107,10 @@ public sealed class NativeFrameTests
             using var tooLarge = await caller.PostAsync(method, Grpc, [0, 0, 0, 4, 0, .. new byte[1_024]]);
             using var packed = await caller.PostAsync(method, Grpc, [1, 0, 0, 0, 1, 0], ("grpc-encoding", "zstd"));
 
-            Assert.Equal((method, "3", "MALFORMED_REQUEST"), (method, Status(brokenOff), Reason(brokenOff)));
-            Assert.Equal((method, "3", "MALFORMED_REQUEST"), (method, Status(noFlag), Reason(noFlag)));
-            Assert.Equal((method, "8", "REQUEST_TOO_LARGE"), (method, Status(tooLarge), Reason(tooLarge)));
-            Assert.Equal((method, "12", "ENCODING_UNSUPPORTED"), (method, Status(packed), Reason(packed)));
+            Assert.Equal((method, "3", "MALFORMED_REQUEST"), (method, GrpcReply.Status(brokenOff), GrpcReply.Reason(brokenOff)));
+            Assert.Equal((method, "3", "MALFORMED_REQUEST"), (method, GrpcReply.Status(noFlag), GrpcReply.Reason(noFlag)));
+            Assert.Equal((method, "8", "REQUEST_TOO_LARGE"), (method, GrpcReply.Status(tooLarge), GrpcReply.Reason(tooLarge)));
+            Assert.Equal((method, "12", "ENCODING_UNSUPPORTED"), (method, GrpcReply.Status(packed), GrpcReply.Reason(packed)));
         }
 
         Assert.Empty(host.Log.Errors);
@@ -156,17 +157,19 @@ public sealed class NativeFrameTests
         Assert.False(await call.ResponseStream.MoveNext(default).WaitAsync(WireHost.Patience));
     }
 
-    private static byte[] Frame(IMessage message) => [0, 0, 0, 0, (byte)message.CalculateSize(), .. message.ToByteArray()];
-
-    private static string Status(HttpResponseMessage reply) => Told(reply, "grpc-status");
-
-    private static string Reason(HttpResponseMessage reply)
+    [Fact]
+    public async Task The_web_address_tells_the_contract_to_those_who_speak_gRPC()
     {
-        var details = Told(reply, "grpc-status-details-bin");
-        var bytes = Convert.FromBase64String(details.PadRight((details.Length + 3) / 4 * 4, '='));
-        return Google.Rpc.Status.Parser.ParseFrom(bytes).Details.Single(detail => detail.Is(Google.Rpc.ErrorInfo.Descriptor)).Unpack<Google.Rpc.ErrorInfo>().Type;
+        await using var server = await AServer.StartAsync();
+        using var channel = global::Grpc.Net.Client.GrpcChannel.ForAddress(server.Addresses.Web);
+        using var call = new ServerReflection.ServerReflectionClient(channel).ServerReflectionInfo();
+
+        await call.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "" }).WaitAsync(WireHost.Patience);
+        await call.RequestStream.CompleteAsync().WaitAsync(WireHost.Patience);
+
+        Assert.True(await call.ResponseStream.MoveNext(default).WaitAsync(WireHost.Patience));
+        Assert.Contains("steppedcare.v1.DecisionService", call.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name));
     }
 
-    private static string Told(HttpResponseMessage reply, string name) =>
-        (reply.Headers.TryGetValues(name, out var headers) ? headers : reply.TrailingHeaders.TryGetValues(name, out var trailers) ? trailers : []).Single();
+    private static byte[] Frame(IMessage message) => [0, 0, 0, 0, (byte)message.CalculateSize(), .. message.ToByteArray()];
 }

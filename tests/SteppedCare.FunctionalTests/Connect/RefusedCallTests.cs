@@ -135,7 +135,7 @@ public sealed class RefusedCallTests
     [InlineData("Connect-Protocol-Version", "1")]
     [InlineData("Connect-Timeout-Ms", "9999999999")]
     [InlineData("Connect-Timeout-Ms", "20000")]
-    [InlineData("Content-Encoding", "identity")]
+    [InlineData("Content-Encoding", "Identity")]
     [InlineData("grpc-timeout", "0m")]
     [InlineData("grpc-encoding", "gzip")]
     public async Task A_header_that_can_be_met_or_is_not_Connects_is_fine(string name, string value)
@@ -159,11 +159,56 @@ public sealed class RefusedCallTests
 
         var failure = await WebCaller.FailureAsync(web.PostAsync(WebCaller.Triage, WebCaller.Json, ATriage, ("Connect-Timeout-Ms", "50")));
 
-        Assert.Equal((504, "deadline_exceeded"), (failure.Status, failure.Code));
+        Assert.Equal((504, "deadline_exceeded", "DEADLINE_EXCEEDED"), (failure.Status, failure.Code, failure.Reason));
+        Assert.EndsWith("Retry with the same request_id.", failure.Message, StringComparison.Ordinal);
         host.Engine.Before = _ => Task.CompletedTask;
         using var next = await web.PostAsync(WebCaller.Triage, WebCaller.Json, ATriage);
         Assert.Equal(HttpStatusCode.OK, next.StatusCode);
+        Assert.Equal(1, web.Connections);
         Assert.True(host.Log.Errors.Length == 0, string.Join('\n', host.Log.Errors));
+    }
+
+    [Fact]
+    public async Task The_clock_of_a_call_runs_while_its_body_comes_in()
+    {
+        await using var host = await WireHost.StartAsync(time: new LeapingClock());
+        using var web = new WebCaller(host.Addresses.Web, HttpVersion.Version11);
+
+        var failure = await WebCaller.FailureAsync(web.PostAsync(WebCaller.Triage, WebCaller.Json, ATriage, ("Connect-Timeout-Ms", "5000")));
+
+        Assert.Equal((504, "DEADLINE_EXCEEDED"), (failure.Status, failure.Reason));
+        Assert.Empty(host.Engine.Asked);
+    }
+
+    /// <summary>Kestrel gives a body five seconds before it looks at its pace.</summary>
+    [Fact]
+    public async Task A_body_that_comes_too_slowly_is_out_of_time()
+    {
+        await using var host = await WireHost.StartAsync();
+
+        var answer = await SayAsync(
+            host.Addresses.Web, $"POST {WebCaller.Triage} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{{", "DEADLINE_EXCEEDED", 1);
+
+        Assert.StartsWith("HTTP/1.1 504 ", answer, StringComparison.Ordinal);
+        Assert.Contains("DEADLINE_EXCEEDED", answer, StringComparison.Ordinal);
+        Assert.Empty(host.Engine.Asked);
+    }
+
+    [Theory]
+    [InlineData("application/grpc-web+proto", "/steppedcare.v1.DecisionService/Guess")]
+    [InlineData("application/grpc-web-text", "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo")]
+    [InlineData("application/grpc", "/steppedcare.v1.DecisionService/Guess")]
+    [InlineData("application/grpc", "/steppedcare.v9.DecisionService/Triage")]
+    public async Task A_method_that_does_not_exist_is_unimplemented_to_gRPC_and_gRPC_Web(string contentType, string path)
+    {
+        await using var host = await WireHost.StartAsync();
+        using var web = new WebCaller(host.Addresses.Web, HttpVersion.Version20);
+
+        using var reply = await web.PostAsync(path, contentType, [0, 0, 0, 0, 0]);
+
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        Assert.StartsWith(contentType, reply.Content.Headers.ContentType?.ToString(), StringComparison.Ordinal);
+        Assert.Equal(("12", "METHOD_UNKNOWN"), (GrpcReply.Status(reply), GrpcReply.Reason(reply)));
     }
 
     [Theory]
@@ -231,5 +276,15 @@ public sealed class RefusedCallTests
         }
 
         return heard;
+    }
+
+    /// <summary>Goes on by ten seconds at every look.</summary>
+    private sealed class LeapingClock : TimeProvider
+    {
+        private long _seconds;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Interlocked.Add(ref _seconds, 10);
     }
 }

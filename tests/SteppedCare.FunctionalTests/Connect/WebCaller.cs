@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
@@ -15,14 +16,15 @@ internal sealed class WebCaller(Uri address, Version version) : IDisposable
     internal const string Proto = "application/proto";
     internal const string Triage = "/steppedcare.v1.DecisionService/Triage";
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false })
-    {
-        BaseAddress = address,
-        DefaultRequestVersion = version,
-        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-    };
-
     internal static readonly Version[] Versions = [HttpVersion.Version11, HttpVersion.Version20];
+
+    private HttpClient? _client;
+    private int _connections;
+
+    /// <summary>How many were made.</summary>
+    internal int Connections => _connections;
+
+    private HttpClient Client => _client ??= new HttpClient(new SocketsHttpHandler { UseProxy = false, ConnectCallback = ConnectAsync }) { BaseAddress = address };
 
     internal static string PathOf(MethodDescriptor method) => $"/{method.Service.FullName}/{method.Name}";
 
@@ -63,7 +65,7 @@ internal sealed class WebCaller(Uri address, Version version) : IDisposable
             }
         }
 
-        return await _client.SendAsync(request).WaitAsync(WireHost.Patience);
+        return await Client.SendAsync(request).WaitAsync(WireHost.Patience);
     }
 
     /// <summary>The failure that a reply tells of.</summary>
@@ -74,7 +76,23 @@ internal sealed class WebCaller(Uri address, Version version) : IDisposable
         return new WebFailure((int)reply.StatusCode, JsonDocument.Parse(await reply.Content.ReadAsStringAsync()).RootElement, reply.Headers);
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _client?.Dispose();
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _connections);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 }
 
 /// <summary>A failed call as a portal reads it.</summary>
