@@ -15,7 +15,7 @@ internal static class FailoverCommand
         var connections = Number("--connections", 4, "How many connections they share.");
         var kills = Number("--kills", 3, "How often a primary is killed with its replica in step, and as often with it cut off.");
         var writes = Number("--writes", 1_000, "How many writes are acknowledged before each kill.");
-        var cutOff = Number("--cut-off", 500, "For how many milliseconds the replica is cut off before its primary is killed.");
+        var cutOff = Number("--cut-off", 500, "For how many milliseconds a replica that is waited for is cut off before its primary is killed.");
         var nodeTimeout = Number("--node-timeout", 2_000, "After how many milliseconds a silent node counts as gone.");
         var away = Number("--away", 2_000, "For how many milliseconds a killed node stays away once another took its place.");
         var seed = Number("--seed", 20_261_122, "Where chance begins.");

@@ -16,7 +16,7 @@ internal sealed record FailoverOptions
     /// <summary>How many writes are acknowledged between two kills.</summary>
     public required int Writes { get; init; }
 
-    /// <summary>How long the replica is cut off before the primary is killed.</summary>
+    /// <summary>How long a replica that is waited for is cut off before its primary is killed; where nobody waits, until enough was acknowledged without it.</summary>
     public required TimeSpan CutOff { get; init; }
 
     /// <summary>After how long a silent node counts as gone.</summary>

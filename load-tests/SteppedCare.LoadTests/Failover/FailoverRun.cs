@@ -22,7 +22,7 @@ internal sealed class FailoverRun(FailoverOptions options, TimeProvider clock, T
     {
         await output.WriteLineAsync(
             $"{options.Callers} callers over {options.Connections} connections, {2 * options.Kills} kills, cluster-node-timeout {options.NodeTimeout.TotalSeconds:F1} s, "
-            + $"replicas cut off for {options.CutOff.TotalMilliseconds:F0} ms in half of them, seed {options.Seed}");
+            + $"replicas cut off in half of them until enough was acknowledged or, where they are awaited, for {options.CutOff.TotalMilliseconds:F0} ms, seed {options.Seed}");
         var without = await MeasureAsync(0);
         var with = await MeasureAsync(1);
         List<string> faults = [];
@@ -54,7 +54,7 @@ internal sealed class FailoverRun(FailoverOptions options, TimeProvider clock, T
                 options.Server, folder.FullName, cluster.Endpoints, chance, clock, "--Store:RedisReplicas", replicas.ToString(CultureInfo.InvariantCulture));
             await server.StartAsync();
             await output.WriteLineAsync(replicas == 0 ? "without replica acknowledgement" : "with replica acknowledgement (Store:RedisReplicas 1)");
-            return await MeasureAsync(cluster, server, chance);
+            return await MeasureAsync(cluster, server, replicas > 0, chance);
         }
         finally
         {
@@ -62,7 +62,7 @@ internal sealed class FailoverRun(FailoverOptions options, TimeProvider clock, T
         }
     }
 
-    private async Task<(Reckoning Lost, int Failed)> MeasureAsync(RedisClusterProcesses cluster, GrpcServerProcess server, Random chance)
+    private async Task<(Reckoning Lost, int Failed)> MeasureAsync(RedisClusterProcesses cluster, GrpcServerProcess server, bool replicasAreAwaited, Random chance)
     {
         var (writes, tally, progress) = (new MarkedWrites(), new Tally(), new Progress());
         var persistence = new Persistence(tally, clock, s_patience);
@@ -77,7 +77,7 @@ internal sealed class FailoverRun(FailoverOptions options, TimeProvider clock, T
         await Task.WhenAll(callers.Select(caller => caller.OpenAsync()));
 
         var began = clock.GetTimestamp();
-        await WriteUnderKillsAsync(callers, new PrimaryKiller(options, cluster, writes, progress, chance, clock, output));
+        await WriteUnderKillsAsync(callers, new PrimaryKiller(options, cluster, replicasAreAwaited, writes, progress, chance, clock, output));
         var took = clock.GetElapsedTime(began);
         var reckoning = await ReckonAsync(clients, persistence, writes);
         await output.WriteLineAsync(

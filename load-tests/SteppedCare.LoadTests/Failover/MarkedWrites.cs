@@ -15,14 +15,19 @@ internal sealed class MarkedWrites
 
     internal int Count => _acknowledged.Values.Sum(writes => writes.Count);
 
-    /// <summary>The longest that a caller waited, sending again and again, until a write was acknowledged.</summary>
+    /// <summary>The longest that a caller waited, sending again and again, until a write was acknowledged or given up.</summary>
     internal TimeSpan LongestWait => TimeSpan.FromTicks(Volatile.Read(ref _longestWait));
 
     internal IEnumerable<string> Episodes => _acknowledged.Keys;
 
-    internal void Acknowledged(string episode, long mark, TimeSpan waited)
+    /// <summary>How many writes to these episodes were acknowledged.</summary>
+    internal int CountOf(Func<string, bool> isMeant) => _acknowledged.Where(written => isMeant(written.Key)).Sum(written => written.Value.Count);
+
+    internal void Acknowledged(string episode, long mark) => _acknowledged.GetOrAdd(episode, _ => new()).Enqueue((mark, Round));
+
+    /// <summary>A caller had its answer, or gave up: both were without it for so long.</summary>
+    internal void Waited(TimeSpan waited)
     {
-        _acknowledged.GetOrAdd(episode, _ => new()).Enqueue((mark, Round));
         for (var longest = Volatile.Read(ref _longestWait); waited.Ticks > longest;)
         {
             var found = Interlocked.CompareExchange(ref _longestWait, waited.Ticks, longest);

@@ -37,9 +37,10 @@ internal sealed class MarkingCaller(
         var mark = session[^1].Contact.TherapyCode;
         var began = clock.GetTimestamp();
         var acknowledged = chance.Next(2) == 0 ? await ReviewAsync(course, session) : await RecordAsync(course, session[^1]);
+        writes.Waited(clock.GetElapsedTime(began));
         if (acknowledged)
         {
-            writes.Acknowledged(course.Name, mark, clock.GetElapsedTime(began));
+            writes.Acknowledged(course.Name, mark);
             progress.Advance();
         }
     }

@@ -70,7 +70,16 @@ internal sealed class ChildProcess(string command, IReadOnlyList<string> argumen
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{command} did not start.");
         var said = process.StandardOutput.ReadToEndAsync();
         var complained = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(s_patience);
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(s_patience);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill();
+            throw;
+        }
+
         return process.ExitCode == 0 ? (await said).TrimEnd() : throw new InvalidOperationException($"{command} failed: {await said} {await complained}");
     }
 

@@ -24,14 +24,10 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
     /// <summary>Loads an episode to read it; null when it does not exist.</summary>
     internal async Task<EpisodeHistory?> ReadAsync(EpisodeKey key, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
+        // Also where there is nothing: a primary that was replaced and does not know it yet has never heard of what the new one acknowledged.
         var stored = await store.LoadAsync(key, null, cancellationToken);
-        if (stored.Trajectory.IsEmpty)
-        {
-            return null;
-        }
-
         await store.SettleAsync(key, stored, cancellationToken);
-        return EpisodeHistory.Of(TrajectoryCodec.Decode(stored.Trajectory.Span), zone);
+        return stored.Trajectory.IsEmpty ? null : EpisodeHistory.Of(TrajectoryCodec.Decode(stored.Trajectory.Span), zone);
     }
 
     /// <summary>Carries a request out once, however often it is sent.</summary>

@@ -24,7 +24,7 @@ internal sealed partial class ReadinessMonitor(
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromSeconds(30);
 
     private bool _storeWell;
-    private long? _servicesSeen;
+    private ServicesLook? _servicesSeen;
     private StoreCoverage _coverage = StoreCoverage.Whole;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -45,7 +45,7 @@ internal sealed partial class ReadinessMonitor(
                 await (readiness.Obstacle is null && _coverage.IsWhole ? alarm.WaitAsync(s_whileWell, time, stoppingToken) : Task.Delay(s_whileUnwell, time, stoppingToken));
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception ended) when (stoppingToken.IsCancellationRequested && ended is (OperationCanceledException or StoreUnavailableException))
         {
             readiness.Stop();
         }
@@ -107,39 +107,35 @@ internal sealed partial class ReadinessMonitor(
     // Epochs are set where there is none each time, not only at the first: a store that lost its data between two probes heals as well.
     private async Task LookAtServicesAsync(CancellationToken cancellationToken)
     {
-        if (_storeWell && _servicesSeen is { } seen && time.GetElapsedTime(seen) < s_betweenLooks)
+        if (_storeWell && _servicesSeen is { } seen && seen.Coverage == _coverage && time.GetElapsedTime(seen.At) < (seen.WasWhole ? s_betweenLooks : s_whileWell))
         {
             return;
         }
 
-        DateTimeOffset? oldest = null;
-        var partly = false;
-        foreach (var service in settings.Services)
+        // All at once: each waits as long for a part that hangs as the first does, and all have the parts that answer by then.
+        var oldest = await Task.WhenAll(settings.Services.Select(service => LookAtAsync(service.Name, cancellationToken)));
+        var wasWhole = oldest.All(look => look.WasWhole);
+        if (wasWhole)
         {
-            try
-            {
-                await store.InitialiseEpochAsync(service.Name, FirstEpoch, cancellationToken);
-                if (await store.OldestOpenRiskTaskAsync(service.Name, cancellationToken) is { } raised && !(oldest < raised))
-                {
-                    oldest = raised;
-                }
-            }
-            catch (Exception fault) when (!_coverage.IsWhole && fault is (StoreUnavailableException or OperationCanceledException))
-            {
-                // The parts that answer have their epochs now, the others get them once they are back.
-                partly = true;
-            }
+            riskTasks.Read(oldest.Min(look => look.Oldest));
         }
 
-        if (partly)
-        {
-            // Without the risk tasks of a part that is away this would understate how long people wait: the last word stands.
-            _servicesSeen = null;
-            return;
-        }
+        // Without the risk tasks of a part that is away this would understate how long people wait: the last word stands.
+        _servicesSeen = new ServicesLook(time.GetTimestamp(), _coverage, wasWhole);
+    }
 
-        riskTasks.Read(oldest);
-        _servicesSeen = time.GetTimestamp();
+    private async Task<(bool WasWhole, DateTimeOffset? Oldest)> LookAtAsync(string service, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.InitialiseEpochAsync(service, FirstEpoch, cancellationToken);
+            return (true, await store.OldestOpenRiskTaskAsync(service, cancellationToken));
+        }
+        catch (Exception fault) when (!_coverage.IsWhole && fault is (StoreUnavailableException or OperationCanceledException))
+        {
+            // The parts that answer have their epochs now, the others get them as soon as the probe finds them back.
+            return (false, null);
+        }
     }
 
     private void Announce()
@@ -168,4 +164,7 @@ internal sealed partial class ReadinessMonitor(
 
     [LoggerMessage(12, LogLevel.Error, "The store broke its promise while being probed")]
     private partial void ProbeBroke(Exception fault);
+
+    /// <summary>When all services were looked at, on which parts, and whether all of them answered.</summary>
+    private sealed record ServicesLook(long At, StoreCoverage Coverage, bool WasWhole);
 }

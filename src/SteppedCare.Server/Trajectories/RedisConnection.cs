@@ -10,7 +10,7 @@ namespace SteppedCare.Server.Trajectories;
 internal sealed class RedisConnection(RedisOptions options, TimeProvider time) : IAsyncDisposable
 {
     // A connection may be dead without anybody saying so, as behind a firewall that forgot it. The client waits for the operating system to notice, which
-    // takes a quarter of an hour; so many calls in a row without any answer are enough for us.
+    // takes a quarter of an hour; so many calls in a row to one slot without any answer are enough for us.
     private const int MostUnanswered = 3;
 
     // A cluster's primaries can each have forgotten a script, and one call can meet them all on its way.
@@ -19,11 +19,11 @@ internal sealed class RedisConnection(RedisOptions options, TimeProvider time) :
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_whileSlotMoves = TimeSpan.FromMilliseconds(25);
 
-    private readonly Lock _gate = new();
-    private Task<ConnectionMultiplexer>? _connecting;
-    private int _unanswered;
+    private readonly RedisClient _client = new(options, time);
+
+    // By slot, since each primary is silent on its own, while others answer; the probe asks a slot of each. The first is for a server without slots.
+    private readonly int[] _unanswered = new int[RedisPrimaries.Slots + 1];
     private int _looking;
-    private bool _disposed;
 
     /// <summary>Runs a script on the primary that owns its keys.</summary>
     public async Task<RedisResult> EvaluateAsync(string script, RedisKey[] keys, RedisValue[] values, RedisEffect effect, CancellationToken cancellationToken)
@@ -35,8 +35,10 @@ internal sealed class RedisConnection(RedisOptions options, TimeProvider time) :
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                return await BoundedAsync(
+                var answer = await BoundedAsync(
                     multiplexer.GetDatabase().ScriptEvaluateAsync(script, keys, values, CommandFlags.DemandMaster), cancellationToken);
+                Answered(multiplexer, keys[0]);
+                return answer;
             }
             catch (RedisServerException fault) when (RedisFaults.IsMissingScript(fault) && loads++ < MostLoads)
             {
@@ -53,6 +55,15 @@ internal sealed class RedisConnection(RedisOptions options, TimeProvider time) :
             }
             catch (Exception fault) when (IsExpected(fault))
             {
+                if (fault is TimeoutException)
+                {
+                    Unanswered(multiplexer, keys[0]);
+                }
+                else if (fault is RedisServerException)
+                {
+                    Answered(multiplexer, keys[0]);
+                }
+
                 if (RedisFaults.TellsOfAnotherPrimary(fault))
                 {
                     LookAgain(multiplexer);
@@ -69,7 +80,7 @@ internal sealed class RedisConnection(RedisOptions options, TimeProvider time) :
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await AwayFromTheClient(Connecting()).WaitAsync(options.CallTimeout + options.CallTimeout, time, cancellationToken);
+            return await AwayFromTheClient(_client.Connecting()).WaitAsync(options.CallTimeout + options.CallTimeout, time, cancellationToken);
         }
         catch (Exception fault) when (fault is SocketException || (fault is not OperationCanceledException && IsExpected(fault)))
         {
@@ -78,60 +89,31 @@ internal sealed class RedisConnection(RedisOptions options, TimeProvider time) :
     }
 
     /// <summary>The client's answer within the time allowed, or <see cref="TimeoutException"/>.</summary>
-    public async Task<T> BoundedAsync<T>(Task<T> call, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var answer = await AwayFromTheClient(call).WaitAsync(options.CallTimeout, time, cancellationToken);
-            Volatile.Write(ref _unanswered, 0);
-            return answer;
-        }
-        catch (TimeoutException)
-        {
-            if (Interlocked.Increment(ref _unanswered) == MostUnanswered)
-            {
-                Abandon();
-            }
+    public Task<T> BoundedAsync<T>(Task<T> call, CancellationToken cancellationToken)
+        => AwayFromTheClient(call).WaitAsync(options.CallTimeout, time, cancellationToken);
 
-            throw;
-        }
-        catch (RedisServerException)
-        {
-            Volatile.Write(ref _unanswered, 0);
-            throw;
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        Task<ConnectionMultiplexer>? connecting;
-        lock (_gate)
-        {
-            _disposed = true;
-            connecting = _connecting;
-        }
-
-        if (connecting is null)
-        {
-            return;
-        }
-
-        await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (connecting.IsCompletedSuccessfully)
-        {
-            (await connecting).Dispose();
-        }
-    }
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
 
     internal static bool IsExpected(Exception fault)
         => fault is RedisException or RedisCommandException or TimeoutException or OperationCanceledException or ObjectDisposedException;
 
     // The client completes its callers one after another on one thread of its own: whatever follows an answer there would hold up the next.
-    private static async Task<T> AwayFromTheClient<T>(Task<T> call)
+    internal static async Task<T> AwayFromTheClient<T>(Task<T> call)
     {
         await ((Task)call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.Yield();
         return await call;
+    }
+
+    private void Answered(ConnectionMultiplexer multiplexer, RedisKey key) => Volatile.Write(ref _unanswered[multiplexer.HashSlot(key) + 1], 0);
+
+    private void Unanswered(ConnectionMultiplexer multiplexer, RedisKey key)
+    {
+        if (Interlocked.Increment(ref _unanswered[multiplexer.HashSlot(key) + 1]) >= MostUnanswered)
+        {
+            Answered(multiplexer, key);
+            _client.Replace(multiplexer, key);
+        }
     }
 
     // Who is primary may have changed. The client by itself would ask within ten seconds; a fail-over is over sooner.
@@ -159,72 +141,5 @@ internal sealed class RedisConnection(RedisOptions options, TimeProvider time) :
             await Task.Delay(s_betweenLooks, time);
             Volatile.Write(ref _looking, 0);
         }
-    }
-
-    // The next call connects anew. What still waits for the old connection fails as of unknown fate, which is what it is.
-    private void Abandon()
-    {
-        Task<ConnectionMultiplexer>? connecting;
-        lock (_gate)
-        {
-            Volatile.Write(ref _unanswered, 0);
-            if (_disposed || _connecting is not { IsCompletedSuccessfully: true })
-            {
-                return;
-            }
-
-            connecting = _connecting;
-            _connecting = null;
-        }
-
-        _ = CloseAsync(connecting);
-    }
-
-    private static async Task CloseAsync(Task<ConnectionMultiplexer> connected)
-    {
-        await Task.Yield();
-        (await connected).Close(allowCommandsToComplete: false);
-    }
-
-    private Task<ConnectionMultiplexer> Connecting()
-    {
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_connecting is null or { IsFaulted: true } or { IsCanceled: true })
-            {
-                _connecting = ConnectionMultiplexer.ConnectAsync(Configuration());
-            }
-
-            return _connecting;
-        }
-    }
-
-    private ConfigurationOptions Configuration()
-    {
-        var configuration = new ConfigurationOptions
-        {
-            AbortOnConnectFail = false,
-
-            // Only so that the durability settings can be asked for: a guard of the client, not a right on the server.
-            AllowAdmin = true,
-            ClientName = "steppedcare",
-            ConfigCheckSeconds = 10,
-            ConfigurationChannel = string.Empty,
-            ConnectRetry = 1,
-            ConnectTimeout = (int)options.CallTimeout.TotalMilliseconds,
-            KeepAlive = 5,
-            Password = options.Password,
-            ReconnectRetryPolicy = new LinearRetry(500),
-            Ssl = options.Ssl,
-            SyncTimeout = (int)options.CallTimeout.TotalMilliseconds,
-            TieBreaker = string.Empty,
-        };
-        foreach (var endpoint in options.Endpoints.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            configuration.EndPoints.Add(endpoint);
-        }
-
-        return configuration;
     }
 }

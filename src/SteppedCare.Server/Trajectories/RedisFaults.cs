@@ -15,8 +15,18 @@ internal static class RedisFaults
     public static bool IsMissingScript(RedisServerException fault) => Word(fault.Message) == "NOSCRIPT";
 
     /// <summary>Whether another server may be the primary by now.</summary>
-    public static bool TellsOfAnotherPrimary(Exception fault)
-        => fault is not RedisServerException refusal || Word(refusal.Message) is "MOVED" or "ASK" or "READONLY" or "CLUSTERDOWN" or "MASTERDOWN" or "LOADING" or "Endpoint";
+    public static bool TellsOfAnotherPrimary(Exception fault) => fault switch
+    {
+        RedisServerException refusal => Word(refusal.Message) is "MOVED" or "ASK" or "READONLY" or "CLUSTERDOWN" or "MASTERDOWN" or "LOADING" or "Endpoint",
+
+        // It tells of the caller, who went away.
+        OperationCanceledException => false,
+        _ => true,
+    };
+
+    /// <summary>Whether these words speak of the one slot that was asked for, and the server may well answer for others.</summary>
+    public static bool TellsOfOneSlot(string words)
+        => Word(words) is "MOVED" or "ASK" || words.StartsWith("CLUSTERDOWN Hash slot", StringComparison.Ordinal);
 
     public static bool IsMovingSlot(RedisServerException fault) => Word(fault.Message) == "TRYAGAIN";
 

@@ -5,7 +5,7 @@ namespace SteppedCare.Server.Trajectories;
 /// <summary>The primaries of a cluster, each known by a key that lies on it.</summary>
 internal static class RedisPrimaries
 {
-    private const int Slots = 16_384;
+    public const int Slots = 16_384;
 
     // One slot in 16,384 is met long before.
     private const int MostNumbers = 1_000_000;

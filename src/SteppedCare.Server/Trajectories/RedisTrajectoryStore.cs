@@ -133,7 +133,7 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
         {
             await replicas.WaitAsync(history, keys.Acknowledged, cancellationToken);
         }
-        catch (StoreUnavailableException fault)
+        catch (Exception fault) when (fault is StoreUnavailableException or OperationCanceledException)
         {
             throw new CommitFateUnknownException("Redis wrote it; too few replicas said that they have it.", fault);
         }
@@ -157,6 +157,11 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
         catch (StoreUnavailableException refusal)
         {
             return refusal;
+        }
+        catch (OperationCanceledException late)
+        {
+            // The time of the whole probe is over: the parts that answered have answered.
+            return new StoreUnavailableException("Redis did not answer.", late);
         }
     }
 

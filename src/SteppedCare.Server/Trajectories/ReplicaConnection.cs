@@ -57,21 +57,38 @@ internal sealed class ReplicaConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// Writes a mark to the primary and waits until so many replicas have it, and with it all that was written there before. Tells how many have it by then,
-    /// and in which history it was written.
+    /// Writes a mark under each key and waits until so many replicas have them, and with them all that was written there before. Tells how many have them by
+    /// then, in which history they were written, and which keys the primary does not answer for.
     /// </summary>
-    /// <exception cref="ReplicaRefusedException">The primary refused; the connection goes on.</exception>
+    /// <exception cref="ReplicaRefusedException">The primary refused, for all keys alike.</exception>
     /// <exception cref="IOException">The connection is of no more use.</exception>
-    public async Task<(string History, int Replicas)> MarkAsync(string key, int replicas, TimeSpan atMost, CancellationToken cancellationToken)
+    public async Task<Marked> MarkAsync(IReadOnlyList<string> keys, int replicas, TimeSpan atMost, CancellationToken cancellationToken)
     {
-        // The mark first, alone: after a refused mark nothing would be known.
-        await SendAsync(Command("SET", key, "1", "PX", Milliseconds(s_markKept)), cancellationToken);
-        await ReadAsync(cancellationToken);
+        // The marks first, alone: had all been refused, nothing would be known.
+        await SendAsync([.. keys.SelectMany(key => Command("SET", key, "1", "PX", Milliseconds(s_markKept)))], cancellationToken);
+        var elsewhere = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var key in keys)
+        {
+            try
+            {
+                await ReadAsync(cancellationToken);
+            }
+            catch (ReplicaRefusedException refusal) when (RedisFaults.TellsOfOneSlot(refusal.Message))
+            {
+                elsewhere.Add(key);
+            }
+        }
+
+        if (elsewhere.Count == keys.Count)
+        {
+            return new Marked(string.Empty, 0, elsewhere);
+        }
+
         await SendAsync(
             [.. Command("INFO", "replication"), .. Command("WAIT", replicas.ToString(CultureInfo.InvariantCulture), Milliseconds(atMost))], cancellationToken);
         var history = RedisHistory.Of(await ReadAsync(cancellationToken));
         var have = await ReadAsync(cancellationToken);
-        return (history, int.Parse(have, CultureInfo.InvariantCulture));
+        return new Marked(history, int.Parse(have, CultureInfo.InvariantCulture), elsewhere);
     }
 
     public ValueTask DisposeAsync() => _stream.DisposeAsync();
@@ -161,3 +178,9 @@ internal sealed class ReplicaConnection : IAsyncDisposable
 
 /// <summary>The primary refused a mark, in its own words, which stay here.</summary>
 internal sealed class ReplicaRefusedException(string words) : Exception(words);
+
+/// <summary>What came of marks.</summary>
+/// <param name="History">The history they were written in; empty when none was.</param>
+/// <param name="Replicas">How many replicas have them.</param>
+/// <param name="Elsewhere">The keys whose slots this primary does not answer for, or not alone.</param>
+internal sealed record Marked(string History, int Replicas, IReadOnlySet<string> Elsewhere);

@@ -5,8 +5,8 @@ using System.Security.Authentication;
 namespace SteppedCare.Server.Trajectories;
 
 /// <summary>
-/// Those who wait for the replicas of one primary. One mark is on its way at a time; who comes meanwhile shares the next, however many they are: replicas take
-/// in what a primary writes in its order, so one mark speaks for all that was written before it.
+/// Those who wait for the replicas of one primary. One round of marks is on its way at a time; who comes meanwhile shares the next, however many they are:
+/// replicas take in what a primary writes in its order, so marks speak for all that was written before them.
 /// </summary>
 internal sealed class ReplicaQueue(EndPoint primary, string history, RedisOptions options, TimeProvider time) : IAsyncDisposable
 {
@@ -15,6 +15,8 @@ internal sealed class ReplicaQueue(EndPoint primary, string history, RedisOption
     private List<Waiter> _waiting = [];
     private Task _running = Task.CompletedTask;
     private ReplicaConnection? _connection;
+
+    public EndPoint Primary => primary;
 
     /// <summary>No use any more: the primary is gone or began another history.</summary>
     public bool IsOver => _ended.IsCancellationRequested;
@@ -44,7 +46,14 @@ internal sealed class ReplicaQueue(EndPoint primary, string history, RedisOption
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync();
-        await _running;
+        Task running;
+        lock (_gate)
+        {
+            // Nobody joins from here on.
+            running = _running;
+        }
+
+        await running;
         await CloseAsync();
         _ended.Dispose();
     }
@@ -53,10 +62,10 @@ internal sealed class ReplicaQueue(EndPoint primary, string history, RedisOption
     {
         while (Next() is { Count: > 0 } group)
         {
-            var told = false;
+            IReadOnlySet<string>? elsewhere = null;
             try
             {
-                told = await AskAsync(group);
+                elsewhere = await AskAsync(group);
             }
             catch (Exception fault) when (fault is IOException or SocketException or OperationCanceledException or ReplicaRefusedException or FormatException
                 or AuthenticationException or ObjectDisposedException)
@@ -64,10 +73,12 @@ internal sealed class ReplicaQueue(EndPoint primary, string history, RedisOption
                 // Whatever it was, nothing can be vouched for here any more; the primary, if it still is one, is looked for anew.
                 await OverAsync();
             }
-
-            foreach (var waiter in group)
+            finally
             {
-                waiter.Told.TrySetResult(told);
+                foreach (var waiter in group)
+                {
+                    waiter.Told.TrySetResult(elsewhere is not null && !elsewhere.Contains(waiter.Key));
+                }
             }
         }
     }
@@ -87,34 +98,24 @@ internal sealed class ReplicaQueue(EndPoint primary, string history, RedisOption
         }
     }
 
-    private async Task<bool> AskAsync(List<Waiter> group)
+    /// <summary>Those keys of the group that cannot be vouched for; null when none can.</summary>
+    private async Task<IReadOnlySet<string>?> AskAsync(List<Waiter> group)
     {
         // WAIT ends by itself; the rest is for a primary that says nothing at all.
         using var patience = new CancellationTokenSource(options.CallTimeout + options.CallTimeout, time);
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _ended.Token);
         _connection ??= await ReplicaConnection.OpenAsync(primary, options, bounded.Token);
-        while (group.Count > 0)
-        {
-            try
-            {
-                var (found, have) = await _connection.MarkAsync(group[0].Key, options.Replicas, options.CallTimeout, bounded.Token);
-                if (found != history)
-                {
-                    await OverAsync();
-                    return false;
-                }
 
-                return have >= options.Replicas;
-            }
-            catch (ReplicaRefusedException refusal) when (refusal.Message.StartsWith("MOVED ", StringComparison.Ordinal))
-            {
-                // This one's slot went to another primary; the others' may still be here.
-                group[0].Told.TrySetResult(false);
-                group.RemoveAt(0);
-            }
+        // A mark under each key: a slot that went to another primary took with it what was written, and these replicas cannot speak for it any more.
+        string[] keys = [.. group.Select(waiter => waiter.Key).Distinct(StringComparer.Ordinal)];
+        var marked = await _connection.MarkAsync(keys, options.Replicas, options.CallTimeout, bounded.Token);
+        if (marked.History.Length > 0 && marked.History != history)
+        {
+            await OverAsync();
+            return null;
         }
 
-        return false;
+        return marked.Replicas >= options.Replicas ? marked.Elsewhere : null;
     }
 
     private async Task OverAsync()

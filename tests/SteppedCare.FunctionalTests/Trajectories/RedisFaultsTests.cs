@@ -24,6 +24,21 @@ public sealed class RedisFaultsTests
     [InlineData("")]
     public void Words_that_promise_nothing_leave_the_fate_open(string words) => Assert.False(RedisFaults.IsRefusal(words));
 
+    [Theory]
+    [InlineData("MOVED 3999 127.0.0.1:6381", true)]
+    [InlineData("ASK 3999 127.0.0.1:6381", true)]
+    [InlineData("CLUSTERDOWN Hash slot not served", true)]
+    [InlineData("CLUSTERDOWN The cluster is down", false)]
+    [InlineData("READONLY You can't write against a read only replica.", false)]
+    public void A_refusal_of_one_slot_says_nothing_of_others(string words, bool ofOneSlot) => Assert.Equal(ofOneSlot, RedisFaults.TellsOfOneSlot(words));
+
+    [Fact]
+    public void A_caller_who_went_away_tells_nothing_of_primaries()
+    {
+        Assert.False(RedisFaults.TellsOfAnotherPrimary(new OperationCanceledException()));
+        Assert.True(RedisFaults.TellsOfAnotherPrimary(new TimeoutException()));
+    }
+
     [Fact]
     public void The_same_fault_is_in_doubt_for_a_write_only()
     {

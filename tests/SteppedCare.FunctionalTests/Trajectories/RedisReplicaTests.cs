@@ -53,6 +53,24 @@ public sealed class RedisReplicaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_wait_that_its_caller_gave_up_is_no_outage_and_leaves_only_a_commit_in_doubt()
+    {
+        await using var store = To(TimeSpan.FromSeconds(60), replicas: 1);
+        await Recovering.UntilAsync(async () => await store.CommitAsync(_key, Upon(0), _bounded) == CommitResult.Committed);
+        var found = await store.LoadAsync(_key, null, _bounded);
+        using var goneAway = new CancellationTokenSource();
+
+        await _replica.SuspendAsync();
+        var settling = store.SettleAsync(_key, found, goneAway.Token);
+        var committing = store.CommitAsync(_key, Upon(1), goneAway.Token);
+        await Recovering.UntilAsync(async () => Version(await _plain.LoadAsync(_key, null, _bounded)) == 2);
+        await goneAway.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => settling);
+        await Assert.ThrowsAsync<CommitFateUnknownException>(() => committing);
+    }
+
+    [Fact]
     public async Task Without_the_option_nobody_waits_for_a_replica()
     {
         await _replica.SuspendAsync();
