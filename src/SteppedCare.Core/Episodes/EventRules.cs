@@ -116,11 +116,11 @@ internal sealed class EventRules
     {
         if (date > _asOf.Date)
         {
-            Add(EventFaultReason.FutureDate, $"{path}.happened_on", "is in the future");
+            Add(EventFaultReason.FutureDate, $"{path}.happened_on", "is after the instant to decide for: as_of, or now without it");
         }
         else if (date == _asOf.Date && at is { } time && time.ToTimeSpan() > _asOf.Time.ToTimeSpan() + AllowedAhead)
         {
-            Add(EventFaultReason.FutureDate, $"{path}.time_of_day", "is in the future");
+            Add(EventFaultReason.FutureDate, $"{path}.time_of_day", "is after the instant to decide for: as_of, or now without it");
         }
         else if (date.DayNumber < _asOf.Date.DayNumber - MostDaysBack)
         {

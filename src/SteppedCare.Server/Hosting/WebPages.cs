@@ -15,7 +15,10 @@ internal static class WebPages
 
     private static readonly string[] s_pages = [OpenApiSetup.Page, OpenApiSetup.Document];
     private static readonly string[] s_docs =
-        ["README.md", "docs/portals.md", "docs/json.md", "docs/versioning.md", "docs/configuration.md", "docs/metrics.md", "docs/storage.md"];
+    [
+        "README.md", "docs/integrate.md", "docs/portals.md", "docs/json.md", "docs/versioning.md", "docs/instruments.md", "docs/configuration.md", "docs/metrics.md",
+        "docs/storage.md",
+    ];
 
     public static string Version { get; } =
         typeof(WebPages).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
