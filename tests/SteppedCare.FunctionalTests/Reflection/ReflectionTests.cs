@@ -3,8 +3,11 @@ using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
 using Grpc.Reflection.V1;
+using Microsoft.Extensions.DependencyInjection;
 using SteppedCare.FunctionalTests.Hosting;
 using SteppedCare.FunctionalTests.Services;
+using SteppedCare.FunctionalTests.Services.Streams;
+using SteppedCare.Server.Decisions;
 using Alpha = Grpc.Reflection.V1Alpha;
 using Answered = Grpc.Reflection.V1.ServerReflectionResponse.MessageResponseOneofCase;
 using Wire = SteppedCare.V1;
@@ -180,8 +183,14 @@ public sealed class ReflectionTests(ReflectingServer reflecting) : IClassFixture
     [Fact]
     public async Task An_open_stream_ends_as_UNAVAILABLE_when_the_server_stops()
     {
-        await using var server = await AServer.StartAsync(["--Limits:ShutdownTimeout", "5m"]);
+        var gate = new Gate();
+        await using var server = await AServer.StartAsync(
+            ["--Limits:ShutdownTimeout", "5m"], services => services.AddSingleton<IDecisionEngine>(new RecordingEngine { BeforeEach = gate.HoldAsync }));
         using var channel = GrpcChannel.ForAddress(server.Addresses.Grpc);
+
+        // A connection without calls is closed at once, and what its caller has not read by then may be lost to them.
+        using var keepsTheConnection = new Wire.DecisionService.DecisionServiceClient(channel).ReviewAsync(Some.Review());
+        await gate.ArrivedAsync(1);
         using var call = new ServerReflection.ServerReflectionClient(channel).ServerReflectionInfo();
         await call.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "" }).WaitAsync(AServer.Patience);
         Assert.True(await call.ResponseStream.MoveNext(default).WaitAsync(AServer.Patience));
@@ -190,6 +199,7 @@ public sealed class ReflectionTests(ReflectingServer reflecting) : IClassFixture
 
         var failure = new Failure(await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(default).WaitAsync(AServer.Patience)));
         Assert.Equal((StatusCode.Unavailable, "SERVER_STOPPING"), (failure.Code, failure.Reason));
+        gate.Open();
         await stopped;
     }
 

@@ -104,13 +104,20 @@ public sealed class StreamEndTests
         await stream.SendAsync(ReviewStream.Item(0, "ep-a"), ReviewStream.Item(1, "ep-a"), ReviewStream.Item(2, "ep-b"));
         await gate.ArrivedAsync(2);
 
+        // A connection without calls is closed at once, and what its caller has not read by then may be lost to them.
+        using var keepsTheConnection = host.Decisions.ReviewAsync(new() { Service = "leeds", Episode = "ep-c", RequestId = "r9" });
+        await gate.ArrivedAsync(1);
+
         var stopping = host.StopAsync();
-        gate.Open();
+        gate.Release("r0");
+        gate.Release("r1");
+        gate.Release("r2");
 
         Assert.Equal(["t0", "t1", "t2"], [(await stream.NextAsync()).Tag, (await stream.NextAsync()).Tag, (await stream.NextAsync()).Tag]);
         var failure = await stream.FailureAsync();
         Assert.Equal((StatusCode.Unavailable, "SERVER_STOPPING"), (failure.Code, failure.Reason));
         Assert.NotNull(failure.Detail<RetryInfo>());
+        gate.Open();
         await stopping.WaitAsync(WireHost.Patience);
         Assert.Empty(host.Log.Errors);
     }
