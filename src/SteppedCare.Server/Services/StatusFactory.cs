@@ -73,9 +73,6 @@ internal static class StatusFactory
 
     internal static RpcException EncodingUnsupported() => Of(StatusCode.Unimplemented, WireReasons.EncodingUnsupported, "grpc-encoding must be gzip or identity.");
 
-    internal static RpcException OutOfTime() =>
-        Of(StatusCode.DeadlineExceeded, WireReasons.DeadlineExceeded, "Out of time; it may have happened. Retry with the same request_id.");
-
     internal static RpcException NoTime() =>
         Of(StatusCode.DeadlineExceeded, WireReasons.DeadlineExceeded, "The call came with no time left; nothing was written.");
 
