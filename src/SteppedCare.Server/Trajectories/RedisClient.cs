@@ -103,8 +103,8 @@ internal sealed class RedisClient(RedisOptions options, TimeProvider time) : IAs
             return false;
         }
 
-        var reached = fresh.GetEndPoints().Where(endpoint => fresh.GetServer(endpoint).IsConnected).ToHashSet();
-        var lacking = await Task.WhenAll(silent.GetEndPoints().Where(endpoint => !reached.Contains(endpoint) && silent.GetServer(endpoint).IsConnected)
+        // Only of those that the cluster still names: the old one may know nodes that left it.
+        var lacking = await Task.WhenAll(fresh.GetEndPoints().Where(endpoint => !fresh.GetServer(endpoint).IsConnected).Intersect(silent.GetEndPoints())
             .Select(endpoint => AnswersAsync(silent.GetServer(endpoint).PingAsync(), ended)));
         return !lacking.Contains(true);
     }

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 
 namespace SteppedCare.FunctionalTests.Servers;
 
@@ -9,10 +6,6 @@ namespace SteppedCare.FunctionalTests.Servers;
 internal sealed class RedisCluster : IAsyncDisposable
 {
     private const int Primaries = 3;
-
-    // Below the ports that the system gives to clients: a node that was killed finds its own free when it comes back.
-    private const int LowestPort = 15_000;
-    private const int BelowHighestPort = 31_000;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(100);
@@ -32,7 +25,7 @@ internal sealed class RedisCluster : IAsyncDisposable
         {
             for (var node = 0; node < 2 * Primaries; node++)
             {
-                var (port, bus) = FreePorts();
+                var (port, bus) = (LoopbackPort.Free(), LoopbackPort.Free());
                 cluster._nodes.Add(await RedisServer.StartOnAsync(
                     port, "--appendonly", "yes", "--appendfsync", "always", "--repl-diskless-sync-delay", "0", "--repl-ping-replica-period", "1",
                     "--cluster-enabled", "yes", "--cluster-port", $"{bus}", "--cluster-require-full-coverage", "no", "--cluster-allow-replica-migration", "no",
@@ -51,8 +44,7 @@ internal sealed class RedisCluster : IAsyncDisposable
     }
 
     /// <summary>Returns once every node that runs knows the same owners of all slots and each owner has its replicas in step.</summary>
-    /// <param name="replicated">False where a replica is known to be away.</param>
-    public Task UntilWholeAsync(bool replicated = true) => UntilAsync(async () =>
+    public Task UntilWholeAsync() => UntilAsync(async () =>
     {
         var maps = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in _nodes.Where(node => node.IsRunning))
@@ -66,7 +58,7 @@ internal sealed class RedisCluster : IAsyncDisposable
             maps.Add(string.Join('\n', owners));
         }
 
-        return maps.Count == 1 && (!replicated || (await PrimariesAsync()).Count == Primaries && await EachIsFollowedAsync());
+        return maps.Count == 1 && (await PrimariesAsync()).Count == Primaries && await EachIsFollowedAsync();
     });
 
     /// <summary>The nodes that run and own slots.</summary>
@@ -162,32 +154,6 @@ internal sealed class RedisCluster : IAsyncDisposable
         while (!await reached())
         {
             await Task.Delay(s_betweenLooks, patience.Token);
-        }
-    }
-
-    private static (int Port, int Bus) FreePorts()
-    {
-        while (true)
-        {
-            var port = RandomNumberGenerator.GetInt32(LowestPort, BelowHighestPort);
-            if (IsFree(port) && IsFree(port + 1))
-            {
-                return (port, port + 1);
-            }
-        }
-    }
-
-    private static bool IsFree(int port)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
         }
     }
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using StackExchange.Redis;
 
 namespace SteppedCare.FunctionalTests.Servers;
@@ -26,7 +24,7 @@ internal sealed class RedisServer : IAsyncDisposable
 
     public static async Task<RedisServer> StartAsync(params string[] arguments)
     {
-        var server = new RedisServer(arguments) { Port = FreePort() };
+        var server = new RedisServer(arguments) { Port = LoopbackPort.Free() };
         await server.StartAgainAsync();
         return server;
     }
@@ -102,7 +100,16 @@ internal sealed class RedisServer : IAsyncDisposable
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{command} did not start.");
         var said = process.StandardOutput.ReadToEndAsync();
         var complained = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(s_patience);
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(s_patience);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill();
+            throw;
+        }
+
         return process.ExitCode == 0 ? (await said).TrimEnd() : throw new InvalidOperationException($"{command} failed: {await said} {await complained}");
     }
 
@@ -124,12 +131,5 @@ internal sealed class RedisServer : IAsyncDisposable
         _operator?.Dispose();
         await KillAsync();
         _folder.Delete(recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -12,7 +12,7 @@ public sealed class RedisClusterStartTests
     [Fact]
     public async Task A_cluster_without_slots_is_unavailable_and_half_of_one_is_told_as_half()
     {
-        await using var server = await RedisServer.StartAsync("--cluster-enabled", "yes", "--cluster-require-full-coverage", "no");
+        await using var server = await RedisServer.StartAsync("--cluster-enabled", "yes", "--cluster-port", $"{LoopbackPort.Free()}", "--cluster-require-full-coverage", "no");
         await using var store = new RedisTrajectoryStore(new RedisOptions { Endpoints = server.Endpoint, CallTimeout = TimeSpan.FromSeconds(20) }, TimeProvider.System);
         var key = new EpisodeKey("leeds", "e-1");
 
