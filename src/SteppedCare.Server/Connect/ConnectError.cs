@@ -1,9 +1,12 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
-using SteppedCare.Server.Connect.Json;
 using SteppedCare.Server.Services;
 using RpcStatus = Google.Rpc.Status;
 
@@ -12,7 +15,10 @@ namespace SteppedCare.Server.Connect;
 /// <summary>A failed call in Connect's JSON.</summary>
 internal sealed class ConnectError
 {
-    private static readonly Dictionary<string, MessageForm> s_known = KnownDetails();
+    // The body stands alone, not inside a page: letters may stay letters.
+    private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly TypeRegistry s_known = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
 
     private readonly StatusCode _code;
     private readonly string _message;
@@ -41,7 +47,18 @@ internal sealed class ConnectError
             ? Math.Ceiling(delay.ToTimeSpan().TotalSeconds).ToString(CultureInfo.InvariantCulture)
             : null;
 
-    internal void Write(Utf8JsonWriter json)
+    internal ReadOnlyMemory<byte> ToJson()
+    {
+        var text = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(text, s_json))
+        {
+            Write(json);
+        }
+
+        return text.WrittenMemory;
+    }
+
+    private void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteString("code", ConnectCodes.Of(_code).Name);
@@ -62,22 +79,43 @@ internal sealed class ConnectError
 
     private static void Write(Any detail, Utf8JsonWriter json)
     {
-        var type = Any.GetTypeName(detail.TypeUrl);
         json.WriteStartObject();
-        json.WriteString("type", type);
+        json.WriteString("type", Any.GetTypeName(detail.TypeUrl));
         json.WriteString("value", Convert.ToBase64String(detail.Value.Span).TrimEnd('='));
-        if (s_known.TryGetValue(type, out var form))
+        switch (detail.Unpack(s_known))
         {
-            json.WritePropertyName("debug");
-            MessageWriting.Write(detail.Value.Span, form, json);
+            case ErrorInfo info:
+                json.WritePropertyName("debug");
+                Write(info, json);
+                break;
+            case { } known:
+                json.WritePropertyName("debug");
+                json.WriteRawValue(JsonFormatter.Default.Format(known));
+                break;
+            default:
+                break;
         }
 
         json.WriteEndObject();
     }
 
-    private static Dictionary<string, MessageForm> KnownDetails()
+    // By hand: the package at hand has its first field under the name that it had before google.rpc was published.
+    private static void Write(ErrorInfo info, Utf8JsonWriter json)
     {
-        var forms = new MessageForms();
-        return ErrorDetailsReflection.Descriptor.MessageTypes.ToDictionary(type => type.FullName, forms.Of, StringComparer.Ordinal);
+        json.WriteStartObject();
+        json.WriteString("reason", info.Type);
+        json.WriteString("domain", info.Domain);
+        if (info.Metadata.Count > 0)
+        {
+            json.WriteStartObject("metadata");
+            foreach (var (name, value) in info.Metadata)
+            {
+                json.WriteString(name, value);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
     }
 }

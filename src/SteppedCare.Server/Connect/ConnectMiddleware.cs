@@ -74,7 +74,7 @@ internal sealed class ConnectMiddleware(RequestDelegate next, ServedMethods meth
     private Task RefuseAsync(HttpContext context, ServedMethod method, int httpStatus, string reason, string message)
     {
         metrics.CallEnded(method.Path, CallMetricsInterceptor.NameOf(StatusCode.Unimplemented));
-        return ConnectReply.FailAsync(context, StatusFactory.Of(StatusCode.Unimplemented, reason, message), httpStatus);
+        return SayAsync(context, ContentKind.Unknown, StatusFactory.Of(StatusCode.Unimplemented, reason, message), httpStatus);
     }
 
     // Not counted: callers may invent names without end.
@@ -86,7 +86,7 @@ internal sealed class ConnectMiddleware(RequestDelegate next, ServedMethods meth
     {
         if (kind is not (ContentKind.GrpcWeb or ContentKind.GrpcWebText))
         {
-            return ConnectReply.FailAsync(context, failure, httpStatus);
+            return new ConnectAnswer(context).FailAsync(new ConnectError(failure), httpStatus);
         }
 
         GrpcWebCall.Fail(context, failure, kind == ContentKind.GrpcWebText);

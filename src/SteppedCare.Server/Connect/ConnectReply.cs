@@ -1,10 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Pipelines;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Text;
+using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http.Features;
-using SteppedCare.Server.Connect.Json;
 
 namespace SteppedCare.Server.Connect;
 
@@ -13,17 +12,14 @@ internal sealed class ConnectReply : PresentedResponse, IDisposable
 {
     internal const int FrameHeader = 5;
 
-    // The reply stands alone, not inside a page: letters may stay letters.
-    private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     private readonly PooledBytes _captured = new(4 * 1024);
-    private readonly MessageForm? _json;
+    private readonly MessageParser? _json;
     private readonly Lazy<Task> _sent;
     private bool _started;
 
     /// <param name="context">The call.</param>
-    /// <param name="json">The form that the answer is written in; null for protobuf.</param>
-    internal ConnectReply(HttpContext context, MessageForm? json)
+    /// <param name="json">Reads the answer that is told in JSON; null where it is told in protobuf.</param>
+    internal ConnectReply(HttpContext context, MessageParser? json)
         : base(context.Features.GetRequiredFeature<IHttpResponseFeature>(), context.Features.GetRequiredFeature<IHttpResponseBodyFeature>())
     {
         Writer = new CapturingWriter(_captured);
@@ -51,13 +47,6 @@ internal sealed class ConnectReply : PresentedResponse, IDisposable
     /// <summary>Sends the answer, once.</summary>
     internal Task SendAsync() => _sent.Value;
 
-    /// <summary>Sends a failure that gRPC was not asked about.</summary>
-    internal static async Task FailAsync(HttpContext context, RpcException failure, int? httpStatus = null)
-    {
-        using var reply = new ConnectReply(context, null);
-        await reply.SendAsync(new ConnectError(failure), httpStatus);
-    }
-
     public void Dispose() => _captured.Dispose();
 
     private Task SendGatheredAsync()
@@ -75,50 +64,10 @@ internal sealed class ConnectReply : PresentedResponse, IDisposable
             }
         }
 
-        return gathered.Code == StatusCode.OK
-            ? SendMessageAsync()
-            : SendAsync(new ConnectError(gathered.Code, gathered.Message, gathered.Details), null);
-    }
-
-    private async Task SendMessageAsync()
-    {
-        var message = Message();
-        if (_json is null)
-        {
-            await SendAsync(StatusCodes.Status200OK, ContentKinds.Proto, message);
-            return;
-        }
-
-        using var text = new PooledBytes(4 * 1024);
-        Write(text, json => MessageWriting.Write(message.Span, _json, json));
-        await SendAsync(StatusCodes.Status200OK, ContentKinds.Json, text.Memory);
-    }
-
-    private async Task SendAsync(ConnectError error, int? httpStatus)
-    {
-        using var text = new PooledBytes(1024);
-        Write(text, error.Write);
-        if (error.RetryAfter is { } seconds)
-        {
-            Headers.RetryAfter = seconds;
-        }
-
-        await SendAsync(httpStatus ?? error.HttpStatus, ContentKinds.Json, text.Memory);
-    }
-
-    private async Task SendAsync(int httpStatus, string contentType, ReadOnlyMemory<byte> body)
-    {
-        Response.StatusCode = httpStatus;
-        Headers.ContentType = contentType;
-        Headers.ContentLength = body.Length;
-        await Body.StartAsync();
-        await Body.Writer.WriteAsync(body);
-    }
-
-    private static void Write(PooledBytes text, Action<Utf8JsonWriter> write)
-    {
-        using var json = new Utf8JsonWriter(text, s_json);
-        write(json);
+        var answer = new ConnectAnswer(Response, Body);
+        return gathered.Code != StatusCode.OK ? answer.FailAsync(new ConnectError(gathered.Code, gathered.Message, gathered.Details))
+            : _json is null ? answer.SendAsync(ContentKinds.Proto, Message())
+            : answer.SendAsync(ContentKinds.Json, Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(_json.ParseFrom(Message().Span))));
     }
 
     private ReadOnlyMemory<byte> Message()

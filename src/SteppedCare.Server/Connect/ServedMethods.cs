@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using SteppedCare.Server.Connect.Json;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
@@ -16,7 +17,7 @@ internal sealed class ServedMethods
             var path = $"/{method.Service.FullName}/{method.Name}";
             var isUnary = !method.IsClientStreaming && !method.IsServerStreaming;
             _byPath.Add(path, new ServedMethod(
-                path, method.IsClientStreaming, isUnary ? new UnaryForms(forms.Of(method.InputType), forms.Of(method.OutputType)) : null));
+                path, method.IsClientStreaming, isUnary ? new UnaryForms(forms.Of(method.InputType), method.OutputType.Parser) : null));
         }
     }
 
@@ -29,4 +30,4 @@ internal sealed class ServedMethods
 internal sealed record ServedMethod(string Path, bool TakesStream, UnaryForms? Unary);
 
 /// <summary>What a unary method takes and gives.</summary>
-internal sealed record UnaryForms(MessageForm Request, MessageForm Response);
+internal sealed record UnaryForms(MessageForm Request, MessageParser Response);

@@ -115,7 +115,14 @@ internal ref struct MessageReading
                     chosen[field.Oneof] = true;
                 }
 
-                Field(field);
+                if (field.IsRepeated)
+                {
+                    Elements(field);
+                }
+                else
+                {
+                    Value(field);
+                }
             }
 
             seen[field.Index] = true;
@@ -123,23 +130,7 @@ internal ref struct MessageReading
         }
     }
 
-    private void Field(FieldForm field)
-    {
-        if (field.IsMap)
-        {
-            Entries(field);
-        }
-        else if (field.IsRepeated)
-        {
-            Elements(field);
-        }
-        else
-        {
-            Value(field);
-        }
-    }
-
-    private void Elements(FieldForm field)
+    private void Elements(JsonField field)
     {
         if (_reader.TokenType != JsonTokenType.StartArray)
         {
@@ -155,37 +146,7 @@ internal ref struct MessageReading
         }
     }
 
-    private void Entries(FieldForm field)
-    {
-        if (_reader.TokenType != JsonTokenType.StartObject)
-        {
-            Refuse("must be an object");
-            return;
-        }
-
-        var (key, value) = (field.Message!.Numbered(1)!, field.Message.Numbered(2)!);
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject)
-        {
-            _wire.Varint(field.Tag);
-            var start = _wire.Length;
-            _wire.Varint(key.Tag);
-            if (ScalarReading.Text(ref _reader, _wire) is { } wrong)
-            {
-                _violations.AddHere(wrong);
-            }
-            else if (!keys.Add(_reader.GetString()!))
-            {
-                _violations.AddHere("must have each key once");
-            }
-
-            _reader.Read();
-            Value(value);
-            _wire.Prefix(start);
-        }
-    }
-
-    private void Value(FieldForm field)
+    private void Value(JsonField field)
     {
         _wire.Varint(field.Tag);
         if (field.Message is { } message)
@@ -202,24 +163,20 @@ internal ref struct MessageReading
 
     private void Message(MessageForm form)
     {
-        switch (form.Standing)
+        if (form.IsInstant)
         {
-            case MessageStanding.Object when _reader.TokenType == JsonTokenType.StartObject:
-                Members(form);
-                break;
-            case MessageStanding.Object:
-                Refuse("must be an object");
-                break;
-            case MessageStanding.Wrapper:
-                Value(form.Numbered(1)!);
-                break;
-            default:
-                if (ScalarReading.Time(ref _reader, form, _wire) is { } wrong)
-                {
-                    Refuse(wrong);
-                }
-
-                break;
+            if (ScalarReading.Instant(ref _reader, _wire) is { } wrong)
+            {
+                Refuse(wrong);
+            }
+        }
+        else if (_reader.TokenType == JsonTokenType.StartObject)
+        {
+            Members(form);
+        }
+        else
+        {
+            Refuse("must be an object");
         }
     }
 

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
+using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
 
 namespace SteppedCare.Server.Connect.Json;
 
@@ -14,7 +16,9 @@ internal static class ScalarReading
     private const string MustBeText = "must be a string";
     private const string MustBeWholeText = "must be a string of whole characters; one is half a surrogate pair";
     private const string MustBeInstant = "must be an instant such as \"2026-02-09T12:00:00Z\", of the years 1 to 9999";
-    private const string MustBeDuration = "must be seconds such as \"1.5s\"";
+
+    private static readonly uint s_seconds = WireFormat.MakeTag(Timestamp.SecondsFieldNumber, WireFormat.WireType.Varint);
+    private static readonly uint s_nanos = WireFormat.MakeTag(Timestamp.NanosFieldNumber, WireFormat.WireType.Varint);
 
     internal static SearchValues<char> NameLetters { get; } = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
@@ -45,26 +49,20 @@ internal static class ScalarReading
         }
     }
 
-    internal static string? Value(ref Utf8JsonReader reader, FieldForm field, PooledBytes wire)
+    internal static string? Value(ref Utf8JsonReader reader, JsonField field, PooledBytes wire)
     {
         switch (field.Type)
         {
             case FieldType.String:
                 return reader.TokenType == JsonTokenType.String ? Text(ref reader, wire) : MustBeText;
-            case FieldType.Bytes:
-                return Bytes(ref reader, wire);
             case FieldType.Bool:
                 return Truth(ref reader, wire);
             case FieldType.Enum:
                 return Member(ref reader, field.Members!, wire);
-            case FieldType.Double or FieldType.Float:
-                return Number(ref reader, field.Type, wire);
-            case FieldType.UInt64:
-                return Whole(ref reader, ulong.MinValue, ulong.MaxValue, wire) ? null : "must be a whole number from 0 to 18446744073709551615";
+            case FieldType.Double:
+                return Number(ref reader, wire);
             case FieldType.Int64:
                 return Whole(ref reader, long.MinValue, long.MaxValue, wire) ? null : "must be a whole number from -9223372036854775808 to 9223372036854775807";
-            case FieldType.UInt32:
-                return Whole(ref reader, uint.MinValue, uint.MaxValue, wire) ? null : "must be a whole number from 0 to 4294967295";
             default:
                 return Whole(ref reader, int.MinValue, int.MaxValue, wire) ? null : "must be a whole number from -2147483648 to 2147483647";
         }
@@ -95,22 +93,20 @@ internal static class ScalarReading
         return null;
     }
 
-    /// <summary>A Timestamp or a Duration, without its length.</summary>
-    internal static string? Time(ref Utf8JsonReader reader, MessageForm form, PooledBytes wire)
+    /// <summary>A Timestamp, without its length.</summary>
+    internal static string? Instant(ref Utf8JsonReader reader, PooledBytes wire)
     {
-        var isInstant = form.Standing == MessageStanding.Timestamp;
         Span<char> room = stackalloc char[LongestName];
-        var (seconds, nanos) = (0L, 0);
         if (reader.TokenType != JsonTokenType.String
             || !TryName(ref reader, room, out var length)
-            || !(isInstant ? Instants.TryInstant(room[..length], out seconds, out nanos) : Instants.TryDuration(room[..length], out seconds, out nanos)))
+            || !Instants.TryInstant(room[..length], out var seconds, out var nanos))
         {
-            return isInstant ? MustBeInstant : MustBeDuration;
+            return MustBeInstant;
         }
 
-        wire.Varint(form.Numbered(1)!.Tag);
+        wire.Varint(s_seconds);
         wire.Varint((ulong)seconds);
-        wire.Varint(form.Numbered(2)!.Tag);
+        wire.Varint(s_nanos);
         wire.Varint((ulong)nanos);
         return null;
     }
@@ -129,15 +125,14 @@ internal static class ScalarReading
     private static string? Member(ref Utf8JsonReader reader, EnumForm members, PooledBytes wire)
     {
         Span<char> room = stackalloc char[LongestName];
-        int number;
-        if (reader.TokenType == JsonTokenType.String)
+        long number = 0;
+        var isKnown = reader.TokenType switch
         {
-            if (!TryName(ref reader, room, out var length) || !members.TryNumber(room[..length], out number))
-            {
-                return $"must be a member of {members.FullName} by its name";
-            }
-        }
-        else if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt32(out number))
+            JsonTokenType.String => TryName(ref reader, room, out var length) && TryMember(members, room[..length], out number),
+            JsonTokenType.Number => WholeNumbers.TryRead(reader.ValueSpan, out number) && number is >= int.MinValue and <= int.MaxValue,
+            _ => false,
+        };
+        if (!isKnown)
         {
             return $"must be a member of {members.FullName} by its name";
         }
@@ -146,42 +141,34 @@ internal static class ScalarReading
         return null;
     }
 
-    // As protobuf has it: a number or a string with one, since some languages' own numbers are too small.
-    private static bool Whole(ref Utf8JsonReader reader, decimal least, decimal most, PooledBytes wire)
+    private static bool TryMember(EnumForm members, ReadOnlySpan<char> name, out long number)
     {
-        if (!TryWhole(ref reader, out var whole) || whole < least || whole > most)
+        var isKnown = members.TryNumber(name, out var member);
+        number = member;
+        return isKnown;
+    }
+
+    // As protobuf has it: a number or a string with one, since some languages' own numbers are too small.
+    private static bool Whole(ref Utf8JsonReader reader, long least, long most, PooledBytes wire)
+    {
+        long whole = 0;
+        var isWhole = reader.TokenType switch
+        {
+            JsonTokenType.Number => WholeNumbers.TryRead(reader.ValueSpan, out whole),
+            JsonTokenType.String => LooksLikeNumber(reader) && Utf8Parser.TryParse(reader.ValueSpan, out whole, out var read) && read == reader.ValueSpan.Length,
+            _ => false,
+        };
+        if (!isWhole || whole < least || whole > most)
         {
             return false;
         }
 
-        wire.Varint(whole < 0 ? (ulong)(long)whole : (ulong)whole);
+        wire.Varint((ulong)whole);
         return true;
     }
 
-    private static bool TryWhole(ref Utf8JsonReader reader, out decimal whole)
+    private static string? Number(ref Utf8JsonReader reader, PooledBytes wire)
     {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.Number when reader.TryGetInt64(out var small):
-                whole = small;
-                return true;
-            case JsonTokenType.Number:
-                return reader.TryGetDecimal(out whole) && whole == decimal.Truncate(whole);
-            case JsonTokenType.String when LooksLikeNumber(reader) && Utf8Parser.TryParse(reader.ValueSpan, out long quoted, out var read) && read == reader.ValueSpan.Length:
-                whole = quoted;
-                return true;
-            case JsonTokenType.String when LooksLikeNumber(reader) && Utf8Parser.TryParse(reader.ValueSpan, out ulong large, out var read) && read == reader.ValueSpan.Length:
-                whole = large;
-                return true;
-            default:
-                whole = 0;
-                return false;
-        }
-    }
-
-    private static string? Number(ref Utf8JsonReader reader, FieldType type, PooledBytes wire)
-    {
-        const string MustBeNumber = "must be a number";
         double number;
         switch (reader.TokenType)
         {
@@ -200,21 +187,10 @@ internal static class ScalarReading
                 && Utf8Parser.TryParse(reader.ValueSpan, out number, out var read) && read == reader.ValueSpan.Length && double.IsFinite(number):
                 break;
             default:
-                return MustBeNumber;
+                return "must be a number";
         }
 
-        if (type == FieldType.Double)
-        {
-            wire.Fixed64(BitConverter.DoubleToUInt64Bits(number));
-            return null;
-        }
-
-        if (double.IsFinite(number) && !float.IsFinite((float)number))
-        {
-            return MustBeNumber;
-        }
-
-        wire.Fixed32(BitConverter.SingleToUInt32Bits((float)number));
+        wire.Fixed64(BitConverter.DoubleToUInt64Bits(number));
         return null;
     }
 
@@ -225,16 +201,4 @@ internal static class ScalarReading
         [(byte)'-', >= (byte)'0' and <= (byte)'9', ..] or [>= (byte)'0' and <= (byte)'9', ..] => true,
         _ => false,
     };
-
-    private static string? Bytes(ref Utf8JsonReader reader, PooledBytes wire)
-    {
-        if (reader.TokenType != JsonTokenType.String || !reader.TryGetBytesFromBase64(out var bytes))
-        {
-            return "must be a string in base64";
-        }
-
-        wire.Varint((ulong)bytes.Length);
-        wire.Add(bytes);
-        return null;
-    }
 }

@@ -15,12 +15,6 @@ internal static class WireWriting
             wire.Add(bytes[..Encode(value, bytes)]);
         }
 
-        internal void Fixed32(uint value)
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(wire.GetSpan(sizeof(uint)), value);
-            wire.Advance(sizeof(uint));
-        }
-
         internal void Fixed64(ulong value)
         {
             BinaryPrimitives.WriteUInt64LittleEndian(wire.GetSpan(sizeof(ulong)), value);
