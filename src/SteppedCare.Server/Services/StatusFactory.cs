@@ -55,9 +55,6 @@ internal static class StatusFactory
 
     internal static RpcException Of(StatusCode code, string reason, string message) => Of(code, reason, message, [], null);
 
-    /// <summary>The trailer of a failure that has but a reason.</summary>
-    internal static byte[] Details(StatusCode code, string reason, string message) => Details(code, reason, message, [], null).ToByteArray();
-
     /// <summary>A failure in full, as an item of a stream is told it.</summary>
     internal static Rpc.Status DetailsOf(RpcException failure) => failure.Trailers.GetValueBytes(DetailsTrailer) is { } bytes
         ? Rpc.Status.Parser.ParseFrom(bytes)
