@@ -61,7 +61,7 @@ internal sealed class ConnectMiddleware(RequestDelegate next, ServedMethods meth
             context.Response.Headers["Accept-Post"] = ContentKinds.AcceptedFor(method);
             await RefuseAsync(
                 context, method, StatusCodes.Status415UnsupportedMediaType, WireReasons.ContentTypeUnsupported,
-                "Accept-Post names the content types of this method; application/grpc needs HTTP/2.");
+                "Send Content-Type: application/json, or another that Accept-Post names; application/grpc needs HTTP/2.");
         }
     }
 
@@ -78,8 +78,8 @@ internal sealed class ConnectMiddleware(RequestDelegate next, ServedMethods meth
     }
 
     // Not counted: callers may invent names without end.
-    private static Task RefuseUnknownAsync(HttpContext context, ContentKind kind) => SayAsync(
-        context, kind, StatusFactory.Of(StatusCode.Unimplemented, WireReasons.MethodUnknown, "No such method is offered here."), StatusCodes.Status404NotFound);
+    private static Task RefuseUnknownAsync(HttpContext context, ContentKind kind) =>
+        SayAsync(context, kind, StatusFactory.MethodUnknown(), StatusCodes.Status404NotFound);
 
     // In the protocol that the caller speaks; gRPC-Web has no other HTTP status than 200.
     private static Task SayAsync(HttpContext context, ContentKind kind, RpcException failure, int? httpStatus)

@@ -4,6 +4,7 @@ using System.Text;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http.Features;
+using SteppedCare.Server.Services;
 
 namespace SteppedCare.Server.Connect;
 
@@ -52,7 +53,7 @@ internal sealed class ConnectReply : PresentedResponse, IDisposable
     private Task SendGatheredAsync()
     {
         // A failure without a message has its status among the headers.
-        var said = Trailers.ContainsKey(GrpcStatus.CodeName) ? Trailers : Headers;
+        var said = Trailers.ContainsKey(StatusHeaders.Code) ? Trailers : Headers;
         GrpcStatus.GiveReason(said);
         var gathered = GrpcStatus.Of(said);
         GrpcStatus.Strip(Headers);

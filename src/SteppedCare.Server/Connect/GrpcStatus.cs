@@ -7,31 +7,22 @@ namespace SteppedCare.Server.Connect;
 /// <summary>How a call ended, as gRPC's headers say it.</summary>
 internal readonly record struct GrpcStatus(StatusCode Code, string Message, byte[] Details)
 {
-    internal const string CodeName = "grpc-status";
-    private const string MessageName = "grpc-message";
     private const string OutOfTime = "4";
 
     internal static bool IsReserved(string name) => name.StartsWith("grpc-", StringComparison.OrdinalIgnoreCase);
 
     internal static GrpcStatus Of(IHeaderDictionary headers) => new(
-        int.TryParse(headers[CodeName], NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? (StatusCode)code : StatusCode.Unknown,
-        Uri.UnescapeDataString(headers[MessageName].ToString()),
+        int.TryParse(headers[StatusHeaders.Code], NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? (StatusCode)code : StatusCode.Unknown,
+        Uri.UnescapeDataString(headers[StatusHeaders.Message].ToString()),
         Decoded(headers[StatusFactory.DetailsTrailer].ToString()));
 
     /// <summary>A call whose time is over is ended by gRPC for ASP.NET itself, before any interceptor can speak: its status is bare until it is put here.</summary>
     internal static void GiveReason(IHeaderDictionary headers)
     {
-        if (headers[CodeName] == OutOfTime && !headers.ContainsKey(StatusFactory.DetailsTrailer))
+        if (headers[StatusHeaders.Code] == OutOfTime && !headers.ContainsKey(StatusFactory.DetailsTrailer))
         {
-            Put(StatusFactory.OutOfTime(), headers);
+            StatusHeaders.Put(StatusFactory.OutOfTime(), headers);
         }
-    }
-
-    internal static void Put(RpcException failure, IHeaderDictionary headers)
-    {
-        headers[CodeName] = ((int)failure.StatusCode).ToString(CultureInfo.InvariantCulture);
-        headers[MessageName] = Uri.EscapeDataString(failure.Status.Detail);
-        headers[StatusFactory.DetailsTrailer] = Convert.ToBase64String(failure.Trailers.GetValueBytes(StatusFactory.DetailsTrailer) ?? []).TrimEnd('=');
     }
 
     /// <summary>Leaves nothing of gRPC's own among headers that go to a caller who speaks something else.</summary>

@@ -39,7 +39,7 @@ internal static class GrpcWebCall
     {
         var headers = context.Response.Headers;
         headers.ContentType = isText ? ContentKinds.GrpcWebText : ContentKinds.GrpcWeb;
-        GrpcStatus.Put(failure, headers);
+        StatusHeaders.Put(failure, headers);
     }
 
     // In place: what is decoded is shorter. Pieces may each end with their own padding.

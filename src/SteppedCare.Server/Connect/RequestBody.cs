@@ -16,7 +16,7 @@ internal static class RequestBody
     {
         if (context.Request.ContentLength > most)
         {
-            return TooLarge();
+            return StatusFactory.TooLarge();
         }
 
         if (!isGzip)
@@ -40,7 +40,7 @@ internal static class RequestBody
                 if (read.Buffer.Length > room)
                 {
                     reader.AdvanceTo(read.Buffer.End);
-                    return TooLarge();
+                    return StatusFactory.TooLarge();
                 }
 
                 foreach (var part in read.Buffer)
@@ -58,7 +58,7 @@ internal static class RequestBody
         }
         catch (BadHttpRequestException fault) when (fault.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return TooLarge();
+            return StatusFactory.TooLarge();
         }
         catch (BadHttpRequestException fault) when (fault.StatusCode == StatusCodes.Status408RequestTimeout)
         {
@@ -86,7 +86,7 @@ internal static class RequestBody
                 body.Advance(read);
                 if (body.Length - before > most)
                 {
-                    return TooLarge();
+                    return StatusFactory.TooLarge();
                 }
             }
 
@@ -97,9 +97,6 @@ internal static class RequestBody
             return Malformed("The body is no gzip.");
         }
     }
-
-    private static RpcException TooLarge() =>
-        StatusFactory.Of(StatusCode.ResourceExhausted, WireReasons.RequestTooLarge, "The request is larger than this server takes; send fewer events at once.");
 
     private static RpcException Malformed(string message) => StatusFactory.Of(StatusCode.InvalidArgument, WireReasons.MalformedRequest, message);
 }

@@ -10,9 +10,6 @@ namespace SteppedCare.Server.Services;
 /// </summary>
 internal sealed class BareStatusMiddleware(RequestDelegate next)
 {
-    private const string StatusHeader = "grpc-status";
-    private const string MessageHeader = "grpc-message";
-
     public async Task InvokeAsync(HttpContext context)
     {
         await next(context);
@@ -20,13 +17,11 @@ internal sealed class BareStatusMiddleware(RequestDelegate next)
 
         // Once a response has started its status is in the trailers, and a handler's interceptor has put the details beside it.
         if (!context.Response.HasStarted
-            && int.TryParse(headers[StatusHeader], CultureInfo.InvariantCulture, out var code)
+            && int.TryParse(headers[StatusHeaders.Code], CultureInfo.InvariantCulture, out var code)
             && !headers.ContainsKey(StatusFactory.DetailsTrailer)
             && Explained((StatusCode)code, context) is { } failure)
         {
-            headers[StatusHeader] = ((int)failure.StatusCode).ToString(CultureInfo.InvariantCulture);
-            headers[MessageHeader] = Uri.EscapeDataString(failure.Status.Detail);
-            headers[StatusFactory.DetailsTrailer] = StatusFactory.Encoded(failure);
+            StatusHeaders.Put(failure, headers);
         }
     }
 

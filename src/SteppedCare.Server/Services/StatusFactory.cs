@@ -96,9 +96,6 @@ internal static class StatusFactory
 
     internal static bool HasDetails(RpcException failure) => failure.Trailers.Get(DetailsTrailer) is not null;
 
-    /// <summary>The details as a header has them.</summary>
-    internal static string Encoded(RpcException failure) => Convert.ToBase64String(failure.Trailers.GetValueBytes(DetailsTrailer) ?? []).TrimEnd('=');
-
     private static RpcException Of(StatusCode code, Refusal refusal, IMessage? detail = null) =>
         Of(code, refusal.Reason, refusal.Message, refusal.Violations, detail);
 

@@ -13,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SteppedCare.FunctionalTests.Hosting;
 using SteppedCare.FunctionalTests.Services;
 using SteppedCare.Server.Connect;
+using SteppedCare.Server.Services;
 using ServingStatus = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 using Wire = SteppedCare.V1;
 
@@ -203,6 +204,20 @@ public sealed class GrpcWebTests
 
         Assert.NotEqual("0", Assert.Single(reply.Headers.GetValues("grpc-status")));
         Assert.NotEmpty(Assert.Single(reply.Headers.GetValues("grpc-status-details-bin")));
+        Assert.Empty(host.Engine.Asked);
+    }
+
+    [Theory]
+    [InlineData(Binary)]
+    [InlineData(Text)]
+    public async Task A_message_over_the_limit_is_refused(string contentType)
+    {
+        await using var host = await WireHost.StartAsync(new CallLimits { MaxRequestBytes = 1_000 });
+        using var web = new WebCaller(host.Addresses.Web, HttpVersion.Version11);
+
+        using var reply = await web.PostAsync(WebCaller.Triage, contentType, Sent(contentType, Framed(new byte[1_001])));
+
+        Assert.Equal(("8", "REQUEST_TOO_LARGE"), (GrpcReply.Status(reply), GrpcReply.Reason(reply)));
         Assert.Empty(host.Engine.Asked);
     }
 

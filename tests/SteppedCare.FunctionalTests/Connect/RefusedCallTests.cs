@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using SteppedCare.FunctionalTests.Services;
+using SteppedCare.Server.Services;
 
 namespace SteppedCare.FunctionalTests.Connect;
 
@@ -213,6 +214,7 @@ public sealed class RefusedCallTests
 
     [Theory]
     [InlineData("POST {0} HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: {2}\r\n\r\n{1}", "HTTP/1.1 505 ")]
+    [InlineData("POST {0} HTTP/1.0\r\nContent-Type: application/grpc-web+proto\r\nContent-Length: {2}\r\n\r\n{1}", "HTTP/1.1 505 ")]
     [InlineData("POST {0} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99999999\r\n\r\n{1}", "HTTP/1.1 429 ")]
     [InlineData("POST {0} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{1}\r\n0\r\n\r\n", "HTTP/1.1 400 ")]
     [InlineData("POST {0} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{1}", "")]
@@ -248,6 +250,69 @@ public sealed class RefusedCallTests
         Assert.Equal(2, host.Engine.Asked.Length);
     }
 
+    [Theory]
+    [InlineData("POST", "text/plain", 900, "HTTP/1.1 415 ")]
+    [InlineData("PUT", "application/json", 900, "HTTP/1.1 405 ")]
+    [InlineData("POST", "application/json", 5_000, "HTTP/1.1 429 ")]
+    [InlineData("POST", "application/grpc-web+proto", 5_000, "HTTP/1.1 200 ")]
+    public async Task A_refusal_leaves_nothing_of_its_body_to_the_next_call(string verb, string contentType, int length, string refused)
+    {
+        await using var host = await WireHost.StartAsync(new CallLimits { MaxRequestBytes = 1_000 });
+        var wrong = $"{verb} {WebCaller.Triage} HTTP/1.1\r\nHost: x\r\nContent-Type: {contentType}\r\nContent-Length: {length}\r\n\r\n{new string('{', length)}";
+        var good = $"POST {WebCaller.Triage} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {ATriage.Length}\r\n\r\n{ATriage}";
+
+        var answer = await SayAsync(host.Addresses.Web, wrong + good, "\"trajectoryVersion\"", 1);
+
+        Assert.StartsWith(refused, answer, StringComparison.Ordinal);
+        Assert.Contains("\"trajectoryVersion\"", answer, StringComparison.Ordinal);
+        Assert.Single(host.Engine.Asked);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_before_sending_a_body_is_told_that_it_is_not_wanted()
+    {
+        await using var host = await WireHost.StartAsync();
+        var call = $"POST {WebCaller.Triage} HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nExpect: 100-continue\r\nContent-Length: {ATriage.Length}\r\n\r\n{ATriage}";
+
+        Assert.StartsWith("HTTP/1.1 415 ", await SayAsync(host.Addresses.Web, call, "HTTP/1.1 415 ", 1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_caller_who_gives_up_in_the_middle_of_a_body_is_counted_once()
+    {
+        await using var host = await WireHost.StartAsync();
+        using var web = new WebCaller(host.Addresses.Web, HttpVersion.Version20);
+        using var half = new HalfOfABody();
+        half.Headers.ContentType = new(WebCaller.Json);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => web.SendAsync(HttpMethod.Post, WebCaller.Triage, half));
+
+        await UntilCountedAsync(host, $"steppedcare_grpc_requests_total{{method=\"{WebCaller.Triage}\",code=\"CANCELLED\"}} 1");
+        using var next = await web.PostAsync(WebCaller.Triage, WebCaller.Json, ATriage);
+        Assert.Equal(HttpStatusCode.OK, next.StatusCode);
+        Assert.Single(host.Engine.Asked);
+        Assert.Equal(1, web.Connections);
+        Assert.True(host.Log.Errors.Length == 0, string.Join('\n', host.Log.Errors));
+    }
+
+    [Theory]
+    [InlineData("OPTIONS", null)]
+    [InlineData("POST", "text/plain")]
+    [InlineData("POST", WebCaller.Json)]
+    [InlineData("POST", "application/grpc-web+proto")]
+    public async Task No_page_from_elsewhere_is_invited(string verb, string? contentType)
+    {
+        await using var host = await WireHost.StartAsync();
+        using var web = new WebCaller(host.Addresses.Web, HttpVersion.Version11);
+        using var content = new StringContent("{}");
+        content.Headers.ContentType = contentType is null ? null : new(contentType);
+
+        using var reply = await web.SendAsync(
+            new HttpMethod(verb), WebCaller.Triage, content, ("Origin", "https://elsewhere.example"), ("Access-Control-Request-Method", "POST"));
+
+        Assert.DoesNotContain(reply.Headers.Concat(reply.Content.Headers), header => header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
+    }
+
     private static string ATriage => Google.Protobuf.JsonFormatter.Default.Format(Some.Triage(Some.Referral));
 
     // Says it all and listens until something was heard so often, or the end. Whoever waits for nothing hangs up first.
@@ -276,6 +341,33 @@ public sealed class RefusedCallTests
         }
 
         return heard;
+    }
+
+    private static async Task UntilCountedAsync(WireHost host, string expected)
+    {
+        using var patience = new CancellationTokenSource(WireHost.Patience);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!(await host.MetricsAsync()).Contains(expected))
+        {
+            await pace.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
+    /// <summary>Breaks when half of it is on its way.</summary>
+    private sealed class HalfOfABody : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(ATriage[..7]));
+            await stream.FlushAsync();
+            throw new IOException("The caller gave up.");
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = ATriage.Length;
+            return true;
+        }
     }
 
     /// <summary>Goes on by ten seconds at every look.</summary>

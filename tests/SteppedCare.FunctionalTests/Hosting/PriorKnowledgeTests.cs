@@ -20,7 +20,7 @@ public sealed class PriorKnowledgeTests
 
         var run = await Shell.RunAsync($"curl -s {version} -H 'Content-Type: application/json' -d '{{}}' -w ' %{{http_version}}' {address}");
 
-        Assert.Equal("""{"status":"NOT_SERVING"} """ + answered, run.Output);
+        Assert.Equal("""{ "status": "NOT_SERVING" } """ + answered, run.Output);
     }
 
     [Theory]

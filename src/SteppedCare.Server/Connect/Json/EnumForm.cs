@@ -10,10 +10,13 @@ internal sealed class EnumForm
     internal EnumForm(EnumDescriptor descriptor)
     {
         FullName = descriptor.FullName;
+        Example = descriptor.Values[^1].Name;
         _byName = descriptor.Values.ToDictionary(member => member.Name, member => member.Number, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     internal string FullName { get; }
+
+    internal string Example { get; }
 
     internal bool TryNumber(ReadOnlySpan<char> name, out int number) => _byName.TryGetValue(name, out number);
 }

@@ -134,7 +134,7 @@ internal static class ScalarReading
         };
         if (!isKnown)
         {
-            return $"must be a member of {members.FullName} by its name";
+            return $"must be a member of {members.FullName} by its name, such as {members.Example}";
         }
 
         wire.Varint((ulong)number);
