@@ -61,7 +61,9 @@ internal sealed class ConnectMiddleware(RequestDelegate next, ServedMethods meth
             context.Response.Headers["Accept-Post"] = ContentKinds.AcceptedFor(method);
             await RefuseAsync(
                 context, method, StatusCodes.Status415UnsupportedMediaType, WireReasons.ContentTypeUnsupported,
-                "Send Content-Type: application/json, or another that Accept-Post names; application/grpc needs HTTP/2.");
+                method.Unary is null
+                    ? "This method streams: call it by gRPC over HTTP/2, or by what Accept-Post names."
+                    : "Send Content-Type: application/json, or another that Accept-Post names; application/grpc needs HTTP/2.");
         }
     }
 
