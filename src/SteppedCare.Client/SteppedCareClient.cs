@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Grpc.Core.Interceptors;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
@@ -25,7 +26,7 @@ public sealed class SteppedCareClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         OptionsCheck.Demand(options);
-        _pacing = new Pacing(options.MaxAttempts, time ?? TimeProvider.System);
+        _pacing = new Pacing(options.MaxAttempts, time ?? TimeProvider.System, () => RandomNumberGenerator.GetInt32(1001) / 1000.0);
         var connections = new Connections(options, loggers);
         _health = new HealthWatch(connections, _pacing);
         _channel = connections.Open(_health);
@@ -49,27 +50,36 @@ public sealed class SteppedCareClient : IDisposable
 
     /// <summary>
     /// Reviews a caseload on one stream: an answer for each item, in the order of the items. A stream that breaks is opened again, and what has no answer yet
-    /// is sent again under the same ids. At most 64 items are taken from <paramref name="items"/> ahead of their answers.
+    /// is sent again under the same ids. At most 64 items are taken from <paramref name="items"/> ahead of their answers. An item is this client's until its
+    /// answer has come: do not change it before.
     /// </summary>
-    /// <param name="items">Each with a tag of yours; a review without an id gets one.</param>
+    /// <param name="items">Each with a tag of yours; a review without an id gets one. It should heed its token: what waits regardless is left to itself.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     /// <returns>A decision or an error for each (<see cref="SteppedCareError.Of(Rpc.Status)"/>).</returns>
     /// <exception cref="Grpc.Core.RpcException">The stream cannot go on: the service stayed away, or an item could not be read.</exception>
-    public IAsyncEnumerable<ReviewManyResponse> ReviewManyAsync(IAsyncEnumerable<ReviewManyRequest> items, CancellationToken cancellationToken = default) =>
-        new ResumingStream<ReviewManyRequest, ReviewManyResponse>(
-            Decisions.ReviewMany, item => RequestIdentity.Complete(item.Review), (item, answer) => item.Tag == answer.Tag, _pacing)
+    /// <exception cref="ArgumentException">An item is null.</exception>
+    public IAsyncEnumerable<ReviewManyResponse> ReviewManyAsync(IAsyncEnumerable<ReviewManyRequest> items, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return new ResumingStream<ReviewManyRequest, ReviewManyResponse>(
+            Decisions.ReviewMany, item => RequestIdentity.Complete(item.Review), (item, answer) => Tags.AreOneAnother(item.Tag, answer.Tag), _pacing)
             .RunAsync(items, cancellationToken);
+    }
 
     /// <summary>Evaluates a caseload on one stream and writes nothing; otherwise as <see cref="ReviewManyAsync"/>.</summary>
     /// <param name="items">Each with a tag of yours.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     /// <returns>An assessment or an error for each.</returns>
     /// <exception cref="Grpc.Core.RpcException">The stream cannot go on: the service stayed away, or an item could not be read.</exception>
+    /// <exception cref="ArgumentException">An item is null.</exception>
     public IAsyncEnumerable<EvaluateManyResponse> EvaluateManyAsync(
-        IAsyncEnumerable<EvaluateManyRequest> items, CancellationToken cancellationToken = default) =>
-        new ResumingStream<EvaluateManyRequest, EvaluateManyResponse>(
-            Decisions.EvaluateMany, _ => { }, (item, answer) => item.Tag == answer.Tag, _pacing)
+        IAsyncEnumerable<EvaluateManyRequest> items, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return new ResumingStream<EvaluateManyRequest, EvaluateManyResponse>(
+            Decisions.EvaluateMany, _ => { }, (item, answer) => Tags.AreOneAnother(item.Tag, answer.Tag), _pacing)
             .RunAsync(items, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _channel.Dispose();

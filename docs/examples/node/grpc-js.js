@@ -37,19 +37,34 @@ module.exports.open = function open(address) {
 };
 
 function unary(client, method, request, timeout) {
-  return new Promise((resolve, reject) => client[method](written(request), { deadline: Date.now() + timeout }, (fault, reply) => fault ? reject(failure(fault)) : resolve(reply)));
+  return new Promise((resolve, reject) => {
+    client[method](written(request), { deadline: Date.now() + timeout }, (fault, reply) => fault ? reject(failure(fault)) : resolve(reply));
+  });
 }
 
 // Reads while it writes: who does not read is not read from.
 async function* stream(client, method, requests) {
   const call = client[method]();
-  for (const { tag, review, evaluate } of requests) call.write(review ? { tag, review: written(review) } : { tag, evaluate: written(evaluate) });
-  call.end();
+  const over = new Promise((resolve) => call.once('close', resolve));
+  write(call, requests, over).catch((fault) => call.destroy(fault));
   try {
     for await (const answer of call) yield { ...answer, failure: answer.error ? failureOf(answer.error) : undefined };
   } catch (fault) {
     throw failure(fault);
+  } finally {
+    call.cancel();
   }
+}
+
+// No faster than the service takes them. A call that is over takes no more.
+async function write(call, requests, over) {
+  for (const { tag, review, evaluate } of requests) {
+    if (call.destroyed) return;
+    const item = review ? { tag, review: written(review) } : { tag, evaluate: written(evaluate) };
+    if (!call.write(item)) await Promise.race([new Promise((resolve) => call.once('drain', resolve)), over]);
+  }
+
+  call.end();
 }
 
 // proto-loader knows the fields of a message, not how JSON writes an instant.

@@ -31,14 +31,17 @@ const advised = ({ clinician: { advice } }) => inWords(advice);
 const shown = (contacts) => contacts.map((contact) => `${contact.name} ${contact.number}`).join('; ');
 const told = (error) => [error.status, error.reason, ...[...error.fields].sort()].filter(Boolean).join(' ');
 
+// Without a reason nobody of the service answered: a proxy's INTERNAL is no last word.
+const isToBeSentAgain = ({ status, reason }) => ['UNAVAILABLE', 'ABORTED', 'DEADLINE_EXCEEDED', 'CANCELLED'].includes(status)
+  || (!reason && ['INTERNAL', 'UNKNOWN', 'RESOURCE_EXHAUSTED'].includes(status));
+
 // Sends until there is an answer; the same request every time, so that it happens once.
 async function untilAnswered(portal, method, request) {
   for (let attempt = 1; ; attempt++) {
     try {
       return await portal.call(method, request);
     } catch (error) {
-      const again = ['UNAVAILABLE', 'ABORTED', 'DEADLINE_EXCEEDED', 'CANCELLED'].includes(error.status);
-      if (!again || attempt === 5) throw error;
+      if (!isToBeSentAgain(error) || attempt === 5) throw error;
       await new Promise((resolve) => setTimeout(resolve, error.retryAfter || 200 * attempt));
     }
   }

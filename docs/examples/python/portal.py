@@ -72,6 +72,11 @@ class Failure:
     def of_item(status):
         return Failure(next(code.name for code in grpc.StatusCode if code.value[0] == status.code), status.details)
 
+    def is_to_be_sent_again(self):
+        """Without a reason nobody of the service answered: a proxy's INTERNAL is no last word."""
+        again = ("UNAVAILABLE", "ABORTED", "DEADLINE_EXCEEDED", "CANCELLED")
+        return self.status in again or (not self.reason and self.status in ("INTERNAL", "UNKNOWN", "RESOURCE_EXHAUSTED"))
+
     def __str__(self):
         return " ".join([part for part in [self.status, self.reason, *self.fields] if part])
 
@@ -83,7 +88,7 @@ def until_answered(portal, method, request):
             return portal.call(method, request)
         except grpc.RpcError as error:
             failure = Failure.of_call(error)
-            if attempt == 5 or failure.status not in ("UNAVAILABLE", "ABORTED", "DEADLINE_EXCEEDED", "CANCELLED"):
+            if attempt == 5 or not failure.is_to_be_sent_again():
                 raise
             time.sleep(failure.retry_after or 0.2 * attempt)
 

@@ -21,8 +21,10 @@ call() {
   [ "$http" = 200 ] && return
   failure=$(jq -r '
     def detail($type): .details[]? | select(.type == "google.rpc." + $type) | .debug;
-    [(.code | ascii_upcase | sub("^CANCELED$"; "CANCELLED")), (detail("ErrorInfo").reason), ([detail("BadRequest").fieldViolations[]?.field] | sort[])] | join(" ")' <<< "$reply")
-  pause=$(jq -r '[.details[]? | select(.type == "google.rpc.RetryInfo").debug.retryDelay | rtrimstr("s")][0] // 0' <<< "$reply")
+    [(.code | ascii_upcase | sub("^CANCELED$"; "CANCELLED")), (detail("ErrorInfo").reason), ([detail("BadRequest").fieldViolations[]?.field] | sort[])] | join(" ")' <<< "$reply" 2> /dev/null) || true
+  pause=$(jq -r '[.details[]? | select(.type == "google.rpc.RetryInfo").debug.retryDelay | rtrimstr("s")][0] // 0' <<< "$reply" 2> /dev/null) || true
+  # What is no JSON comes from something on the way.
+  failure=${failure:-UNKNOWN} pause=${pause:-0}
   return 1
 }
 
@@ -31,9 +33,12 @@ until_answered() {
   for attempt in 1 2 3 4 5; do
     call "$1" "$2" && return
     case $failure in
-      UNAVAILABLE* | ABORTED* | DEADLINE_EXCEEDED* | CANCELLED*) sleep "$([ "$pause" = 0 ] && echo "0.$((attempt * 2))" || echo "$pause")" ;;
+      UNAVAILABLE* | ABORTED* | DEADLINE_EXCEEDED* | CANCELLED*) ;;
+      # Without a reason nobody of the service answered.
+      INTERNAL | UNKNOWN | RESOURCE_EXHAUSTED) ;;
       *) break ;;
     esac
+    [ "$attempt" = 5 ] || sleep "$([ "$pause" = 0 ] && echo "0.$((attempt * 2))" || echo "$pause")"
   done
   echo "$1: $failure" >&2
   exit 1
@@ -66,7 +71,7 @@ get() { jq -r "$1" <<< "$reply"; }
 advised() { get "${1:-.clinician.advice}"' | "\(.outcome) \(.step // "STEP_UNSPECIFIED") by \(.rule)"'; }
 confirmed() { get '.decision.confirmation | "\(.outcome) \(.step) by \(.clinician)"'; }
 
-health=$(curl --silent --noproxy '*' --header 'content-type: application/json' --data '{}' "$web/grpc.health.v1.Health/Check")
+health=$(curl --silent --noproxy '*' --max-time 10 --header 'content-type: application/json' --data '{}' "$web/grpc.health.v1.Health/Check")
 echo "health: $(jq -r .status <<< "$health")"
 
 # A course of care.

@@ -1,7 +1,10 @@
 namespace SteppedCare.Client;
 
 /// <summary>How often and after which pause this client itself tries again: streams and health, which gRPC's own retries leave out.</summary>
-internal sealed class Pacing(int maxAttempts, TimeProvider time)
+/// <param name="maxAttempts">How often something is tried.</param>
+/// <param name="time">What the pauses are measured by.</param>
+/// <param name="chance">From 0 to 1, another each time.</param>
+internal sealed class Pacing(int maxAttempts, TimeProvider time, Func<double> chance)
 {
     internal int MaxAttempts => maxAttempts;
 
@@ -11,7 +14,16 @@ internal sealed class Pacing(int maxAttempts, TimeProvider time)
     /// <param name="cancellationToken">Ends the waiting.</param>
     internal Task PauseAsync(int failures, TimeSpan? asked, CancellationToken cancellationToken)
     {
-        var grown = RetryPolicies.InitialBackoff * Math.Pow(RetryPolicies.BackoffMultiplier, Math.Min(failures - 1, 10));
-        return Task.Delay(asked ?? (grown < RetryPolicies.MaxBackoff ? grown : RetryPolicies.MaxBackoff), time, cancellationToken);
+        var pause = asked ?? Scattered(Grown(failures));
+        return Task.Delay(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, time, cancellationToken);
     }
+
+    private static TimeSpan Grown(int failures)
+    {
+        var grown = RetryPolicies.InitialBackoff * Math.Pow(RetryPolicies.BackoffMultiplier, Math.Min(failures - 1, 10));
+        return grown < RetryPolicies.MaxBackoff ? grown : RetryPolicies.MaxBackoff;
+    }
+
+    // By a fifth either way, as gRPC's own retries: portals that were cut off together do not come back together.
+    private TimeSpan Scattered(TimeSpan pause) => pause * (0.8 + (0.4 * chance()));
 }

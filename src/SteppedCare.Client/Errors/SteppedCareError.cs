@@ -12,16 +12,21 @@ namespace SteppedCare.Client;
 /// <param name="Reason">The stable reason, such as <c>EPISODE_UNKNOWN</c>; empty when no service answered, so that it may or may not have happened.</param>
 /// <param name="Message">One sentence for developers. It has no value of the request in it.</param>
 /// <param name="Fields">Every field at fault.</param>
-/// <param name="RetryAfter">How long the service asks to wait before the same request is sent again; null where it does not say.</param>
+/// <param name="RetryAfter">How long the service asks to wait before the same request is sent again, an hour at most; null where it does not say.</param>
 public sealed record SteppedCareError(StatusCode Code, string Reason, string Message, IReadOnlyList<FieldViolation> Fields, TimeSpan? RetryAfter)
 {
     private const string DetailsTrailer = "grpc-status-details-bin";
     private const string Domain = "steppedcare";
 
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromHours(1);
+
     /// <summary>
     /// True where the same message, with the same id, should be sent again: it happens then, or its first answer comes. False where it has to be mended first.
+    /// Without a reason nobody of the service answered: a proxy's INTERNAL, UNKNOWN or RESOURCE_EXHAUSTED is no last word.
     /// </summary>
-    public bool SendAgain => Code is StatusCode.Unavailable or StatusCode.Aborted or StatusCode.DeadlineExceeded or StatusCode.Cancelled;
+    public bool SendAgain =>
+        Code is StatusCode.Unavailable or StatusCode.Aborted or StatusCode.DeadlineExceeded or StatusCode.Cancelled
+        || (Reason.Length == 0 && Code is StatusCode.Internal or StatusCode.Unknown or StatusCode.ResourceExhausted);
 
     /// <summary>Reads a call that failed.</summary>
     /// <param name="failure">What it threw.</param>
@@ -52,7 +57,7 @@ public sealed record SteppedCareError(StatusCode Code, string Reason, string Mes
             info is { Domain: Domain } ? info.Type : "",
             message,
             [.. fields.Select(field => new FieldViolation(field.Field, field.Description))],
-            Detail<RetryInfo>(status, RetryInfo.Descriptor)?.RetryDelay?.ToTimeSpan());
+            PauseOf(Detail<RetryInfo>(status, RetryInfo.Descriptor)?.RetryDelay));
     }
 
     // Bytes that are no status come from something else on the way; then the code has to do.
@@ -70,7 +75,25 @@ public sealed record SteppedCareError(StatusCode Code, string Reason, string Mes
 
     private static T? Detail<T>(RpcStatus? status, MessageDescriptor type)
         where T : class, IMessage<T>, new() =>
-        status?.Details.FirstOrDefault((Any detail) => detail.Is(type))?.Unpack<T>();
+        status?.Details.Where((Any detail) => detail.Is(type)).Select(Unpacked<T>).FirstOrDefault(detail => detail is not null);
+
+    // A detail that cannot be read is as one that is not there: what failed matters more.
+    private static T? Unpacked<T>(Any detail)
+        where T : class, IMessage<T>, new()
+    {
+        try
+        {
+            return detail.Unpack<T>();
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null;
+        }
+    }
+
+    // Not by the library, which throws where a service on the way counts wrongly.
+    private static TimeSpan? PauseOf(Duration? delay) =>
+        delay is null ? null : TimeSpan.FromSeconds(Math.Clamp(delay.Seconds + (delay.Nanos / 1e9), 0, s_longestPause.TotalSeconds));
 }
 
 /// <summary>A field at fault.</summary>

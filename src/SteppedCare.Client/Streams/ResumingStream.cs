@@ -19,6 +19,9 @@ internal sealed class ResumingStream<TRequest, TResponse>(
     where TRequest : class
     where TResponse : class
 {
+    // A source that does not heed its token may wake up at any time, or never.
+    private static readonly TimeSpan s_partingPatience = TimeSpan.FromSeconds(1);
+
     internal async IAsyncEnumerable<TResponse> RunAsync(IAsyncEnumerable<TRequest> requests, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -26,9 +29,11 @@ internal sealed class ResumingStream<TRequest, TResponse>(
         var feeding = FeedAsync(requests, unanswered, stop);
         try
         {
-            for (var failures = 0; !unanswered.IsEmptyForGood;)
+            // An idle stream that is closed has failed nobody: it is opened again when there is something to send.
+            for (var failures = 0; await unanswered.HaveAnyAsync(stop.Token);)
             {
                 RpcException? broken;
+                bool hasFailed;
                 await using (var connection = new StreamConnection<TRequest, TResponse>(open, unanswered, stop.Token))
                 {
                     while ((broken = await connection.MoveNextAsync()) is null)
@@ -37,18 +42,19 @@ internal sealed class ResumingStream<TRequest, TResponse>(
                         unanswered.Answer(request => Demand(areOneAnother(request, connection.Current)));
                         yield return connection.Current;
                     }
+
+                    hasFailed = unanswered.HasAny;
                 }
 
-                if (stop.IsCancellationRequested)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    break;
-                }
-
-                if (!unanswered.IsEmptyForGood)
+                if (!stop.IsCancellationRequested && hasFailed)
                 {
                     await PauseAsync(broken, ++failures, cancellationToken);
                 }
+            }
+
+            if (!unanswered.IsEmptyForGood)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
             }
 
             await feeding;
@@ -56,26 +62,31 @@ internal sealed class ResumingStream<TRequest, TResponse>(
         finally
         {
             await stop.CancelAsync();
-            await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await EndOf(feeding).WaitAsync(s_partingPatience, TimeProvider.System, CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    // However it ends, it is noticed, even when nobody waits any longer.
+    private static async Task EndOf(Task feeding) => await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     // Takes from the caller only what there is room for.
     private async Task FeedAsync(IAsyncEnumerable<TRequest> requests, UnansweredRequests<TRequest> unanswered, CancellationTokenSource stop)
     {
+        var stopped = stop.Token;
         try
         {
-            await foreach (var request in requests.WithCancellation(stop.Token))
+            await foreach (var request in requests.WithCancellation(stopped))
             {
-                complete(request);
-                await unanswered.AddAsync(request, stop.Token);
+                complete(request ?? throw new ArgumentException("An item is null.", nameof(requests)));
+                await unanswered.AddAsync(request, stopped);
             }
 
             unanswered.EndOfRequests();
         }
-        catch
+        catch when (!stopped.IsCancellationRequested)
         {
-            // The answers are waited for by somebody who should hear of it.
+            // The answers are waited for by somebody who should hear of it. Once stopped, there may be nothing left to stop.
             await stop.CancelAsync();
             throw;
         }
@@ -84,10 +95,13 @@ internal sealed class ResumingStream<TRequest, TResponse>(
     private Task PauseAsync(RpcException broken, int failures, CancellationToken cancellationToken)
     {
         var error = SteppedCareError.Of(broken);
-        return error.Code == StatusCode.Unavailable && failures < pacing.MaxAttempts
+        return CanGoOn(error) && failures < pacing.MaxAttempts
             ? pacing.PauseAsync(failures, error.RetryAfter, cancellationToken)
             : throw broken;
     }
+
+    // Without a reason it was not the service that ended it: a proxy's reset arrives as CANCELLED, INTERNAL or UNKNOWN.
+    private static bool CanGoOn(SteppedCareError error) => error.Code == StatusCode.Unavailable || error.Reason.Length == 0;
 
     private static void Demand(bool isAnswer)
     {

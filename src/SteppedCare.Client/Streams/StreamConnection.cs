@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Grpc.Core;
 
 namespace SteppedCare.Client;
@@ -10,6 +11,7 @@ internal sealed class StreamConnection<TRequest, TResponse> : IAsyncDisposable
     private readonly CancellationTokenSource _over;
     private readonly AsyncDuplexStreamingCall<TRequest, TResponse> _call;
     private readonly Task _writing;
+    private ExceptionDispatchInfo? _unwritable;
 
     internal StreamConnection(
         Func<CallOptions, AsyncDuplexStreamingCall<TRequest, TResponse>> open, UnansweredRequests<TRequest> unanswered, CancellationToken cancellationToken)
@@ -21,7 +23,10 @@ internal sealed class StreamConnection<TRequest, TResponse> : IAsyncDisposable
 
     internal TResponse Current => _call.ResponseStream.Current;
 
-    /// <summary>Waits for the next answer; gives why there is none. A service that ends a stream too early is as one that went away.</summary>
+    /// <summary>
+    /// Waits for the next answer; gives why there is none. A service that ends a stream too early is as one that went away. What could not be written for a
+    /// reason of its own is thrown: the next connection could not write it either.
+    /// </summary>
     internal async Task<RpcException?> MoveNextAsync()
     {
         try
@@ -32,6 +37,7 @@ internal sealed class StreamConnection<TRequest, TResponse> : IAsyncDisposable
         }
         catch (RpcException fault)
         {
+            Volatile.Read(ref _unwritable)?.Throw();
             return fault;
         }
     }
@@ -44,15 +50,27 @@ internal sealed class StreamConnection<TRequest, TResponse> : IAsyncDisposable
         _over.Dispose();
     }
 
-    // Whatever goes wrong with writing, the reading side is told why.
+    // The reading side hears from the service why a call ended. What failed on this side it would never hear of.
     private async Task WriteAsync(UnansweredRequests<TRequest> unanswered, CancellationToken cancellationToken)
     {
-        unanswered.SendFromTheStart();
-        while (await unanswered.NextToSendAsync(cancellationToken) is { } request)
+        try
         {
-            await _call.RequestStream.WriteAsync(request, cancellationToken);
-        }
+            unanswered.SendFromTheStart();
+            while (await unanswered.NextToSendAsync(cancellationToken) is { } request)
+            {
+                await _call.RequestStream.WriteAsync(request, cancellationToken);
+            }
 
-        await _call.RequestStream.CompleteAsync();
+            await _call.RequestStream.CompleteAsync();
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested && fault is not RpcException)
+        {
+            if (fault is not (IOException or HttpRequestException or ObjectDisposedException))
+            {
+                Volatile.Write(ref _unwritable, ExceptionDispatchInfo.Capture(fault));
+            }
+
+            await _over.CancelAsync();
+        }
     }
 }

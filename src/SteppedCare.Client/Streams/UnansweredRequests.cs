@@ -13,6 +13,18 @@ internal sealed class UnansweredRequests<TRequest>
     private int _sent;
     private bool _ended;
 
+    /// <summary>Something was asked and is not answered.</summary>
+    internal bool HasAny
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _open.Count > 0;
+            }
+        }
+    }
+
     /// <summary>Everything was asked and answered.</summary>
     internal bool IsEmptyForGood
     {
@@ -23,6 +35,28 @@ internal sealed class UnansweredRequests<TRequest>
                 return _ended && _open.Count == 0;
             }
         }
+    }
+
+    /// <summary>True once something is unanswered; false when nothing will be, or nobody waits any more.</summary>
+    internal async Task<bool> HaveAnyAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            Task changed;
+            lock (_gate)
+            {
+                if (_open.Count > 0 || _ended)
+                {
+                    return _open.Count > 0;
+                }
+
+                changed = _changed.Task;
+            }
+
+            await changed.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return false;
     }
 
     /// <summary>Takes a question on once there is room for it.</summary>

@@ -9,19 +9,19 @@ internal static class FailureResponses
 {
     public const string Schema = "connect.Error";
 
-    // A content type that is not taken is unimplemented, too.
+    // A content type or a version of HTTP that is not taken is unimplemented, too.
     private static readonly (string Name, int HttpStatus)[] s_codes =
     [
         .. Enum.GetValues<StatusCode>().Where(code => code != StatusCode.OK).Select(ConnectCodes.Of),
         (ConnectCodes.Of(StatusCode.Unimplemented).Name, StatusCodes.Status415UnsupportedMediaType),
+        (ConnectCodes.Of(StatusCode.Unimplemented).Name, StatusCodes.Status505HttpVersionNotsupported),
     ];
 
+    // Those whose failures may say when to send again.
+    private static readonly int[] s_retried = [ConnectCodes.Of(StatusCode.Aborted).HttpStatus, ConnectCodes.Of(StatusCode.Unavailable).HttpStatus];
+
     /// <summary>By their names among the components: "failure404".</summary>
-    public static JsonObject Responses() => new(ByStatus().Select(codes => KeyValuePair.Create(Name(codes.Key), (JsonNode?)new JsonObject
-    {
-        ["description"] = string.Join(" or ", codes),
-        ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = $"#/components/schemas/{Schema}" } } },
-    })));
+    public static JsonObject Responses() => new(ByStatus().Select(codes => KeyValuePair.Create(Name(codes.Key), (JsonNode?)Response(codes))));
 
     /// <summary>What an operation refers to, by status.</summary>
     public static IEnumerable<KeyValuePair<string, JsonNode?>> References() => ByStatus().Select(codes =>
@@ -54,6 +54,26 @@ internal static class FailureResponses
             },
         },
     };
+
+    private static JsonObject Response(IGrouping<int, string> codes)
+    {
+        var response = new JsonObject { ["description"] = string.Join(" or ", codes) };
+        if (s_retried.Contains(codes.Key))
+        {
+            response["headers"] = new JsonObject
+            {
+                ["Retry-After"] = new JsonObject
+                {
+                    ["description"] = "Whole seconds after which to send the same request again, where the service says it.",
+                    ["schema"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0 },
+                },
+            };
+        }
+
+        var schema = new JsonObject { ["$ref"] = $"#/components/schemas/{Schema}" };
+        response["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = schema } };
+        return response;
+    }
 
     private static IOrderedEnumerable<IGrouping<int, string>> ByStatus() => s_codes.GroupBy(code => code.HttpStatus, code => code.Name).OrderBy(codes => codes.Key);
 

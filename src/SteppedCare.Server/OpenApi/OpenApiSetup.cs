@@ -32,8 +32,12 @@ internal static class OpenApiSetup
         }
     }
 
+    // Routing takes a slash at the end, from which the page would find none of its files. Relative, so that it works behind a path of a proxy's, too.
     private static void Map(WebApplication app, string path, Func<WebFile> file) =>
-        app.MapGet(path, context => file().Serve(context).ExecuteAsync(context)).WithMetadata(new ServedOn(Surface.Web));
+        app.MapGet(path, context => (context.Request.Path.Value!.EndsWith('/') ? WithoutSlash(path) : file().Serve(context)).ExecuteAsync(context))
+            .WithMetadata(new ServedOn(Surface.Web));
+
+    private static IResult WithoutSlash(string path) => Results.Redirect($"../{path[(path.LastIndexOf('/') + 1)..]}");
 
     private static byte[] Read(string resource)
     {

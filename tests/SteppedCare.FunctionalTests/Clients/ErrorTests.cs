@@ -1,8 +1,13 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
 using Grpc.Core;
 using SteppedCare.Client;
 using SteppedCare.FunctionalTests.EndToEnd;
 using SteppedCare.FunctionalTests.Services;
 using SteppedCare.Server.Decisions;
+using Status = Grpc.Core.Status;
+using Task = System.Threading.Tasks.Task;
 
 namespace SteppedCare.FunctionalTests.Clients;
 
@@ -56,6 +61,46 @@ public sealed class ErrorTests
 
         Assert.Equal((StatusCode.Internal, "", "odd"), (error.Code, error.Reason, error.Message));
     }
+
+    [Theory]
+    [InlineData(StatusCode.Internal, true)]
+    [InlineData(StatusCode.Unknown, true)]
+    [InlineData(StatusCode.ResourceExhausted, true)]
+    [InlineData(StatusCode.InvalidArgument, false)]
+    [InlineData(StatusCode.PermissionDenied, false)]
+    public void What_nobody_of_the_service_answered_is_sent_again_where_it_may_help(StatusCode code, bool sendAgain)
+    {
+        var answered = Failing(code, Any.Pack(new ErrorInfo { Type = "SOME_REASON", Domain = "steppedcare" }));
+
+        Assert.Equal(sendAgain, SteppedCareError.Of(new RpcException(new Status(code, "on the way"))).SendAgain);
+        Assert.False(SteppedCareError.Of(answered).SendAgain);
+    }
+
+    [Theory]
+    [InlineData(-5, -7, 0)]
+    [InlineData(2, 500_000_000, 2.5)]
+    [InlineData(2, -1, 2)]
+    [InlineData(long.MaxValue, int.MaxValue, 3600)]
+    public void A_pause_is_never_one_that_cannot_be_kept(long seconds, int nanos, double pause)
+    {
+        var asked = new RetryInfo { RetryDelay = new Duration { Seconds = seconds, Nanos = nanos } };
+
+        var error = SteppedCareError.Of(Failing(StatusCode.Unavailable, Any.Pack(asked)));
+
+        Assert.Equal(pause, error.RetryAfter!.Value.TotalSeconds, tolerance: 0.001);
+    }
+
+    [Fact]
+    public void A_detail_that_cannot_be_read_leaves_the_others()
+    {
+        var broken = new Any { TypeUrl = "type.googleapis.com/google.rpc.RetryInfo", Value = ByteString.CopyFrom(0x0a, 0xff) };
+
+        var error = SteppedCareError.Of(Failing(StatusCode.NotFound, broken, Any.Pack(new ErrorInfo { Type = "EPISODE_UNKNOWN", Domain = "steppedcare" })));
+
+        Assert.Equal(("EPISODE_UNKNOWN", null), (error.Reason, error.RetryAfter));
+    }
+
+    private static SteppedCare.Rpc.Status Failing(StatusCode code, params Any[] details) => new() { Code = (int)code, Details = { details } };
 
     private static async Task<SteppedCareError> ErrorOf(SteppedCareClient client, SteppedCare.V1.ReviewRequest request) =>
         SteppedCareError.Of(await Assert.ThrowsAsync<RpcException>(() => client.Decisions.ReviewAsync(request).ResponseAsync.WaitAsync(APortal.Patience)));

@@ -78,20 +78,26 @@ public sealed class HealthPolicyTests
     // A run of calls of which it gets none: while it has its turns, that cannot be.
     private static async Task UntilSparedAsync(SteppedCareClient client, WireHost host)
     {
+        using var patience = new CancellationTokenSource(APortal.Patience);
         for (var before = -1; before != host.Engine.Asked.Length;)
         {
             before = host.Engine.Asked.Length;
             var calls = 0;
-            await AskUntilAsync(client, () => calls++ == 8);
+            await AskUntilAsync(client, () => calls++ == 8, patience.Token);
         }
     }
 
     private static async Task AskUntilAsync(SteppedCareClient client, Func<bool> enough)
     {
         using var patience = new CancellationTokenSource(APortal.Patience);
+        await AskUntilAsync(client, enough, patience.Token);
+    }
+
+    private static async Task AskUntilAsync(SteppedCareClient client, Func<bool> enough, CancellationToken patience)
+    {
         while (!enough())
         {
-            await client.Decisions.ReviewAsync(Some.Review(), cancellationToken: patience.Token);
+            await client.Decisions.ReviewAsync(Some.Review(), cancellationToken: patience);
         }
     }
 }

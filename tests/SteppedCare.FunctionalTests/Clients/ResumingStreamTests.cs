@@ -33,7 +33,8 @@ public sealed class ResumingStreamTests : IDisposable
         using var client = APortal.Of(proxy.Endpoint);
         var course = server.Course();
         await course.TriageAsync(A.Mild);
-        var items = Enumerable.Range(0, Items).Select(number => Item(course, $"{number}", number == Items / 2 ? A.Session().Named(Marker) : A.Session())).ToList();
+        var items = Enumerable.Range(0, Items)
+            .Select(number => Item(course, $"{number}", number == Items / 2 ? A.Session().Named(Marker) : A.Session())).ToList();
         if (afterArrival)
         {
             proxy.CutAfter(Marker);
@@ -121,19 +122,30 @@ public sealed class ResumingStreamTests : IDisposable
     [Fact]
     public async Task No_more_is_taken_than_the_service_works_on_and_a_caller_may_stop_early()
     {
+        const int Most = UnansweredRequests<Wire.ReviewManyRequest>.Most;
         await using var host = await WireHost.StartAsync();
+        var (asked, allAsked, mayAnswer) = (0, new TaskCompletionSource(), new TaskCompletionSource());
+        host.Engine.Before = token =>
+        {
+            if (Interlocked.Increment(ref asked) == Most)
+            {
+                allAsked.SetResult();
+            }
+
+            return mayAnswer.Task.WaitAsync(token);
+        };
         using var client = APortal.Of(host.Channel.Target);
         var taken = 0;
-        var answered = client.ReviewManyAsync(Endless(), Patient());
+        await using var answers = client.ReviewManyAsync(Endless(), Patient()).GetAsyncEnumerator();
 
-        await foreach (var answer in answered)
-        {
-            Assert.Equal("0", answer.Tag);
-            break;
-        }
+        var first = answers.MoveNextAsync();
+        await allAsked.Task.WaitAsync(APortal.Patience);
 
-        // One is answered, as many as the window are open, and one more may have been taken that finds no room.
-        Assert.InRange(taken, 1, UnansweredRequests<Wire.ReviewManyRequest>.Most + 2);
+        // As many as the window are open, and one more may have been taken that finds no room.
+        Assert.InRange(Volatile.Read(ref taken), Most, Most + 1);
+        mayAnswer.SetResult();
+        Assert.True(await first);
+        Assert.Equal("0", answers.Current.Tag);
 
         async IAsyncEnumerable<Wire.ReviewManyRequest> Endless([EnumeratorCancellation] CancellationToken token = default)
         {
@@ -142,6 +154,9 @@ public sealed class ResumingStreamTests : IDisposable
                 token.ThrowIfCancellationRequested();
                 var item = new Wire.ReviewManyRequest { Tag = $"{taken++}", Review = Some.Review() };
                 item.Review.RequestId = "";
+
+                // Another each time: those of one episode take turns.
+                item.Review.Episode = item.Tag;
                 yield return item;
                 await Task.Yield();
             }

@@ -24,6 +24,18 @@ public sealed class OpenApiTests(OpenApiServer open) : IClassFixture<OpenApiServ
     }
 
     [Fact]
+    public void It_says_when_a_failed_call_is_sent_again_and_that_old_versions_of_HTTP_fail()
+    {
+        var failures = open.Document.GetProperty("components").GetProperty("responses").EnumerateObject().ToList();
+
+        Assert.Contains(failures, failure => failure.Name == "failure505");
+        Assert.Equal(
+            ["failure409", "failure503"],
+            failures.Where(failure => failure.Value.TryGetProperty("headers", out var headers) && headers.TryGetProperty("Retry-After", out _))
+                .Select(failure => failure.Name));
+    }
+
+    [Fact]
     public void Every_call_of_one_message_for_one_is_in_it_and_no_stream()
     {
         var expected = Wire.DecisionService.Descriptor.Methods.Concat(Grpc.Health.V1.Health.Descriptor.Methods)

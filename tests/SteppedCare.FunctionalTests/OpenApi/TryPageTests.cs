@@ -37,6 +37,10 @@ public sealed class TryPageTests
         Assert.True(seen.ContactsGone);
         Assert.StartsWith("The request is not JSON", seen.Unsent, StringComparison.Ordinal);
         Assert.Equal(2, seen.Grounds.Distinct().Count());
+        Assert.Equal(1, seen.SentAtOnce);
+        Assert.True(seen.KeepsFocus);
+        Assert.True(seen.KeepsDraft);
+        Assert.True(seen.Contrast >= 3, $"{seen.Contrast}");
     }
 
     [Fact]
@@ -55,6 +59,17 @@ public sealed class TryPageTests
 
         using var elsewhere = await server.Client.GetAsync(new Uri(server.Addresses.Web, "/try/other.js")).WaitAsync(AServer.Patience);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, elsewhere.StatusCode);
+    }
+
+    [Fact]
+    public async Task Its_address_with_a_slash_leads_to_the_one_without()
+    {
+        await using var server = await StartAsync([]);
+
+        using var reply = await server.Client.GetAsync(new Uri(server.Addresses.Web, "/try/")).WaitAsync(AServer.Patience);
+
+        Assert.Equal(new Uri(server.Addresses.Web, "/try"), reply.RequestMessage!.RequestUri);
+        Assert.Equal("text/html", reply.Content.Headers.ContentType!.MediaType);
     }
 
     private static async Task<AServer> StartAsync(IReadOnlyList<string> arguments)
@@ -77,7 +92,7 @@ public sealed class TryPageTests
 
     private sealed record Seen(
         string[] Complaints, string[] Hosts, string[] Calls, bool Notice, string Meaning, Answer Triage, Answer Decision, Answer Review, string Contacts,
-        Answer Refused, string Failure, bool ContactsGone, string Unsent, string[] Grounds);
+        Answer Refused, string Failure, bool ContactsGone, string Unsent, string[] Grounds, int SentAtOnce, bool KeepsFocus, bool KeepsDraft, double Contrast);
 
     private sealed record Answer(string Status, string Text);
 }

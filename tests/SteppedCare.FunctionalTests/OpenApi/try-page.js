@@ -42,6 +42,30 @@ async function main() {
     seen.review = await answer(page);
     seen.contacts = await page.locator("#contacts").innerText();
 
+    // Held down, the key sends once; the focus stays where it was, and a draft waits while another call is looked at.
+    let sent = 0;
+    await page.route("**/steppedcare.v1.DecisionService/GetEpisode", async (route) => {
+      sent++;
+      await held;
+      await route.continue();
+    });
+    let release;
+    const held = new Promise((resolve) => { release = resolve; });
+    await choose(page, "GetEpisode");
+    await edit(page, (request) => { request.episode = "a-draft"; });
+    const button = page.getByRole("button", { name: "Send" });
+    await button.press("Enter");
+    await button.press("Enter");
+    await page.getByLabel("Request", { exact: true }).press("Control+Enter");
+    await button.focus();
+    release();
+    await answer(page);
+    seen.sentAtOnce = sent;
+    seen.keepsFocus = await button.evaluate((it) => it === document.activeElement);
+    await choose(page, "Triage");
+    await choose(page, "GetEpisode");
+    seen.keepsDraft = (await page.getByLabel("Request", { exact: true }).inputValue()).includes("a-draft");
+
     // A mistake in a field.
     await choose(page, "Triage");
     await edit(page, (request) => { request.events[1].scoreRecorded.items[0].value = 9; });
@@ -59,11 +83,27 @@ async function main() {
     const ground = (scheme) => page.emulateMedia({ colorScheme: scheme })
       .then(() => page.evaluate(() => getComputedStyle(document.body).backgroundColor));
     seen.grounds = [await ground("light"), await ground("dark")];
+    seen.contrast = Math.min(await contrast(page, "light"), await contrast(page, "dark"));
   } finally {
     await browser.close();
   }
 
   console.log(JSON.stringify(seen));
+}
+
+// The least that a border has against what is on either side of it, by WCAG's measure.
+async function contrast(page, scheme) {
+  await page.emulateMedia({ colorScheme: scheme });
+  return page.evaluate(() => {
+    const light = (colour) => {
+      const parts = colour.match(/\d+/g).slice(0, 3).map((part) => part / 255);
+      const [red, green, blue] = parts.map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+    };
+    const field = getComputedStyle(document.getElementById("request"));
+    const grounds = [field.backgroundColor, getComputedStyle(document.body).backgroundColor];
+    return Math.min(...grounds.map((ground) => Math.max(light(ground) / light(field.borderTopColor), light(field.borderTopColor) / light(ground))));
+  });
 }
 
 const choose = (page, name) => page.getByLabel("Call", { exact: true }).selectOption({ label: name });

@@ -4,6 +4,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Prometheus;
@@ -53,7 +54,8 @@ internal sealed class WireHost : IAsyncDisposable
 
     internal ServingState Serving => _app.Services.GetRequiredService<ServingState>();
 
-    internal static async Task<WireHost> StartAsync(CallLimits? limits = null, TimeProvider? time = null)
+    internal static async Task<WireHost> StartAsync(
+        CallLimits? limits = null, TimeProvider? time = null, Func<HttpContext, RequestDelegate, Task>? onTheWay = null)
     {
         var engine = new RecordingEngine();
         var log = new LogSink();
@@ -69,6 +71,11 @@ internal sealed class WireHost : IAsyncDisposable
         builder.Services.AddReflection();
         builder.Services.AddConnect();
         var app = builder.Build();
+        if (onTheWay is not null)
+        {
+            app.Use(onTheWay);
+        }
+
         app.UseRouting();
         app.UseConnect();
         app.UseMiddleware<SurfaceGate>();

@@ -7,8 +7,7 @@ public sealed class ReleaseTests
 {
     private const string Protos = "protos/steppedcare/v1/";
 
-    private static readonly string[] s_releases =
-        [.. Directory.EnumerateFiles(Repository.PathOf("eng", "releases"), "*.binpb").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    private static readonly string[] s_releases = [.. Oldest(Directory.EnumerateFiles(Repository.PathOf("eng", "releases"), "*.binpb").Select(Named))];
 
     public static TheoryData<string> Releases { get; } = [.. s_releases];
 
@@ -56,6 +55,20 @@ public sealed class ReleaseTests
 
         Assert.True(exitCode == 0, said);
     }
+
+    [Fact]
+    public void Releases_follow_one_another_by_version() =>
+        Assert.Equal(
+            ["0.4.0-preview.binpb", "0.4.0.binpb", "0.9.0.binpb", "0.10.0-preview.binpb", "0.10.0.binpb"],
+            Oldest(["0.10.0.binpb", "0.4.0.binpb", "0.10.0-preview.binpb", "0.9.0.binpb", "0.4.0-preview.binpb"]));
+
+    private static string Named(string path) => Path.GetFileName(path);
+
+    // A preview comes before what it is a preview of.
+    private static IEnumerable<string> Oldest(IEnumerable<string> releases) => releases
+        .Select(release => (Release: release, Parts: Path.GetFileNameWithoutExtension(release).Split('-', 2)))
+        .OrderBy(each => Version.Parse(each.Parts[0])).ThenByDescending(each => each.Parts.Length).ThenBy(each => each.Release, StringComparer.Ordinal)
+        .Select(each => each.Release);
 
     private static async Task<(int ExitCode, string Said)> BreakingAsync(string folder, string release)
     {

@@ -7,6 +7,12 @@ const request = element("request");
 const operations = new Map();
 let schemas = {};
 let examples;
+let isUnderWay = false;
+
+// What was written for a call, while another is looked at.
+const drafts = new Map();
+let chosen;
+let isEdited = false;
 
 async function start() {
   const reply = await fetch("openapi.json");
@@ -39,12 +45,24 @@ async function start() {
 
 function choose() {
   const operation = operations.get(call.value);
-  element("meaning").textContent = operation.description;
+  element("meaning").textContent = operation.description ?? "";
   element("fields").lastElementChild.replaceChildren(describe(requestSchema(operation)));
-  example();
+  if (isEdited) {
+    drafts.set(chosen, request.value);
+  }
+
+  chosen = call.value;
+  isEdited = drafts.has(chosen);
+  if (isEdited) {
+    request.value = drafts.get(chosen);
+  } else {
+    example();
+  }
 }
 
 function example() {
+  isEdited = false;
+  drafts.delete(call.value);
   request.value = JSON.stringify(examples.ofRequest(requestSchema(operations.get(call.value))), null, 2);
 }
 
@@ -83,7 +101,7 @@ function unfolding(reference) {
       const schema = resolve(reference);
       if (schema.enum) {
         const text = document.createElement("p");
-        text.textContent = schema.description;
+        text.textContent = schema.description ?? "";
         details.append(text);
       } else {
         details.append(describe(reference));
@@ -93,7 +111,23 @@ function unfolding(reference) {
   return details;
 }
 
+// A call under way is waited for: the key that sends repeats itself when it is held.
 async function send() {
+  if (isUnderWay) {
+    return;
+  }
+
+  isUnderWay = true;
+  element("send").setAttribute("aria-disabled", "true");
+  try {
+    await sendOnce();
+  } finally {
+    isUnderWay = false;
+    element("send").removeAttribute("aria-disabled");
+  }
+}
+
+async function sendOnce() {
   const path = call.value;
   clear();
   let asked;
@@ -106,24 +140,25 @@ async function send() {
     return;
   }
 
-  element("send").disabled = true;
   element("status").textContent = "Waiting for the answer.";
   const began = performance.now();
+  let reply;
+  let text;
   try {
-    const reply = await fetch(`.${path}`, {
+    reply = await fetch(`.${path}`, {
       method: "POST",
       headers: { "Content-Type": "application/json", "Connect-Protocol-Version": "1" },
       body: request.value,
     });
-    const text = await reply.text();
-    element("status").textContent = `${reply.status}${reply.ok ? " OK" : ""}, ${Math.round(performance.now() - began)} ms`;
-    show(reply.ok, text, asked);
+    text = await reply.text();
   } catch (fault) {
     element("status").textContent = "No answer.";
     fail(`The server cannot be reached, or went away: ${fault.message}. Send the same request again; its id keeps it from happening twice.`, []);
-  } finally {
-    element("send").disabled = false;
+    return;
   }
+
+  element("status").textContent = `${reply.status}${reply.ok ? " OK" : ""}, ${Math.round(performance.now() - began)} ms`;
+  show(reply.ok, text, asked);
 }
 
 function clear() {
@@ -142,6 +177,12 @@ function show(ok, text, asked) {
     return;
   }
 
+  // JSON, but not of this service: something on the way.
+  if (answer === null || typeof answer !== "object") {
+    fail(text, []);
+    return;
+  }
+
   element("answer").textContent = JSON.stringify(answer, null, 2);
   element("answer").hidden = false;
   if (ok) {
@@ -151,7 +192,8 @@ function show(ok, text, asked) {
     const detail = (type) => answer.details?.find((one) => one.type === type)?.debug ?? {};
     const info = detail("google.rpc.ErrorInfo");
     const reason = info.reason ?? info.type;
-    fail(`${answer.code}${reason ? ` (${reason})` : ""}: ${answer.message}`, detail("google.rpc.BadRequest").fieldViolations ?? []);
+    const code = `${answer.code ?? "The call failed"}${reason ? ` (${reason})` : ""}`;
+    fail([code, answer.message].filter(Boolean).join(": "), detail("google.rpc.BadRequest").fieldViolations ?? []);
   }
 }
 
@@ -164,7 +206,8 @@ function showContacts(contingency) {
   const heading = document.createElement("strong");
   heading.textContent = "Show the person these contacts now";
   const list = document.createElement("ul");
-  list.append(...contingency.contacts.map((contact) => item(`${contact.name}: ${contact.number}. ${contact.when}`)));
+  const joined = (parts, between) => parts.filter(Boolean).join(between);
+  list.append(...(contingency.contacts ?? []).map(({ name, number, when }) => item(joined([name, joined([number, when], ". ")], ": "))));
   element("contacts").append(heading, list);
   element("contacts").hidden = false;
 }
@@ -175,8 +218,8 @@ function fail(message, violations) {
   const list = document.createElement("ul");
   for (const violation of violations) {
     const field = document.createElement("code");
-    field.textContent = violation.field;
-    const line = item(` ${violation.description}`);
+    field.textContent = violation.field ?? "";
+    const line = item(` ${violation.description ?? ""}`);
     line.prepend(field);
     list.append(line);
   }
@@ -192,6 +235,7 @@ function item(text) {
 }
 
 call.addEventListener("change", choose);
+request.addEventListener("input", () => { isEdited = true; });
 element("fresh").addEventListener("click", example);
 element("form").addEventListener("submit", (event) => {
   event.preventDefault();
