@@ -64,7 +64,7 @@ internal static class FieldForms
 
         if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
-            violations.Add(field, "must be a day of the calendar, such as 2026-11-22");
+            violations.Add(field, "must be a date of the calendar, such as 2026-11-22");
         }
 
         return date;

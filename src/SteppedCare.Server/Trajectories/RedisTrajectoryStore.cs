@@ -9,6 +9,7 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
 {
     private readonly RedisConnection _redis;
     private readonly ReplicaAcknowledgement? _replicas;
+    private bool _disposed;
 
     public RedisTrajectoryStore(RedisOptions options, TimeProvider time)
     {
@@ -123,6 +124,12 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
 
     public async ValueTask DisposeAsync()
     {
+        // It stands in its container under three names, and is disposed of under each.
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
         await (_replicas?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _redis.DisposeAsync();
     }

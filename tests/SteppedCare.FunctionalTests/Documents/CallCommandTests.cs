@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
 
 namespace SteppedCare.FunctionalTests.Documents;
 
@@ -85,12 +86,25 @@ public sealed class CallCommandTests(ReadmeServer server)
     }
 
     [Fact]
-    public async Task The_web_address_is_not_the_service()
+    public async Task The_web_address_takes_the_same_command()
     {
         var run = await Shell.RunAsync($"{s_program} call Triage docs/examples/triage.json --address {server.Running.Web}");
 
+        Assert.True(run.ExitCode == 0, run.Errors);
+        Assert.Contains("OUTCOME_ENTER", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_that_speaks_no_gRPC_is_not_the_service()
+    {
+        await using var other = WebApplication.CreateSlimBuilder().Build();
+        other.Urls.Add("http://127.0.0.1:0");
+        await other.StartAsync();
+
+        var run = await Shell.RunAsync($"{s_program} call Triage docs/examples/triage.json --address {other.Urls.Single()}");
+
         Assert.Equal(7, run.ExitCode);
-        Assert.Contains($"no service answered at {server.Running.Web}", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("no service answered at ", run.Errors, StringComparison.Ordinal);
     }
 
     private Task<Shell> CallAsync(string arguments, string? input = null) =>

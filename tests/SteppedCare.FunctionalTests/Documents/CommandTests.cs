@@ -29,6 +29,7 @@ public sealed class CommandTests(ReadmeServer server)
         [("docs/integrate.md", "node docs/examples/node/portal.js connect-grpc http://127.0.0.1:5080")] = Typed,
         [("docs/integrate.md", "/usr/bin/python3 docs/examples/python/portal.py http://127.0.0.1:5080")] = Typed,
         [("docs/integrate.md", "docs/examples/shell/portal.sh http://127.0.0.1:5081")] = Typed,
+        [("docs/integrate.md", "eng/clients/node_modules/.bin/buf curl --protocol grpc --http2-prior-knowledge --list-methods http://127.0.0.1:5080")] = Typed,
         [("policies/README.md", "dotnet run --project src/SteppedCare.Cli -- policy check policies")] = Typed,
         [("policies/README.md", "dotnet run --project src/SteppedCare.Cli -- policy document policies --check")] = Typed,
         [("load-tests/README.md", "eng/long crash")] = "takes five minutes; CrashTests drives the same program for seconds",
@@ -71,6 +72,15 @@ public sealed class CommandTests(ReadmeServer server)
 
         Assert.True(run.ExitCode == 0, run.Errors);
         Assert.Contains("\"name\": \"services/demo/episodes/c5b1f0e2\"", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_contract_is_told_by_the_command_that_the_page_shows()
+    {
+        var run = await Shell.RunAsync(Only("docs/integrate.md", "--list-methods").Replace("127.0.0.1:5080", server.Running.Grpc, StringComparison.Ordinal));
+
+        Assert.True(run.ExitCode == 0, run.Errors);
+        Assert.Contains("steppedcare.v1.DecisionService/ReviewMany", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class JsonPageTests(ReadmeServer server)
         var run = await RunAsync(line);
 
         Assert.Contains(line, Fence.Of("README.md", "bash").SelectMany(fence => fence.Commands()));
-        Assert.Contains("\"outcome\":\"OUTCOME_ENTER\"", run.Output, StringComparison.Ordinal);
+        using var reply = JsonDocument.Parse(run.Output);
+        Assert.Equal("OUTCOME_ENTER", reply.RootElement.GetProperty("clinician").GetProperty("advice").GetProperty("outcome").GetString());
     }
 
     [Theory]
