@@ -43,8 +43,10 @@ internal sealed class RedisClusterProcesses : IAsyncDisposable
         var primaries = new List<RedisProcess>();
         foreach (var node in _nodes.Where(node => node.IsRunning))
         {
-            var myself = (await node.CliAsync("CLUSTER", "NODES")).Split('\n').Select(line => line.Trim().Split(' ')).Single(words => words[2].Contains("myself", StringComparison.Ordinal));
-            if (myself[2].Contains("master", StringComparison.Ordinal) && myself.Length > 8)
+            // None while it reads its data after a start: it says so instead.
+            var myself = (await node.CliAsync("CLUSTER", "NODES")).Split('\n').Select(line => line.Trim().Split(' '))
+                .SingleOrDefault(words => words.Length > 8 && words[2].Contains("myself", StringComparison.Ordinal));
+            if (myself is not null && myself[2].Contains("master", StringComparison.Ordinal))
             {
                 primaries.Add(node);
             }
