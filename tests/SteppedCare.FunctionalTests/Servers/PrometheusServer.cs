@@ -59,7 +59,7 @@ internal sealed partial class PrometheusServer : IAsyncDisposable
     {
         var configuration = Path.Combine(_folder.FullName, "prometheus.yml");
         await File.WriteAllTextAsync(configuration, $$"""
-            global: { scrape_interval: 250ms, scrape_timeout: 250ms }
+            global: { scrape_interval: 1s, scrape_timeout: 1s }
             scrape_configs:
               - job_name: steppedcare
                 static_configs: [ { targets: [ "{{target.Authority}}" ] } ]
