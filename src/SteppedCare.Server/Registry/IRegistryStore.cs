@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using SteppedCare.Server.Trajectories;
+
+namespace SteppedCare.Server.Registry;
+
+/// <summary>
+/// Keeps what is known of policies: a log of entries that only grows, blobs by their digest, the epoch of every tag, and what lives for moments only (a lease,
+/// who is ready). What is appended is as durable as a trajectory. Everything throws <see cref="StoreUnavailableException"/> where the store cannot answer.
+/// </summary>
+internal interface IRegistryStore
+{
+    /// <summary>Entries from this place on, the first being 0, each as it was appended; and the store's clock.</summary>
+    Task<RegistryTail> ReadAsync(long from, CancellationToken cancellationToken);
+
+    /// <summary>Appends, with the blobs that the entries name, if the log is still that long. All or nothing.</summary>
+    /// <returns>False when somebody else appended first.</returns>
+    /// <exception cref="CommitFateUnknownException">It may have happened: read on and look for the request.</exception>
+    Task<bool> TryAppendAsync(long length, ImmutableArray<ReadOnlyMemory<byte>> entries, ImmutableArray<RegistryBlob> blobs, CancellationToken cancellationToken);
+
+    /// <summary>What is kept under this digest; null when nothing is, or it is not what its name says.</summary>
+    Task<ReadOnlyMemory<byte>?> LoadBlobAsync(string digest, CancellationToken cancellationToken);
+
+    /// <summary>Puts the tag under this epoch, if it is under a lower one or none.</summary>
+    Task AdvanceEpochAsync(EpisodeTag tag, long epoch, CancellationToken cancellationToken);
+
+    /// <summary>Takes or prolongs a lease. It saves work and nothing rests on it.</summary>
+    Task<bool> TryLeaseAsync(string name, string holder, TimeSpan time, CancellationToken cancellationToken);
+
+    /// <summary>Says, for a moment, that this replica is ready and which revisions it holds.</summary>
+    Task BeatAsync(ReplicaBeat beat, TimeSpan time, CancellationToken cancellationToken);
+
+    /// <summary>The replicas that are ready now.</summary>
+    Task<ImmutableArray<ReplicaBeat>> ReplicasAsync(CancellationToken cancellationToken);
+
+    /// <summary>Takes this replica off the list.</summary>
+    Task LeaveAsync(string replica, CancellationToken cancellationToken);
+
+    /// <summary>Asks every replica, for a moment, to hold these revisions.</summary>
+    Task WantAsync(ImmutableArray<RevisionName> revisions, TimeSpan time, CancellationToken cancellationToken);
+
+    /// <summary>The revisions that are asked for now.</summary>
+    Task<ImmutableArray<RevisionName>> WantedAsync(CancellationToken cancellationToken);
+
+    /// <summary>Adds to counts of a rollout, under names that the caller chooses. Lost counts are lost: these are observations, not records.</summary>
+    Task AddCountsAsync(string service, long epoch, IReadOnlyDictionary<string, long> counts, CancellationToken cancellationToken);
+
+    /// <summary>The counts of a rollout.</summary>
+    Task<ImmutableDictionary<string, long>> CountsAsync(string service, long epoch, CancellationToken cancellationToken);
+}
+
+/// <summary>The log from some place on.</summary>
+/// <param name="Entries">In order.</param>
+/// <param name="Now">The store's clock.</param>
+internal readonly record struct RegistryTail(ImmutableArray<ReadOnlyMemory<byte>> Entries, DateTimeOffset Now);
+
+/// <summary>Bytes under their SHA-256, lower-case hexadecimal.</summary>
+internal sealed record RegistryBlob(string Digest, ReadOnlyMemory<byte> Bytes);
+
+/// <summary>A replica's word of itself.</summary>
+/// <param name="Replica">Its name: machine and process, unique.</param>
+/// <param name="Length">How much of the log it has taken in.</param>
+/// <param name="Holds">Digests of the revisions it can answer with at once.</param>
+internal sealed record ReplicaBeat(string Replica, long Length, ImmutableArray<string> Holds);

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace SteppedCare.Server.Registry;
+
+/// <summary>What is known of one revision.</summary>
+/// <param name="Published">How it came.</param>
+/// <param name="Approvals">Who vouched for it.</param>
+/// <param name="Retired">How it went; null while it is in use.</param>
+internal sealed record RevisionRecord(RevisionPublished Published, ImmutableArray<RevisionApproved> Approvals, RevisionRetired? Retired)
+{
+    public RevisionName Name => Published.Revision;
+
+    public bool IsApproved => !Approvals.IsEmpty && Retired is null;
+}
+
+/// <summary>What is known of one rollout of one service.</summary>
+/// <param name="Service">The service.</param>
+/// <param name="Epoch">Its epoch.</param>
+/// <param name="Plan">What answers.</param>
+/// <param name="Changed">How it came.</param>
+/// <param name="IsReached">Every tag of the service was put under this epoch.</param>
+internal sealed record RolloutRecord(string Service, long Epoch, RolloutPlan Plan, RolloutChanged Changed, bool IsReached);
+
+/// <summary>A change that was asked for under an id, and where in the log it stands.</summary>
+/// <param name="Hash">Of the request as sent.</param>
+/// <param name="Entry">The entry it became.</param>
+/// <param name="Place">The entry's place in the log.</param>
+internal sealed record RequestedChange(string Hash, RegistryEntry Entry, long Place);
