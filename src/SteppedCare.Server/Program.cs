@@ -69,7 +69,7 @@ internal static class Program
         builder.AddHosting(settings);
         builder.Services.AddTelemetry();
         builder.Services.AddTrajectoryStore(settings.Store).MeterTrajectoryStore(settings.Store.Kind);
-        builder.Services.AddRegistry();
+        builder.Services.AddRegistry(settings);
         builder.Services.AddRollouts(settings.Folders);
         builder.Services.AddDecisions();
         builder.Services.AddDecisionServices(settings.CallLimits(), settings.Contingency());

@@ -78,14 +78,15 @@ internal sealed record CommandLine(Command Command, IReadOnlyDictionary<string, 
 
         if (i + 1 < args.Count && !args[i + 1].StartsWith("--", StringComparison.Ordinal))
         {
-            // The one switch swallows no word that is not its own: "--development serve" is a stray word, not a value.
+            // A switch swallows no word that is not its own: "--development serve" is a stray word, not a value.
             return IsSwitch(option) && !bool.TryParse(args[i + 1], out _) ? (option, bool.TrueString) : (option, args[++i]);
         }
 
         return (option, IsSwitch(option) ? bool.TrueString : null);
     }
 
-    private static bool IsSwitch(string option) => option.Equals(SettingNames.Development, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSwitch(string option) =>
+        option.Equals(SettingNames.Development, StringComparison.OrdinalIgnoreCase) || option.Equals(SettingNames.Watch, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsHealthCheckOption(string name) =>
         name.ToLowerInvariant() is AddressOption or ServiceOption or TimeoutOption;

@@ -11,6 +11,9 @@ internal sealed record HostSettings
 {
     public required bool Development { get; init; }
 
+    /// <summary>Whether what is edited in the policy folder is published and rolled out at once.</summary>
+    public required bool Watch { get; init; }
+
     /// <summary>Whether tools may ask for the contract.</summary>
     public required bool Reflection { get; init; }
 
@@ -40,6 +43,7 @@ internal sealed record HostSettings
         var settings = new HostSettings
         {
             Development = development,
+            Watch = ReadWatch(reader, development),
             Reflection = reader.Read<bool>(SettingNames.Reflection, Values.Flag, true),
             Listen = ListenOptions.Read(reader, development),
             Folders = folders,
@@ -50,6 +54,18 @@ internal sealed record HostSettings
         };
         reader.RefuseUnknown();
         return (settings, reader.Faults);
+    }
+
+    // Nobody approves what is watched.
+    private static bool ReadWatch(SettingsReader reader, bool development)
+    {
+        var watch = reader.Read<bool>(SettingNames.Watch, Values.Flag, false);
+        if (watch && !development)
+        {
+            reader.Refuse(SettingNames.Watch, $"only with {SettingNames.Development}: what is watched answers people without anybody's approval.");
+        }
+
+        return watch;
     }
 
     /// <summary>What one call may take, as the gRPC layer asks it.</summary>

@@ -13,6 +13,7 @@ internal static class SettingCatalogue
         new(SettingNames.ListenWeb, "127.0.0.1:5081", Address, "Where JSON, gRPC-Web and the web pages are served (HTTP/1.1, and HTTP/2 without TLS)."),
         new(SettingNames.ListenOperations, "", Address, "Where /metrics, /healthz and /readyz are served, and then nowhere else; unset, they are on the web address."),
         new(SettingNames.Development, "false", "true or false", "Lets a server that authenticates nobody listen outside loopback, loudly. --development alone means true."),
+        new(SettingNames.Watch, "false", "true or false", "Publishes what is edited in the policy folder at once and rolls it out to the services on that policy. Only with Development. --watch alone means true."),
         new(SettingNames.Reflection, "true", "true or false", "Tells tools such as grpcurl the contract (grpc.reflection.v1 and v1alpha). It holds no data, and is published anyway."),
         new(SettingNames.ContentRoot, "", "a folder that exists", "What relative folders are relative to; unset, the nearest folder above that holds SteppedCare.Grpc.sln, else the program's own."),
         new(SettingNames.Data, "data", Folder + " that can be written", "Where the embedded store keeps its file."),

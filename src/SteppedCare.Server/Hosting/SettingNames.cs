@@ -7,6 +7,7 @@ internal static class SettingNames
     public const string ListenWeb = "Listen:Web";
     public const string ListenOperations = "Listen:Operations";
     public const string Development = "Development";
+    public const string Watch = "Watch";
     public const string Reflection = "Reflection";
     public const string ContentRoot = "ContentRoot";
     public const string Data = "Data";

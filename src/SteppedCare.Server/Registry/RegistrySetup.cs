@@ -1,9 +1,11 @@
+using SteppedCare.Server.Hosting;
+
 namespace SteppedCare.Server.Registry;
 
 /// <summary>Wires what is known of policies. To be added before what answers by it: services start in the order in which they are added.</summary>
 internal static class RegistrySetup
 {
-    internal static IServiceCollection AddRegistry(this IServiceCollection services)
+    internal static IServiceCollection AddRegistry(this IServiceCollection services, HostSettings settings)
     {
         services.AddSingleton<PolicyRegistry>();
         services.AddSingleton<IPolicyRegistry>(provider => provider.GetRequiredService<PolicyRegistry>());
@@ -11,6 +13,11 @@ internal static class RegistrySetup
         services.AddSingleton<ShippedGates>();
         services.AddHostedService<FirstPublication>();
         services.AddHostedService<RegistryPoll>();
+        if (settings.Watch)
+        {
+            services.AddHostedService<PolicyWatch>();
+        }
+
         return services;
     }
 }

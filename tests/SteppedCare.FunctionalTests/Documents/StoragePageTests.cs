@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SteppedCare.Server.Registry;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.FunctionalTests.Documents;
@@ -15,7 +16,12 @@ public sealed partial class StoragePageTests
         var tag = new EpisodeTag("leeds", 7);
         var keys = new RedisKeys(tag);
         var reply = keys.Reply("e", new ReplyKey(EpisodeMethod.Review, "r")).ToString().Replace(":e:2:r", ":<episode>:<method>:<request id>", StringComparison.Ordinal);
-        string[] named = [keys.Episode("<episode>")!, keys.Audit("<episode>")!, reply, keys.Due!, keys.Tasks!, keys.Log!, keys.Epoch!, keys.Acknowledged!];
+        string[] registered =
+        [
+            RedisRegistryKeys.Log!, RedisRegistryKeys.Blob("<sha256>")!, RedisRegistryKeys.Artefact("<key>")!, RedisRegistryKeys.Lease("<name>")!, RedisRegistryKeys.Replicas!,
+            RedisRegistryKeys.Wanted!, RedisRegistryKeys.Counts("<service>", 7).ToString().Replace(":7", ":<epoch>", StringComparison.Ordinal), RedisRegistryKeys.Acknowledged!,
+        ];
+        string[] named = [.. registered, keys.Episode("<episode>")!, keys.Audit("<episode>")!, reply, keys.Due!, keys.Tasks!, keys.Log!, keys.Epoch!, keys.Acknowledged!];
 
         var written = Key().Matches(s_page).Select(match => match.Groups["key"].Value);
 
@@ -60,6 +66,14 @@ public sealed partial class StoragePageTests
     {
         Assert.Contains($"A reply is kept {KeptReply.Lifetime.TotalHours} hours.", s_page, StringComparison.Ordinal);
         Assert.Contains($"for {KeptReply.Lifetime.TotalHours} hours |", s_page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_ends_by_itself_ends_when_the_page_says()
+    {
+        Assert.Contains($"kept {IRegistryStore.ArtefactLifetime.TotalDays} days after it was last asked for", s_page, StringComparison.Ordinal);
+        Assert.Contains($"kept {IRegistryStore.CountsLifetime.TotalDays} days after the last was added", s_page, StringComparison.Ordinal);
+        Assert.Contains($"format {SqliteSchema.Version}", s_page, StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"^\| `(?<key>sc:[^`]+)` \|", RegexOptions.Multiline)]

@@ -130,6 +130,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Log:Level", "loud")]
     [InlineData("Log:Level", "3")]
     [InlineData("Development", "yes")]
+    [InlineData("Watch", "always")]
     [InlineData("Reflection", "on")]
     [InlineData("Store:Redis", "10.0.0.1:6379,password=hush")]
     [InlineData("Store:RedisCallTimeout", "49ms")]
@@ -142,6 +143,15 @@ public sealed class SettingsTests : IDisposable
         var (_, faults) = _folder.Read([$"--{name}={value}"]);
 
         Assert.Equal($"{name} = \"{value}\" (argument): must be {SettingCatalogue.Find(name)!.Allowed}.", Assert.Single(faults).Message);
+    }
+
+    [Fact]
+    public void Watching_needs_the_switch_and_is_one_itself()
+    {
+        Assert.Equal(
+            ["Watch: only with Development: what is watched answers people without anybody's approval."],
+            _folder.Read(["--watch"]).Faults.Select(fault => fault.Message));
+        Assert.True(_folder.Read(["--watch", "--development"]).Settings.Watch);
     }
 
     [Theory]

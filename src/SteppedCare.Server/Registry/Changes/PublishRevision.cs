@@ -22,7 +22,7 @@ internal sealed record PublishRevision(PolicyBundle Bundle, int LanguageVersion,
         var digests = files.ToImmutableSortedDictionary(file => file.Name, file => file.Blob.Digest, StringComparer.Ordinal);
         if (state.Find(Bundle.Label.Policy, Bundle.Label.Version) is { Published: var published })
         {
-            return published.LanguageVersion == LanguageVersion && published.Files.SequenceEqual(digests) ? RegistryDraft.There(published) : RegistryRefusals.RevisionExists;
+            return Says(published, digests) ? RegistryDraft.There(published) : RegistryRefusals.RevisionExists;
         }
 
         if (!Report.Passed)
@@ -45,6 +45,15 @@ internal sealed record PublishRevision(PolicyBundle Bundle, int LanguageVersion,
             },
             [.. files.Select(file => file.Blob), report]);
     }
+
+    /// <summary>Whether a revision has this very content, under whatever version.</summary>
+    internal bool IsContentOf(RevisionPublished published) => Says(
+        published,
+        Files(new PolicySource(PolicyLibrary.ScriptName, Bundle.Script, LanguageVersion))
+            .ToImmutableSortedDictionary(file => file.Name, file => file.Blob.Digest, StringComparer.Ordinal));
+
+    private bool Says(RevisionPublished published, ImmutableSortedDictionary<string, string> digests) =>
+        published.LanguageVersion == LanguageVersion && published.Files.SequenceEqual(digests);
 
     private ImmutableArray<(string Name, RegistryBlob Blob)> Files(PolicySource script) =>
     [

@@ -2,7 +2,10 @@ using SteppedCare.Server.Decisions;
 
 namespace SteppedCare.Server.Registry;
 
-/// <summary>The release's word on a revision that the server itself published from the policy folder: its second person was at the release.</summary>
+/// <summary>
+/// The server's word on a revision that it published from the policy folder by itself: of what was shipped, the second person was at the release; of what a
+/// development server watches, there is none.
+/// </summary>
 internal sealed record VouchForShipped(string Policy, string Version)
 {
     internal Result<RegistryDraft> Decide(RegistryState state, DateTimeOffset now)
@@ -12,7 +15,7 @@ internal sealed record VouchForShipped(string Policy, string Version)
             return RegistryRefusals.UnknownRevision;
         }
 
-        if (!revision.Approvals.IsEmpty || revision.Retired is not null || revision.Published.By != ReachRollout.Server)
+        if (!revision.Approvals.IsEmpty || revision.Retired is not null || revision.Published.By is not (ReachRollout.Server or PolicyWatch.Author))
         {
             return RegistryDraft.There(revision.Published);
         }
@@ -24,7 +27,7 @@ internal sealed record VouchForShipped(string Policy, string Version)
             Revision = revision.Name,
             InvariantsDigest = revision.Published.InvariantsDigest,
             ReportDigest = revision.Published.ReportDigest,
-            Notes = "Approved by the release that it came with.",
+            Notes = revision.Published.By == PolicyWatch.Author ? "Watched by a development server." : "Approved by the release that it came with.",
         });
     }
 }

@@ -29,7 +29,7 @@ internal sealed partial class FirstPublication(
             // A start does not wait for the store; but what cannot be loaded refuses it now as well as later.
             foreach (var label in settings.Services.Select(service => NewestInFolder(service.Policy, service.Version)).OfType<PolicyLabel>().Distinct())
             {
-                Refuse(label, gates.Ask(label).Faults);
+                Refuse(label, gates.Ask(folder.BundleOf(label)).Faults);
             }
         }
 
@@ -53,6 +53,7 @@ internal sealed partial class FirstPublication(
             catch (StartRefusedException refused)
             {
                 NotPublished(refused.Message);
+                return;
             }
         }
     }
@@ -77,7 +78,7 @@ internal sealed partial class FirstPublication(
         await PublishInvariantsAsync(bundle, cancellationToken);
         if (registry.State.Find(label.Policy, label.Version) is null)
         {
-            var (report, faults) = gates.Ask(label);
+            var (report, faults) = gates.Ask(bundle);
             if (faults.Count > 0)
             {
                 if (settings.Services.Any(service => registry.State.RolloutOf(service.Name) is null && NewestInFolder(service.Policy, service.Version) == label))
@@ -98,7 +99,10 @@ internal sealed partial class FirstPublication(
         }
 
         await registry.ChangeAsync(null, new VouchForShipped(label.Policy, label.Version).Decide, cancellationToken);
-        TellOfDifference(label, bundle);
+        if (!settings.Watch)
+        {
+            TellOfDifference(label, bundle);
+        }
     }
 
     // Only where there are none: others are the clinical-safety officer's to put in place.

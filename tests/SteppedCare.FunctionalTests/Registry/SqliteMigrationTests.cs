@@ -1,0 +1,89 @@
+using Microsoft.Data.Sqlite;
+using SteppedCare.FunctionalTests.Trajectories;
+using SteppedCare.Server.Trajectories;
+
+namespace SteppedCare.FunctionalTests.Registry;
+
+/// <summary>A file that the first releases wrote is taken forward by its next start, with all that is in it.</summary>
+public sealed class SqliteMigrationTests : IDisposable
+{
+    // As version 1 made it; never changed.
+    private const string FirstFormat =
+        """
+        PRAGMA journal_mode = WAL;
+        BEGIN IMMEDIATE;
+        CREATE TABLE episode (
+          service TEXT NOT NULL, episode TEXT NOT NULL, bucket INTEGER NOT NULL, version INTEGER NOT NULL,
+          trajectory BLOB NOT NULL, due INTEGER, oldest_task INTEGER, UNIQUE (service, episode)) STRICT;
+        CREATE INDEX episode_due ON episode (service, bucket, due) WHERE due IS NOT NULL;
+        CREATE INDEX episode_task ON episode (service, oldest_task) WHERE oldest_task IS NOT NULL;
+        CREATE TABLE epoch (service TEXT NOT NULL, bucket INTEGER NOT NULL, epoch INTEGER NOT NULL, PRIMARY KEY (service, bucket)) STRICT, WITHOUT ROWID;
+        CREATE TABLE log (
+          sequence INTEGER PRIMARY KEY AUTOINCREMENT, service TEXT NOT NULL, bucket INTEGER NOT NULL,
+          episode TEXT NOT NULL, version INTEGER NOT NULL, kind INTEGER NOT NULL, leaf BLOB NOT NULL) STRICT;
+        CREATE INDEX log_tag ON log (service, bucket);
+        CREATE TABLE reply (
+          service TEXT NOT NULL, episode TEXT NOT NULL, method INTEGER NOT NULL, request TEXT NOT NULL,
+          expires INTEGER NOT NULL, bytes BLOB NOT NULL, UNIQUE (service, episode, method, request)) STRICT;
+        CREATE INDEX reply_expires ON reply (expires);
+        CREATE TABLE audit (service TEXT NOT NULL, episode TEXT NOT NULL, attributes BLOB NOT NULL, UNIQUE (service, episode)) STRICT;
+        CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL) STRICT;
+        INSERT INTO episode VALUES ('demo', 'e-1', 3, 2, x'0102000000AABB', 1700000000000, NULL);
+        INSERT INTO epoch VALUES ('demo', 3, 1);
+        PRAGMA application_id = 0x53436772;
+        PRAGMA user_version = 1;
+        COMMIT;
+        """;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("steppedcare-migration-");
+
+    private string File => Path.Combine(_folder.FullName, "trajectories.db");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_file_of_the_first_format_keeps_its_episodes_and_takes_in_policies()
+    {
+        Run(FirstFormat);
+
+        for (var start = 0; start < 2; start++)
+        {
+            await using var store = SqliteTrajectoryStore.Open(File, new ManualClock());
+            Assert.True(await store.Registry.TryAppendAsync(start, ["x"u8.ToArray()], [], CancellationToken.None));
+            var found = new List<ScannedEpisode>();
+            await foreach (var episode in store.ScanAsync("demo", CancellationToken.None))
+            {
+                found.Add(episode);
+            }
+
+            var kept = Assert.Single(found);
+            Assert.Equal(("e-1", "0102000000AABB"), (kept.Key.Episode, Convert.ToHexString(kept.Trajectory.Span)));
+        }
+
+        Assert.Equal(SqliteSchema.Version, Run("PRAGMA user_version"));
+        Assert.Equal(1, Run("SELECT epoch FROM epoch WHERE service = 'demo' AND bucket = 3"));
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_taken_forward_stays_as_it_was()
+    {
+        Run(FirstFormat);
+        Run("CREATE TABLE blob (theirs)");
+
+        Assert.Throws<StoreUnavailableException>(() => SqliteTrajectoryStore.Open(File, new ManualClock()));
+
+        Assert.Equal(1, Run("PRAGMA user_version"));
+        Assert.Equal(0, Run("SELECT count(*) FROM sqlite_schema WHERE name = 'registry'"));
+        Run("DROP TABLE blob");
+        await using var store = SqliteTrajectoryStore.Open(File, new ManualClock());
+    }
+
+    private long Run(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar() is long number ? number : 0;
+    }
+}
