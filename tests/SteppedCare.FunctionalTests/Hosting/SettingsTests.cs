@@ -149,7 +149,7 @@ public sealed class SettingsTests : IDisposable
     public void Watching_needs_the_switch_and_is_one_itself()
     {
         Assert.Equal(
-            ["Watch: only with Development: what is watched answers people without anybody's approval."],
+            ["Watch = \"True\" (argument): only with Development: what is watched answers people without anybody's approval."],
             _folder.Read(["--watch"]).Faults.Select(fault => fault.Message));
         Assert.True(_folder.Read(["--watch", "--development"]).Settings.Watch);
     }

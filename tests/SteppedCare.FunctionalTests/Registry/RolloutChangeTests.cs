@@ -30,6 +30,18 @@ public sealed class RolloutChangeTests
     }
 
     [Fact]
+    public void A_service_does_not_begin_with_what_is_unknown_unapproved_or_retired()
+    {
+        var unapproved = _registry.Published("4");
+        var retired = _registry.Approved("5");
+        _registry.Do(new RetireRevision(Policy, "5", Officer, "wrong").Decide);
+
+        Assert.Equal((RefusalKind.FailedPrecondition, "REVISION_NOT_APPROVED"), KindAndReason(new BeginRollout("york", unapproved).Decide));
+        Assert.Equal((RefusalKind.FailedPrecondition, "REVISION_RETIRED"), KindAndReason(new BeginRollout("york", retired).Decide));
+        Assert.Equal((RefusalKind.NotFound, "REVISION_UNKNOWN"), KindAndReason(new BeginRollout("york", retired with { Digest = "other" }).Decide));
+    }
+
+    [Fact]
     public void A_rollout_gives_each_of_its_services_its_next_epoch()
     {
         _registry.Do((_registry.Rollout("2", "demo", "leeds") with { CanaryVersion = "3", CanaryShare = 500, ShadowVersions = ["1"] }).Decide);

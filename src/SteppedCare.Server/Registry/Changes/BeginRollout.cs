@@ -8,9 +8,24 @@ internal sealed record BeginRollout(string Service, RevisionName Revision)
 {
     internal const long FirstEpoch = 1;
 
-    internal Result<RegistryDraft> Decide(RegistryState state, DateTimeOffset now) => state.RolloutOf(Service) is { } rollout
-        ? RegistryDraft.There(rollout.Changed)
-        : RegistryDraft.Of(new RolloutChanged
+    internal Result<RegistryDraft> Decide(RegistryState state, DateTimeOffset now)
+    {
+        if (state.RolloutOf(Service) is { } rollout)
+        {
+            return RegistryDraft.There(rollout.Changed);
+        }
+
+        if (state.Find(Revision) is not { } revision)
+        {
+            return RegistryRefusals.UnknownRevision;
+        }
+
+        if (!revision.IsApproved)
+        {
+            return revision.Retired is null ? RegistryRefusals.RevisionNotApproved : RegistryRefusals.RevisionRetired;
+        }
+
+        return RegistryDraft.Of(new RolloutChanged
         {
             At = now,
             By = ReachRollout.Server,
@@ -20,4 +35,5 @@ internal sealed record BeginRollout(string Service, RevisionName Revision)
             NotBefore = null,
             Reason = "The service's configuration",
         });
+    }
 }
