@@ -7,6 +7,7 @@ using SteppedCare.Server.Rollouts;
 using SteppedCare.Server.Services;
 using SteppedCare.Server.Telemetry;
 using SteppedCare.Server.Trajectories;
+using SteppedCare.Server.Workshop;
 
 namespace SteppedCare.Server;
 
@@ -30,6 +31,8 @@ internal static class Program
                 return ExitCodes.Fine;
             case Command.HealthCheck:
                 return await HealthCheck.RunAsync(line, Environment.GetEnvironmentVariables(), AppContext.BaseDirectory, TimeProvider.System);
+            case Command.Workshop:
+                return await WorkshopCommand.RunAsync();
             default:
                 return await ServeAsync(line);
         }
@@ -68,6 +71,7 @@ internal static class Program
         builder.AddHosting(settings);
         builder.Services.AddTelemetry();
         builder.Services.AddTrajectoryStore(settings.Store).MeterTrajectoryStore(settings.Store.Kind);
+        builder.Services.AddPolicyWorkshop(settings.Workshop());
         builder.Services.AddRollouts(settings.Folders);
         builder.Services.AddDecisions();
         builder.Services.AddDecisionServices(settings.CallLimits(), settings.Contingency());

@@ -39,6 +39,9 @@ internal enum RefusalKind
     /// <summary>FAILED_PRECONDITION: not in this state.</summary>
     FailedPrecondition,
 
+    /// <summary>RESOURCE_EXHAUSTED: more than the server takes on, now or at all.</summary>
+    Exhausted,
+
     /// <summary>ABORTED: others wrote at the same time, again and again; safe to retry with the same id.</summary>
     Aborted,
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Services;
 using SteppedCare.Server.Trajectories;
+using SteppedCare.Server.Workshop;
 
 namespace SteppedCare.Server.Hosting;
 
@@ -54,6 +55,13 @@ internal sealed record HostSettings
 
     /// <summary>What one call may take, as the gRPC layer asks it.</summary>
     public CallLimits CallLimits() => new() { MaxDeadline = Limits.MaxDeadline, MaxRequestBytes = Limits.MaxMessageBytes };
+
+    /// <summary>What the process that judges policies may take.</summary>
+    public WorkshopOptions Workshop() => WorkshopOptions.On(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) with
+    {
+        MostTime = Limits.WorkshopTime,
+        MostProcesses = Limits.WorkshopProcesses,
+    };
 
     /// <summary>Where people of each service turn in a crisis.</summary>
     public ContingencyOptions Contingency() => new()

@@ -45,6 +45,7 @@ internal static class StatusFactory
         RefusalKind.NotFound => Of(StatusCode.NotFound, refusal, new ResourceInfo { ResourceType = ResourceType(refusal.Reason), Description = refusal.Message }),
         RefusalKind.AlreadyExists => Of(StatusCode.AlreadyExists, refusal),
         RefusalKind.FailedPrecondition => Of(StatusCode.FailedPrecondition, refusal, Precondition(refusal)),
+        RefusalKind.Exhausted => Of(StatusCode.ResourceExhausted, refusal),
         RefusalKind.Aborted => Of(StatusCode.Aborted, refusal, Retry(s_retryAfterLostRace)),
         _ => throw new InvalidOperationException($"{refusal.Kind} has no status."),
     };
