@@ -8,10 +8,16 @@ namespace SteppedCare.Policies;
 public sealed class PolicySource
 {
     public PolicySource(string path, string text)
+        : this(path, text, LanguageVersion.Current)
+    {
+    }
+
+    /// <summary>A script that may be older than this release: its identity holds the version of the language that it was written in.</summary>
+    public PolicySource(string path, string text, int languageVersion)
     {
         Path = path;
         Text = text.ReplaceLineEndings("\n");
-        var identity = $"{Text}\n{LanguageVersion.Current.ToString(CultureInfo.InvariantCulture)}";
+        var identity = $"{Text}\n{languageVersion.ToString(CultureInfo.InvariantCulture)}";
         Digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
     }
 
