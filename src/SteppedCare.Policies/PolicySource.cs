@@ -7,6 +7,7 @@ namespace SteppedCare.Policies;
 /// <summary>One policy script as text, with line ends made the same everywhere so that its digest and its bytes are too.</summary>
 public sealed class PolicySource
 {
+<<<<<<< HEAD
     public PolicySource(string path, string text)
         : this(path, text, LanguageVersion.Current)
     {
@@ -14,10 +15,20 @@ public sealed class PolicySource
 
     /// <summary>A script that may be older than this release: its identity holds the version of the language that it was written in.</summary>
     public PolicySource(string path, string text, int languageVersion)
+=======
+    /// <param name="path">The name that refusals carry.</param>
+    /// <param name="text">The script.</param>
+    /// <param name="languageVersion">The version that it is written in: of a published revision, the one that it was published with.</param>
+    public PolicySource(string path, string text, int languageVersion = Policies.LanguageVersion.Current)
+>>>>>>> registry
     {
         Path = path;
         Text = text.ReplaceLineEndings("\n");
         var identity = $"{Text}\n{languageVersion.ToString(CultureInfo.InvariantCulture)}";
+<<<<<<< HEAD
+=======
+        LanguageVersion = languageVersion;
+>>>>>>> registry
         Digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
     }
 
@@ -25,6 +36,9 @@ public sealed class PolicySource
     public string Path { get; }
 
     public string Text { get; }
+
+    /// <summary>The meaning of its facts and operators.</summary>
+    public int LanguageVersion { get; }
 
     /// <summary>SHA-256 of the line-feed-normalised text, a line feed and the language version: the identity of a revision.</summary>
     public string Digest { get; }
