@@ -63,9 +63,10 @@ internal sealed class PassingRegistry(TimeProvider time)
     {
         lock (_gate)
         {
+            var ends = time.GetUtcNow() + forTime;
             foreach (var revision in revisions)
             {
-                _wanted[revision] = time.GetUtcNow() + forTime;
+                _wanted[revision] = _wanted.TryGetValue(revision, out var before) && before > ends ? before : ends;
             }
         }
     }

@@ -60,12 +60,20 @@ internal static class RedisRegistryScripts
         return 1
         """;
 
-    /// <summary>KEYS: a hash of what ends. ARGV: time, then fields with their values. Each value has before it, after a space, the instant of its end.</summary>
+    /// <summary>
+    /// KEYS: a hash of what ends. ARGV: time, then fields with their values. The instant of its end and a space stand before each value; what was said to last
+    /// longer lasts longer.
+    /// </summary>
     public const string Say =
         Clock +
         """
-        local ends = string.format('%.0f', now + ARGV[1])
-        for field = 2, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[field], ends .. ' ' .. ARGV[field + 1]) end
+        for field = 2, #ARGV, 2 do
+          local ends = now + ARGV[1]
+          local before = redis.call('HGET', KEYS[1], ARGV[field])
+          before = before and tonumber(before:match('^(%d+) '))
+          if before and before > ends then ends = before end
+          redis.call('HSET', KEYS[1], ARGV[field], string.format('%.0f ', ends) .. ARGV[field + 1])
+        end
         local left = redis.call('PTTL', KEYS[1])
         if left < tonumber(ARGV[1]) then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
         """;

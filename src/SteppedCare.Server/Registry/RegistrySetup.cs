@@ -7,6 +7,9 @@ internal static class RegistrySetup
     {
         services.AddSingleton<PolicyRegistry>();
         services.AddSingleton<IPolicyRegistry>(provider => provider.GetRequiredService<PolicyRegistry>());
+        services.AddSingleton<ShippedFolder>();
+        services.AddSingleton<ShippedGates>();
+        services.AddHostedService<FirstPublication>();
         services.AddHostedService<RegistryPoll>();
         return services;
     }
