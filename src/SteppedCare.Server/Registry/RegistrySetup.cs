@@ -1,0 +1,13 @@
+namespace SteppedCare.Server.Registry;
+
+/// <summary>Wires what is known of policies. To be added before what answers by it: services start in the order in which they are added.</summary>
+internal static class RegistrySetup
+{
+    internal static IServiceCollection AddRegistry(this IServiceCollection services)
+    {
+        services.AddSingleton<PolicyRegistry>();
+        services.AddSingleton<IPolicyRegistry>(provider => provider.GetRequiredService<PolicyRegistry>());
+        services.AddHostedService<RegistryPoll>();
+        return services;
+    }
+}
