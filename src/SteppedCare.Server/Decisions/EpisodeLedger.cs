@@ -14,7 +14,10 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
     private const int MostTries = 10;
 
     private static readonly Refusal s_contended =
-        new(RefusalKind.Aborted, "EPISODE_CONTENDED", "Others wrote to this episode at the same time; send the same request again.");
+        new(RefusalKind.Aborted, "EPISODE_CONTENDED", "Others wrote to this episode at the same time; send the same request again.")
+        {
+            IsLostRace = true,
+        };
 
     private static readonly Refusal s_reused =
         new(RefusalKind.AlreadyExists, "REQUEST_ID_REUSED", "This request_id was used for another request of this episode.");
