@@ -7,28 +7,15 @@ namespace SteppedCare.Policies;
 /// <summary>One policy script as text, with line ends made the same everywhere so that its digest and its bytes are too.</summary>
 public sealed class PolicySource
 {
-<<<<<<< HEAD
-    public PolicySource(string path, string text)
-        : this(path, text, LanguageVersion.Current)
-    {
-    }
-
-    /// <summary>A script that may be older than this release: its identity holds the version of the language that it was written in.</summary>
-    public PolicySource(string path, string text, int languageVersion)
-=======
     /// <param name="path">The name that refusals carry.</param>
     /// <param name="text">The script.</param>
     /// <param name="languageVersion">The version that it is written in: of a published revision, the one that it was published with.</param>
     public PolicySource(string path, string text, int languageVersion = Policies.LanguageVersion.Current)
->>>>>>> registry
     {
         Path = path;
         Text = text.ReplaceLineEndings("\n");
         var identity = $"{Text}\n{languageVersion.ToString(CultureInfo.InvariantCulture)}";
-<<<<<<< HEAD
-=======
         LanguageVersion = languageVersion;
->>>>>>> registry
         Digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
     }
 
