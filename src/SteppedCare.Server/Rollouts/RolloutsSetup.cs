@@ -9,7 +9,9 @@ internal static class RolloutsSetup
 {
     internal static IServiceCollection AddRollouts(this IServiceCollection services, FolderOptions folders)
     {
-        services.AddSingleton(new ArtefactCache(Path.Combine(folders.Data, "policies")));
+        var compiled = Path.Combine(folders.Data, "policies");
+        services.AddSingleton(new PolicyLibrary(folders.Policies, compiled));
+        services.AddSingleton(new ArtefactCache(compiled));
         services.AddSingleton(new RevisionArchive(Path.Combine(folders.Data, "revisions")));
         services.AddSingleton<ReplicaName>();
         services.AddSingleton<RevisionLoader>();
