@@ -4,6 +4,7 @@ using Grpc.Core;
 using SteppedCare.LoadTests.Calls;
 using SteppedCare.LoadTests.Courses;
 using SteppedCare.V1;
+using Task = System.Threading.Tasks.Task;
 
 namespace SteppedCare.LoadTests.Flips;
 

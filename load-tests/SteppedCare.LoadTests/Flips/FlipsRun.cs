@@ -4,6 +4,7 @@ using SteppedCare.LoadTests.Courses;
 using SteppedCare.LoadTests.Day;
 using SteppedCare.LoadTests.Processes;
 using SteppedCare.V1;
+using Task = System.Threading.Tasks.Task;
 
 namespace SteppedCare.LoadTests.Flips;
 

@@ -126,36 +126,6 @@ public sealed class WatchedRolloutTests : IAsyncLifetime
         Assert.Equal(Wire.Step.Low, (await _server.Course().TriageAsync(A.Mild)).Clinician.Advice.Step);
     }
 
-    [Fact]
-    public async Task Revisions_that_left_every_rollout_leave_the_process_and_explain_themselves_still()
-    {
-        var course = _server.Course();
-        var first = (await course.TriageAsync(A.Mild)).Clinician;
-        for (var number = 0; number < 12; number++)
-        {
-            await _lead.PublishAsync($"passing-{number}", Scripts.Another(number % 2 == 0 ? Scripts.High : Scripts.Low, number));
-            await _lead.RollOutAsync($"passing-{number}");
-            await _server.Course().TriageAsync(A.Mild);
-        }
-
-        var resident = _server.Services.GetRequiredService<ResidentRevisions>();
-        await Until.ItHoldsAsync(() => resident.Find(_lead.Present.Plan.Active) is not null && resident.Held.Count <= 4, () => $"{resident.Held.Count} revisions are held.");
-        var metrics = _server.Services.GetRequiredService<SteppedCare.Server.Telemetry.RolloutMetrics>();
-        await Until.ItHoldsAsync(
-            () =>
-            {
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-                return metrics.Pending == 0;
-            },
-            () => $"{metrics.Pending} revisions are still in the process.");
-
-        var series = await _server.MetricsAsync();
-        Assert.DoesNotContain(series, line => line.Contains("revision=\"low\"", StringComparison.Ordinal) || line.Contains("revision=\"passing-3\"", StringComparison.Ordinal));
-        Assert.Equal(first, await course.GetDecisionAsync(first.Name));
-        Assert.DoesNotContain(await _server.MetricsAsync(), line => line.Contains("revision=\"low\"", StringComparison.Ordinal));
-    }
-
     // The names of those that were answered by the revision "high".
     private static async Task<HashSet<string>> TriagedAsync(IReadOnlyList<Course> courses)
     {
