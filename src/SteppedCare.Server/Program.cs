@@ -3,6 +3,7 @@ using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Hosting;
 using SteppedCare.Server.OpenApi;
 using SteppedCare.Server.Reflection;
+using SteppedCare.Server.Registry;
 using SteppedCare.Server.Rollouts;
 using SteppedCare.Server.Services;
 using SteppedCare.Server.Telemetry;
@@ -72,6 +73,7 @@ internal static class Program
         builder.Services.AddTelemetry();
         builder.Services.AddTrajectoryStore(settings.Store).MeterTrajectoryStore(settings.Store.Kind);
         builder.Services.AddPolicyWorkshop(settings.Workshop());
+        builder.Services.AddRegistry();
         builder.Services.AddRollouts(settings.Folders);
         builder.Services.AddDecisions();
         builder.Services.AddDecisionServices(settings.CallLimits(), settings.Contingency());
