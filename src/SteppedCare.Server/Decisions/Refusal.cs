@@ -15,7 +15,7 @@ internal sealed record Refusal(RefusalKind Kind, string Reason, string Message, 
     }
 
     /// <summary>What programs may act on, in google.rpc.ErrorInfo's metadata: names that the registry or the server gave, never a value from the request.</summary>
-    internal ImmutableArray<KeyValuePair<string, string>> Metadata { get; init; } = [];
+    internal ImmutableSortedDictionary<string, string> Metadata { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>Somebody else wrote at the same time, so that the same request may do next time.</summary>
     internal bool IsLostRace { get; init; }

@@ -45,3 +45,50 @@ internal enum RolloutStage
 /// <param name="Rollouts">They.</param>
 /// <param name="Next">The epoch to go on below; null when these were the last.</param>
 internal sealed record RolloutsAnswer(ImmutableArray<RolloutAnswer> Rollouts, long? Next);
+
+/// <summary>How far a back-test is.</summary>
+/// <param name="Decisions">Judged again so far.</param>
+/// <param name="Episodes">Read so far.</param>
+/// <param name="Changed">Came out otherwise so far.</param>
+/// <param name="Unreadable">Could not be judged again so far.</param>
+internal sealed record BackTestProgress(long Decisions, long Episodes, long Changed, long Unreadable);
+
+/// <summary>What a back-test found.</summary>
+/// <param name="Whole">All of it.</param>
+/// <param name="Cells">By answer before and after, worst first.</param>
+/// <param name="Lower">Decisions with less care than before, or without a task that was raised.</param>
+/// <param name="Faults">Decisions that the revision failed at.</param>
+internal sealed record BackTestAnswer(BackTestProgress Whole, ImmutableArray<AnswerCell> Cells, long Lower, long Faults);
+
+/// <summary>Decisions that were answered in one way and are, or would be, answered in another.</summary>
+internal sealed record AnswerCell
+{
+    public required DecisionCall Call { get; init; }
+
+    public required Outcome OutcomeBefore { get; init; }
+
+    public required Step StepBefore { get; init; }
+
+    public required Outcome OutcomeAfter { get; init; }
+
+    public required Step StepAfter { get; init; }
+
+    public required long Decisions { get; init; }
+
+    public required long Episodes { get; init; }
+
+    public required bool IsLower { get; init; }
+
+    public bool LosesTasks { get; init; }
+
+    public bool GainsTasks { get; init; }
+
+    /// <summary>Names of some of them.</summary>
+    public required ImmutableArray<string> Samples { get; init; }
+}
+
+/// <summary>Where a rollout's shadows disagree with what answered.</summary>
+internal sealed record DisagreementsAnswer(long Epoch, ImmutableArray<ShadowCells> Shadows);
+
+/// <summary>What one shadow said.</summary>
+internal sealed record ShadowCells(string Version, ImmutableArray<AnswerCell> Cells);

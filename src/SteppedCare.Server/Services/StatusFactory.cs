@@ -70,7 +70,7 @@ internal static class StatusFactory
     internal static RpcException Of(StatusCode code, string reason, string message) => Of(code, reason, message, [], null);
 
     internal static RpcException TooLarge() =>
-        Of(StatusCode.ResourceExhausted, WireReasons.RequestTooLarge, "The request is larger than this server takes; send fewer events at once.");
+        Of(StatusCode.ResourceExhausted, WireReasons.RequestTooLarge, "The request is larger than this server takes; send less at once.");
 
     internal static RpcException Malformed() =>
         Of(StatusCode.InvalidArgument, WireReasons.MalformedRequest, "The bytes are no message of this method, or break off.");
@@ -106,17 +106,17 @@ internal static class StatusFactory
         Of(code, refusal.Reason, refusal.Message, refusal.Violations, refusal.Metadata, detail);
 
     private static RpcException Of(StatusCode code, string reason, string message, ImmutableArray<FieldViolation> violations, IMessage? detail) =>
-        Of(code, reason, message, violations, [], detail);
+        Of(code, reason, message, violations, ImmutableSortedDictionary<string, string>.Empty, detail);
 
     private static RpcException Of(
-        StatusCode code, string reason, string message, ImmutableArray<FieldViolation> violations, ImmutableArray<KeyValuePair<string, string>> metadata, IMessage? detail)
+        StatusCode code, string reason, string message, ImmutableArray<FieldViolation> violations, ImmutableSortedDictionary<string, string> metadata, IMessage? detail)
     {
         var details = Details(code, reason, message, violations, metadata, detail).ToByteArray();
         return new RpcException(new Status(code, message), new Metadata { { DetailsTrailer, details } });
     }
 
     private static RpcStatus Details(
-        StatusCode code, string reason, string message, ImmutableArray<FieldViolation> violations, ImmutableArray<KeyValuePair<string, string>> metadata, IMessage? detail)
+        StatusCode code, string reason, string message, ImmutableArray<FieldViolation> violations, ImmutableSortedDictionary<string, string> metadata, IMessage? detail)
     {
         var status = new RpcStatus { Code = (int)code, Message = message };
 

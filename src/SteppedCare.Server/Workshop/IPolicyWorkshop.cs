@@ -11,9 +11,13 @@ internal interface IPolicyWorkshop
 {
     /// <summary>A policy's script through every fence, sealed under this build's key; or what the fences said.</summary>
     Task<Result<CompiledPolicy>> CompileAsync(PolicySource source, CancellationToken cancellationToken);
-}
 
-/// <summary>What came of a compile.</summary>
-/// <param name="Artefact">Sealed, and not yet gated: whoever loads it gates it. Null when refused.</param>
-/// <param name="Refusals">What the fences said; empty when there is an artefact.</param>
-internal sealed record CompiledPolicy(PolicyArtefact? Artefact, IReadOnlyList<Policies.Refusal> Refusals);
+    /// <summary>Every gate that needs no store.</summary>
+    Task<Result<PolicyJudgement>> JudgeAsync(PolicyBundle bundle, CancellationToken cancellationToken);
+
+    /// <summary>Holds revisions against invariants that they were not published with.</summary>
+    Task<Result<InvariantsJudgement>> ProveAsync(string invariants, IReadOnlyList<PolicyBundle> revisions, CancellationToken cancellationToken);
+
+    /// <summary>What a change from one to the other does, among all people that can be.</summary>
+    Task<Result<ComparisonAnswer>> CompareAsync(PolicyBundle before, PolicyBundle after, CancellationToken cancellationToken);
+}

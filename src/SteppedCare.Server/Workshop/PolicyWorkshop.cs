@@ -35,11 +35,30 @@ internal sealed partial class PolicyWorkshop : IPolicyWorkshop, IDisposable
             return asked.Refusal!;
         }
 
-        // Sealed under the key of this very build, and both are the same.
-        var artefact = outcome.Artefact is { } bytes
-            ? PolicyArtefact.TryRead(bytes, PolicyIdentity.KeyOf(source)) ?? throw new InvalidOperationException("The workshop sealed something else.")
-            : null;
-        return new CompiledPolicy(artefact, outcome.Refusals);
+        return new CompiledPolicy(Unsealed(outcome.Artefact, source), outcome.Refusals);
+    }
+
+    public async Task<Result<PolicyJudgement>> JudgeAsync(PolicyBundle bundle, CancellationToken cancellationToken)
+    {
+        var budget = _options.MostTime / 2 < GateOptions.All.MutationBudget ? _options.MostTime / 2 : GateOptions.All.MutationBudget;
+        var asked = await AskAsync<JudgeOutcome>(new JudgeTask(bundle, budget), cancellationToken);
+        return asked.Value is { } outcome
+            ? new PolicyJudgement(GateReport.FromBytes(outcome.Report), Unsealed(outcome.Artefact, new PolicySource(PolicyLibrary.ScriptName, bundle.Script)))
+            : asked.Refusal!;
+    }
+
+    public async Task<Result<InvariantsJudgement>> ProveAsync(string invariants, IReadOnlyList<PolicyBundle> revisions, CancellationToken cancellationToken)
+    {
+        var asked = await AskAsync<ProveOutcome>(new ProveTask(invariants, [.. revisions]), cancellationToken);
+        return asked.Value is { } outcome ? new InvariantsJudgement(outcome.Refusals, GateReport.FromBytes(outcome.Report).Gates) : asked.Refusal!;
+    }
+
+    public async Task<Result<ComparisonAnswer>> CompareAsync(PolicyBundle before, PolicyBundle after, CancellationToken cancellationToken)
+    {
+        var asked = await AskAsync<CompareOutcome>(new CompareTask(before, after), cancellationToken);
+        return asked.Value is not { } outcome ? asked.Refusal!
+            : outcome.Compiles ? new ComparisonAnswer(outcome.Regions, outcome.IsComplete)
+            : WorkshopRefusals.NotCompiled;
     }
 
     /// <summary>The processes there are now.</summary>
@@ -68,6 +87,11 @@ internal sealed partial class PolicyWorkshop : IPolicyWorkshop, IDisposable
 
         left.ForEach(process => process.Dispose());
     }
+
+    // Sealed under the key of this very build, and both are the same.
+    private static PolicyArtefact? Unsealed(byte[]? artefact, PolicySource source) => artefact is { } bytes
+        ? PolicyArtefact.TryRead(bytes, PolicyIdentity.KeyOf(source)) ?? throw new InvalidOperationException("The workshop sealed something else.")
+        : null;
 
     private async Task<Result<T>> AskAsync<T>(WorkshopTask task, CancellationToken cancellationToken)
         where T : class
