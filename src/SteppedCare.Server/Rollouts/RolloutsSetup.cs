@@ -30,8 +30,8 @@ internal static class RolloutsSetup
         services.AddSingleton<IDecisionWatch, RolloutWatch>();
         services.AddSingleton<RolloutGuard>();
         services.AddSingleton<ReplicaPresence>();
-        services.AddHostedService(provider => provider.GetRequiredService<ReplicaPresence>());
         services.AddHostedService<RolloutMoving>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReplicaPresence>());
         services.AddHostedService<RolloutWatching>();
         return services;
     }

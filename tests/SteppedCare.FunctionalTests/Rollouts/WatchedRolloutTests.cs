@@ -31,6 +31,22 @@ public sealed class WatchedRolloutTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Looking_up_what_answers_under_a_known_epoch_allocates_nothing()
+    {
+        var rollouts = _server.Services.GetRequiredService<IRollouts>();
+        var epoch = _lead.Present.Epoch;
+        Assert.NotNull(rollouts.Find(Course.Service, epoch));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var time = 0; time < 1_000; time++)
+        {
+            _ = rollouts.Find(Course.Service, epoch)!.Of("ep-1");
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
     public async Task A_canary_answers_its_share_the_same_people_as_it_grows_and_is_counted_apart()
     {
         var courses = Enumerable.Range(0, 40).Select(_ => _server.Course()).ToList();
