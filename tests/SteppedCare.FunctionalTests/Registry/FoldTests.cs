@@ -102,6 +102,7 @@ public sealed class FoldTests
         string Version() => chance.Next(1, 5).ToString(CultureInfo.InvariantCulture);
         string[] services = [.. s_services.Where(_ => chance.Next(2) == 0)];
         var seen = services.Select(service => chance.Next(10) == 0 ? new SeenEpoch(service, chance.Next(9)) : registry.Seen(service)).ToImmutableArray();
+        var beginning = s_services[chance.Next(3)];
         return chance.Next(9) switch
         {
             0 => registry.Try(registry.Publish(Version(), chance.Next(4) == 0 ? "edited" : "", report: chance.Next(8) == 0 ? BadReport : null).Decide),
@@ -121,7 +122,7 @@ public sealed class FoldTests
             }).Decide),
             7 => registry.Try(new ReachRollout(s_services[chance.Next(3)], chance.Next(1, 8)).Decide),
             _ => registry.Try((state, now) => state.Find(Policy, "1") is { } revision
-                ? new BeginRollout(s_services[chance.Next(3)], revision.Name).Decide(state, now)
+                ? new BeginRollout(beginning, revision.Name).Decide(state, now)
                 : RegistryRefusals.UnknownRevision),
         };
     }

@@ -136,7 +136,7 @@ internal static class SomePolicy
         Samples = ["services/leeds/episodes/ep-7/decisions/3"],
     };
 
-    internal static BackTestAnswer BackTest { get; } = new(new BackTestProgress(1_000, 400, 17, 2), [Cell], 9, 1);
+    internal static Server.Publishing.BackTestAnswer BackTest { get; } = new(new BackTestProgress(1_000, 400, 17, 2), [Cell], 9, 1);
 
     private static RevisionName Name => new("talking-therapies", "2026.1", Digest);
 }
