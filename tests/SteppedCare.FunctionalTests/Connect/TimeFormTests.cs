@@ -46,7 +46,7 @@ public sealed class TimeFormTests
         var failure = await WebCaller.FailureAsync(web.PostAsync(
             "/steppedcare.v1.PolicyService/SetRollout", WebCaller.Json, """{ "guard": { "window": "five minutes" } }""", lead));
 
-        Assert.Equal((400, "MALFORMED_REQUEST"), (failure.Status, failure.Reason));
+        Assert.Equal((400, "INVALID_FIELDS"), (failure.Status, failure.Reason));
         Assert.Equal(["guard.window"], failure.Fields);
         Assert.Empty(host.Desk.Asked.OfType<SetRolloutCommand>());
     }

@@ -1,7 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using SteppedCare.FunctionalTests.Documents;
-using SteppedCare.FunctionalTests.Hosting;
 using SteppedCare.FunctionalTests.Services;
 using SteppedCare.Server.Publishing;
 using SteppedCare.Server.Trajectories;
@@ -113,7 +112,7 @@ public sealed class BackTestTests(PolicyServer server) : IClassFixture<PolicySer
     {
         using var call = server.Client.BackTest(request);
         Wire.BackTestResponse? last = null;
-        while (await call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(AServer.Patience))
+        while (await call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(PolicyServer.Patience))
         {
             Assert.Null(last is { Done: true } ? last : null);
             last = call.ResponseStream.Current;
@@ -126,7 +125,7 @@ public sealed class BackTestTests(PolicyServer server) : IClassFixture<PolicySer
     private async Task<Failure> FailureAsync(Wire.BackTestRequest request)
     {
         using var call = server.Client.BackTest(request);
-        return new(await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(AServer.Patience)));
+        return new(await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(PolicyServer.Patience)));
     }
 
     /// <summary>A whole one that decided nothing, and one whose bytes were damaged.</summary>

@@ -1,6 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using SteppedCare.FunctionalTests.Hosting;
 using SteppedCare.FunctionalTests.Services;
 using Wire = SteppedCare.V1;
 
@@ -52,6 +51,7 @@ public sealed class BadPolicyTests(PolicyServer server) : IClassFixture<PolicySe
     {
         var first = await server.ApprovedAsync("again", PolicyServer.Moved(17));
         var request = Publication("again", PolicyServer.Moved(18));
+        request.RequestId = "again-other";
 
         var failure = await RefusedAsync(request);
         Assert.Equal((StatusCode.AlreadyExists, "REVISION_EXISTS"), (failure.Code, failure.Reason));
@@ -86,7 +86,7 @@ public sealed class BadPolicyTests(PolicyServer server) : IClassFixture<PolicySe
     {
         var present = await server.PresentAsync(Service);
         await server.Client.PublishRevisionAsync(Publication("unapproved", PolicyServer.Moved(20)), PolicyServer.Author);
-        await server.ApprovedAsync("retired", PolicyServer.Moved(21));
+        await server.ApprovedAsync("retired", PolicyServer.Moved(18));
         await server.Client.RetireRevisionAsync(new() { Policy = PolicyServer.Policy, Version = "retired", RequestId = "retire-it", Reason = "A test" }, PolicyServer.Author);
 
         foreach (var (version, code, reason) in new[]
@@ -113,7 +113,7 @@ public sealed class BadPolicyTests(PolicyServer server) : IClassFixture<PolicySe
     public async Task A_rollout_that_moved_since_it_was_seen_is_not_changed()
     {
         var seen = await server.PresentAsync("moved");
-        await server.ApprovedAsync("moved-1", PolicyServer.Moved(22));
+        await server.ApprovedAsync("moved-1", PolicyServer.Moved(19));
         await server.Client.SetRolloutAsync(PolicyServer.Change(seen, "moved-1"), PolicyServer.Author);
         var present = await server.PresentAsync("moved");
 
@@ -123,10 +123,10 @@ public sealed class BadPolicyTests(PolicyServer server) : IClassFixture<PolicySe
         Assert.Null(failure.Detail<Google.Rpc.RetryInfo>());
 
         var back = new Wire.RollBackRequest { RequestId = "stale-back", Seen = { new Wire.SeenRollout { Service = "moved", Epoch = seen.Epoch } }, Reason = "A test" };
-        Assert.Equal("ROLLOUT_MOVED", (await WireHost.FailureOf(server.Client.RollBackAsync(back, PolicyServer.Author))).Reason);
+        Assert.Equal("ROLLOUT_MOVED", (await PolicyServer.FailureOf(server.Client.RollBackAsync(back, PolicyServer.Author))).Reason);
         Assert.Equal(present, await server.PresentAsync("moved"));
         var retirement = new Wire.RetireRevisionRequest { Policy = PolicyServer.Policy, Version = "moved-1", RequestId = "retire-live", Reason = "A test" };
-        Assert.Equal("REVISION_IN_ROLLOUT", (await WireHost.FailureOf(server.Client.RetireRevisionAsync(retirement, PolicyServer.Author))).Reason);
+        Assert.Equal("REVISION_IN_ROLLOUT", (await PolicyServer.FailureOf(server.Client.RetireRevisionAsync(retirement, PolicyServer.Author))).Reason);
     }
 
     [Fact]
@@ -186,12 +186,12 @@ public sealed class BadPolicyTests(PolicyServer server) : IClassFixture<PolicySe
         Assert.Equal((StatusCode.Aborted, "INVARIANTS_MOVED"), await ReasonAsync(broken));
 
         broken.ReplacesDigest = new Policies.PolicySource("invariants.csx", PolicyServer.Invariants).Digest;
-        var failure = await WireHost.FailureOf(server.Client.PublishInvariantsAsync(broken, PolicyServer.Officer));
+        var failure = await PolicyServer.FailureOf(server.Client.PublishInvariantsAsync(broken, PolicyServer.Officer));
         Assert.Equal((StatusCode.InvalidArgument, "invariants"), (failure.Code, failure.Fields[0]));
         Assert.Equal(PolicyServer.Invariants.Trim(), (await server.Client.GetRevisionAsync(new() { Policy = PolicyServer.Policy, Version = PolicyServer.First })).Files.Invariants.Trim());
 
         async Task<(StatusCode, string)> ReasonAsync(Wire.PublishInvariantsRequest request) =>
-            await WireHost.FailureOf(server.Client.PublishInvariantsAsync(request, PolicyServer.Officer)) is var refused ? (refused.Code, refused.Reason) : default;
+            await PolicyServer.FailureOf(server.Client.PublishInvariantsAsync(request, PolicyServer.Officer)) is var refused ? (refused.Code, refused.Reason) : default;
     }
 
     private static Wire.PublishRevisionRequest Publication(string version, Wire.PolicyFiles files) =>
@@ -205,10 +205,10 @@ public sealed class BadPolicyTests(PolicyServer server) : IClassFixture<PolicySe
 
     private Task<Failure> RefusedAsync(Wire.SetRolloutRequest request) => FailureAsync(server.Client.SetRolloutAsync(request, PolicyServer.Author));
 
-    private static async Task<Failure> FailureAsync<T>(AsyncUnaryCall<T> call) => new(await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync.WaitAsync(AServer.Patience)));
+    private static async Task<Failure> FailureAsync<T>(AsyncUnaryCall<T> call) => new(await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync.WaitAsync(PolicyServer.Patience)));
 
     private Task<Wire.ValidatePolicyResponse> ValidateAsync(Wire.PolicyFiles files) =>
-        server.Client.ValidatePolicyAsync(new() { Policy = PolicyServer.Policy, Files = files }).ResponseAsync.WaitAsync(AServer.Patience);
+        server.Client.ValidatePolicyAsync(new() { Policy = PolicyServer.Policy, Files = files }).ResponseAsync.WaitAsync(PolicyServer.Patience);
 
     private async Task NothingIsPublishedAsync(string version)
     {

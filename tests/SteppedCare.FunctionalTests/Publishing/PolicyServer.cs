@@ -16,12 +16,14 @@ public sealed class PolicyServer : IAsyncLifetime
     internal const string Policy = "small";
     internal const string First = "1";
 
+    /// <summary>The gates do real work in a process of their own, beside all other tests.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private const string Fixture = "tests/SteppedCare.Tests/Policies/Fixtures/small";
 
     private readonly DirectoryInfo _policies = Directory.CreateTempSubdirectory("steppedcare-policies-");
     private AServer? _server;
     private GrpcChannel? _channel;
-    private WebCaller? _web;
 
     internal static string Script { get; } = Repository.Read($"{Fixture}/1/policy.csx");
 
@@ -57,12 +59,10 @@ public sealed class PolicyServer : IAsyncLifetime
         ]);
         await _server.UntilReadyIsAsync("ready\n");
         _channel = GrpcChannel.ForAddress(_server.Addresses.Grpc);
-        _web = new WebCaller(_server.Addresses.Web, System.Net.HttpVersion.Version11);
     }
 
     public async Task DisposeAsync()
     {
-        _web?.Dispose();
         _channel?.Dispose();
         if (_server is not null)
         {
@@ -71,6 +71,9 @@ public sealed class PolicyServer : IAsyncLifetime
 
         _policies.Delete(recursive: true);
     }
+
+    /// <summary>How a call failed.</summary>
+    internal static async Task<Failure> FailureOf<T>(AsyncUnaryCall<T> call) => new(await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync.WaitAsync(Patience)));
 
     internal static Metadata As(string person, params string[] roles) => new() { { "steppedcare-person", person }, { "steppedcare-roles", string.Join(",", roles) } };
 
@@ -101,11 +104,19 @@ public sealed class PolicyServer : IAsyncLifetime
                 method,
                 Marshallers.Create<IMessage>(message => message.ToByteArray(), descriptor.InputType.Parser.ParseFrom),
                 Marshallers.Create<TReply>(message => message.ToByteArray(), parser.ParseFrom));
-            return await Channel.CreateCallInvoker().AsyncUnaryCall(asked, null, new CallOptions(caller), request).ResponseAsync.WaitAsync(AServer.Patience);
+            return await Channel.CreateCallInvoker().AsyncUnaryCall(asked, null, new CallOptions(caller), request).ResponseAsync.WaitAsync(Patience);
         }
 
-        using var reply = await _web!.PostAsync(
-            WebCaller.PathOf(descriptor), WebCaller.Json, JsonFormatter.Default.Format(request), [.. caller.Select(entry => (entry.Key, entry.Value))]);
+        using var asking = new HttpRequestMessage(HttpMethod.Post, new Uri(Server.Addresses.Web, WebCaller.PathOf(descriptor)))
+        {
+            Content = new StringContent(JsonFormatter.Default.Format(request), System.Text.Encoding.UTF8, WebCaller.Json),
+        };
+        foreach (var entry in caller)
+        {
+            asking.Headers.Add(entry.Key, entry.Value);
+        }
+
+        using var reply = await Server.Client.SendAsync(asking).WaitAsync(Patience);
         var text = await reply.Content.ReadAsStringAsync();
         Assert.True(reply.IsSuccessStatusCode, text);
         return JsonParser.Default.Parse<TReply>(text);
@@ -115,12 +126,12 @@ public sealed class PolicyServer : IAsyncLifetime
     internal async Task<Wire.PolicyRevision> ApprovedAsync(string version, Wire.PolicyFiles files)
     {
         var published = await Client.PublishRevisionAsync(
-            new() { Policy = Policy, Version = version, RequestId = $"publish-{version}", Files = files, Notes = "A test" }, Author).ResponseAsync.WaitAsync(AServer.Patience);
+            new() { Policy = Policy, Version = version, RequestId = $"publish-{version}", Files = files, Notes = "A test" }, Author).ResponseAsync.WaitAsync(Patience);
         return await ApproveAsync(published.Revision);
     }
 
     internal async Task<Wire.PolicyRevision> ApproveAsync(Wire.PolicyRevision revision) =>
-        (await Client.ApproveRevisionAsync(Approval(revision), Officer).ResponseAsync.WaitAsync(AServer.Patience)).Revision;
+        (await Client.ApproveRevisionAsync(Approval(revision), Officer).ResponseAsync.WaitAsync(Patience)).Revision;
 
     internal static Wire.ApproveRevisionRequest Approval(Wire.PolicyRevision revision) => new()
     {
@@ -133,7 +144,7 @@ public sealed class PolicyServer : IAsyncLifetime
     };
 
     internal async Task<Wire.Rollout> PresentAsync(string service) =>
-        (await Client.ListRolloutsAsync(new() { Service = service }).ResponseAsync.WaitAsync(AServer.Patience)).Rollouts[0];
+        (await Client.ListRolloutsAsync(new() { Service = service }).ResponseAsync.WaitAsync(Patience)).Rollouts[0];
 
     internal static Wire.SetRolloutRequest Change(Wire.Rollout seen, string version) => new()
     {
@@ -157,5 +168,5 @@ public sealed class PolicyServer : IAsyncLifetime
                 Some.Referral,
                 new Wire.Event { HappenedOn = "2026-11-02", ScoreRecorded = new() { Instrument = Wire.Instrument.Phq9, Total = phq9 } },
             },
-        }).ResponseAsync.WaitAsync(AServer.Patience)).Clinician;
+        }).ResponseAsync.WaitAsync(Patience)).Clinician;
 }

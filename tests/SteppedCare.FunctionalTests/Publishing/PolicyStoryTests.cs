@@ -1,4 +1,3 @@
-using SteppedCare.FunctionalTests.Hosting;
 using Wire = SteppedCare.V1;
 
 namespace SteppedCare.FunctionalTests.Publishing;
@@ -102,7 +101,7 @@ public sealed class PolicyStoryTests(PolicyServer server) : IClassFixture<Policy
         {
             await server.Client.PublishInvariantsAsync(
                 new() { Policy = PolicyServer.Policy, RequestId = $"lenient-{door}", Invariants = PolicyServer.Invariants, ReplacesDigest = DigestOf(strict) }, PolicyServer.Officer)
-                .ResponseAsync.WaitAsync(AServer.Patience);
+                .ResponseAsync.WaitAsync(PolicyServer.Patience);
         }
 
         Assert.False((await server.Client.GetRevisionAsync(new() { Policy = PolicyServer.Policy, Version = PolicyServer.First })).Revision.InvariantsBroken);
