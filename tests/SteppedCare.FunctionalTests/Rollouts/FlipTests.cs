@@ -3,9 +3,7 @@ using System.Collections.Immutable;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using SteppedCare.FunctionalTests.EndToEnd;
-using SteppedCare.Server.Publishing;
 using SteppedCare.Server.Registry;
-using SteppedCare.Server.Rollouts;
 using SteppedCare.Server.Trajectories;
 using Wire = SteppedCare.V1;
 
