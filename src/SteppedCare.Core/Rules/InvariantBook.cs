@@ -45,6 +45,32 @@ public sealed class InvariantClause<TCase>
         _book.Invariants.Add(invariant);
         return new ExpectationClause(invariant);
     }
+
+    /// <summary>
+    /// Whoever is one point worse by this questionnaire now, all else being as it is and all that follows from it worked out anew, is never given less care: a step is
+    /// less than a higher one, at a review ending or stepping down is less than going on, going on less than stepping up, and a person's judgement is most; a missing
+    /// answer counts as what is recommended provisionally, and leaving it to a person as no more than the least that the rule offers beside. PHQ-9,
+    /// GAD-7 or WSAS. The analyser proves it of everybody, or shows two neighbours. Ends the invariant.
+    /// </summary>
+    public void Worsening(InstrumentCode questionnaire, [CallerLineNumber] int line = 0) => Add(ClaimKind.Worsening, questionnaire, line, $"Worsening({questionnaire})");
+
+    /// <summary>The same of item 9 of the PHQ-9, by which its total is a point more as well: whoever answers it worse is never given less care.</summary>
+    public void WorseningItem9([CallerLineNumber] int line = 0) => Add(ClaimKind.WorseningItem9, InstrumentCode.Phq9, line, "WorseningItem9()");
+
+    /// <summary>The same of what is stated about risk, each answer by itself: whoever states it is never given less care than if it had not been stated.</summary>
+    public void StatingRisk([CallerLineNumber] int line = 0) => Add(ClaimKind.StatingRisk, InstrumentCode.Unspecified, line, "StatingRisk()");
+
+    /// <summary>
+    /// No answer about risk by itself, nor item 9 under the same total, changes what is recommended: it neither lowers, nor blocks, nor raises the step. Only where
+    /// care would be ended or stepped down may it ask a person first. Ends the invariant.
+    /// </summary>
+    public void RegardlessOfRisk([CallerLineNumber] int line = 0) => Add(ClaimKind.RegardlessOfRisk, InstrumentCode.Unspecified, line, "RegardlessOfRisk()");
+
+    private void Add(ClaimKind claim, InstrumentCode questionnaire, int line, string text)
+    {
+        var call = typeof(TCase) == typeof(TriageCase) ? DecisionCall.Triage : DecisionCall.Review;
+        _book.Invariants.Add(new Invariant(_name, _hazard, call, line, "everybody", _ => Truth.True) { Claim = claim, Questionnaire = questionnaire, ExpectationText = text });
+    }
 }
 
 /// <summary>What must then be so.</summary>
@@ -60,6 +86,16 @@ public sealed class ExpectationClause
         _invariant.Expectation = expectation;
         _invariant.ExpectationText = text;
     }
+}
+
+/// <summary>What an invariant says of two neighbours; nothing where it speaks of each person by themselves.</summary>
+internal enum ClaimKind
+{
+    None,
+    Worsening,
+    WorseningItem9,
+    StatingRisk,
+    RegardlessOfRisk,
 }
 
 /// <summary>One invariant as registered.</summary>
@@ -80,4 +116,9 @@ internal sealed class Invariant(string name, string hazard, DecisionCall call, i
     internal Func<DecisionView, bool>? Expectation { get; set; }
 
     internal string ExpectationText { get; set; } = "";
+
+    /// <summary>A claim about two neighbours has no expectation: only the analyser can ask it.</summary>
+    internal ClaimKind Claim { get; init; }
+
+    internal InstrumentCode Questionnaire { get; init; }
 }

@@ -20,6 +20,30 @@ internal sealed class DiagramSearch
     internal static bool Differ(FactSpace space, int left, int right) =>
         left != right && Find(space.Store, [space.Possible, left, right], values => values[0] == 1 && values[1] != values[2]) is not null;
 
+    /// <summary>The values that a function takes.</summary>
+    internal static HashSet<int> ValuesOf(DiagramStore store, int diagram)
+    {
+        var (values, seen, open) = (new HashSet<int>(), new HashSet<int> { diagram }, new Stack<int>([diagram]));
+        while (open.TryPop(out var at))
+        {
+            if (store.IsLeaf(at))
+            {
+                values.Add(store.ValueOf(at));
+                continue;
+            }
+
+            for (var branch = 0; branch < store.WidthOf(at); branch++)
+            {
+                if (seen.Add(store.BranchOf(at, branch)))
+                {
+                    open.Push(store.BranchOf(at, branch));
+                }
+            }
+        }
+
+        return values;
+    }
+
     private bool Leads(int[] at, Dictionary<int, int> way)
     {
         // Nobody is there.

@@ -61,7 +61,9 @@ internal sealed class FactVariable
 
     /// <summary>The value of a branch that stands for it; absent where absent is the same.</summary>
     internal int ValueOf(int branch) =>
-        branch == Unknown || (Fact.IsZeroWhenAbsent && BranchOf(FactCode.Unknown) == branch) ? FactCode.Unknown : Runs[branch][0].From;
+        branch == Unknown || (Fact.IsZeroWhenAbsent && BranchOf(FactCode.Unknown) == branch) ? FactCode.Unknown
+        : Fact.Number == FactNumber.PairedMeasure && branch == BranchOf((int)InstrumentCode.Gad7) ? (int)InstrumentCode.Gad7
+        : Runs[branch][0].From;
 
     // A step that has started is one of the catalogue's.
     private static int LeastOf(FactRow fact) => fact.Number == FactNumber.Step ? (int)Step.Monitor : fact.Least;

@@ -14,16 +14,17 @@ internal sealed class MeasureCourses
 
     /// <param name="instrument">Which.</param>
     /// <param name="norms">By whose lines.</param>
+    /// <param name="read">Which outcomes are asked: courses that differ only in others are of one kind.</param>
     /// <param name="now">The fact of its present total; null where none is read. So for those below.</param>
     /// <param name="start">Of its first total.</param>
     /// <param name="fall">Of the fall since the first.</param>
     /// <param name="fallSinceLast">Of the fall since the one before.</param>
-    internal MeasureCourses(Instrument instrument, Norms norms, FactVariable? now, FactVariable? start = null, FactVariable? fall = null, FactVariable? fallSinceLast = null)
+    internal MeasureCourses(Instrument instrument, Norms norms, OutcomesRead read, FactVariable? now, FactVariable? start = null, FactVariable? fall = null, FactVariable? fallSinceLast = null)
     {
         Instrument = instrument;
         _read = [now, start, fall, fallSinceLast];
         var cuts = now?.Runs.SelectMany(runs => runs).Select(run => run.From * now.Fact.Grain) ?? [];
-        _pairs = MeasurePairs.Of(instrument, norms, [.. cuts]);
+        _pairs = MeasurePairs.Of(instrument, norms, read, [.. cuts]);
         Add(new RawCourse([]));
         Add(new RawCourse([default]));
         foreach (var first in _pairs.Totals)
@@ -78,6 +79,36 @@ internal sealed class MeasureCourses
                 }
             }
         }
+    }
+
+    /// <summary>Each class with the class of the same scores but for one point more now: once for each two classes.</summary>
+    internal IEnumerable<(MeasureClass One, MeasureClass Other)> Worsened()
+    {
+        var found = new HashSet<(int, Branches, int, Branches)>();
+        var totals = _pairs.Totals;
+        foreach (var (now, worse) in totals.Join(totals, total => (total.Thousandths + FactCode.Thousand, total.Estimate), total => (total.Thousandths, total.Estimate), (now, worse) => (now, worse)))
+        {
+            foreach (var (one, other) in new[] { (new RawCourse([now]), new RawCourse([worse])) }.Concat(Courses(now, worse)))
+            {
+                var (before, after) = (ClassOf(one), ClassOf(other));
+                if (found.Add((before.Kind, before.Branches, after.Kind, after.Branches)))
+                {
+                    yield return (before, after);
+                }
+            }
+        }
+
+        // One first total for each that is told apart with both present ones, and the same of the total between.
+        IEnumerable<(RawCourse, RawCourse)> Courses(Measured now, Measured worse)
+        {
+            var first = totals.DistinctBy(total => (Told(total, now), Told(total, worse)));
+            var between = totals.DistinctBy(total => (Since(total, now), Since(total, worse))).ToList();
+            return first.SelectMany(start => between.Select(before => (new RawCourse([start, before, now]), new RawCourse([start, before, worse]))));
+        }
+
+        (int, int, int) Told(Measured first, Measured now) => (_pairs.ChangeOf(Taken.Paired, first, now), Branch(1, first), BranchOfFall(2, first, now, isKnown: true));
+
+        (int, int) Since(Measured before, Measured now) => (_pairs.RiseOf(before, now), BranchOfFall(3, before, now, isKnown: true));
     }
 
     private void Add(RawCourse course)

@@ -10,14 +10,15 @@ internal sealed class MeasurePairs
     // Some twenty questionnaires by a handful of norms; a service does not come near it.
     private const int MostKept = 256;
 
-    private static readonly ConcurrentDictionary<(Instrument, Lines, string), MeasurePairs> s_kept = new();
+    private static readonly ConcurrentDictionary<(Instrument, Lines, OutcomesRead, string), MeasurePairs> s_kept = new();
 
+    private readonly OutcomesRead _read;
     private readonly int[] _changes;
     private readonly byte[] _rises;
 
-    private MeasurePairs(Instrument instrument, Lines lines, IEnumerable<int> cuts)
+    private MeasurePairs(Instrument instrument, Lines lines, OutcomesRead read, IEnumerable<int> cuts)
     {
-        Lines = lines;
+        (Lines, _read) = (lines, read);
         Totals = RawTotals.Of(instrument, Near(instrument, lines, cuts));
         _changes = new int[Totals.Length * Totals.Length];
         _rises = new byte[_changes.Length];
@@ -36,16 +37,16 @@ internal sealed class MeasurePairs
 
     internal Lines Lines { get; }
 
-    internal static MeasurePairs Of(Instrument instrument, Norms norms, IReadOnlyList<int> cuts)
+    internal static MeasurePairs Of(Instrument instrument, Norms norms, OutcomesRead read, IReadOnlyList<int> cuts)
     {
         var lines = Lines.Of(instrument, norms);
-        var key = (instrument, lines, RawTotals.IsLong(instrument) ? string.Join(',', cuts.Select(cut => cut.ToString(CultureInfo.InvariantCulture))) : "");
+        var key = (instrument, lines, read, RawTotals.IsLong(instrument) ? string.Join(',', cuts.Select(cut => cut.ToString(CultureInfo.InvariantCulture))) : "");
         if (s_kept.Count > MostKept)
         {
             s_kept.Clear();
         }
 
-        return s_kept.GetOrAdd(key, _ => new MeasurePairs(instrument, lines, cuts));
+        return s_kept.GetOrAdd(key, _ => new MeasurePairs(instrument, lines, read, cuts));
     }
 
     /// <summary>What a first and a present result say of the outcomes, in one number.</summary>
@@ -56,18 +57,15 @@ internal sealed class MeasurePairs
 
     internal int ChangeOf(Taken taken, Measured first, Measured now)
     {
-        var change = (int)taken;
-        ReadOnlySpan<Truth> truths =
-            [Lines.IsCase(first), Lines.IsCase(now), Lines.FellReliably(first, now), Lines.FellReliably(now, first), Lines.FellByHalf(first, now)];
-        foreach (var truth in truths)
-        {
-            change = (3 * change) + Digit(truth);
-        }
-
-        return change;
+        var change = _read.HasFlag(OutcomesRead.Taken) ? (int)taken : 0;
+        change = (3 * change) + (_read.HasFlag(OutcomesRead.CaseAtStart) ? Digit(Lines.IsCase(first)) : 0);
+        change = (3 * change) + (_read.HasFlag(OutcomesRead.CaseNow) ? Digit(Lines.IsCase(now)) : 0);
+        change = (3 * change) + (_read.HasFlag(OutcomesRead.Change) ? Digit(Lines.FellReliably(first, now)) : 0);
+        change = (3 * change) + (_read.HasFlag(OutcomesRead.Change) ? Digit(Lines.FellReliably(now, first)) : 0);
+        return (3 * change) + (_read.HasFlag(OutcomesRead.HalfChange) ? Digit(Lines.FellByHalf(first, now)) : 0);
     }
 
-    internal int RiseOf(Measured before, Measured now) => Digit(Lines.FellReliably(now, before));
+    internal int RiseOf(Measured before, Measured now) => _read.HasFlag(OutcomesRead.Rise) ? Digit(Lines.FellReliably(now, before)) : 0;
 
     private static int Digit(Truth truth) => truth.IsUnknown ? 2 : truth.IsTrue ? 1 : 0;
 
@@ -78,4 +76,17 @@ internal sealed class MeasurePairs
         var places = new[] { lines.Caseness ?? instrument.TotalMin, instrument.TotalMin, instrument.TotalMax }.Concat(cuts);
         return [.. places.SelectMany(place => new[] { 0, change / 2, change }.SelectMany(step => new[] { place - step, place + step }))];
     }
+}
+
+/// <summary>What the outcomes that are asked rest on.</summary>
+[Flags]
+internal enum OutcomesRead
+{
+    None = 0,
+    CaseNow = 1,
+    CaseAtStart = 2,
+    Change = 4,
+    HalfChange = 8,
+    Rise = 16,
+    Taken = 32,
 }

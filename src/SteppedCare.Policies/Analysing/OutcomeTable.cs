@@ -19,6 +19,8 @@ internal sealed class OutcomeTable
     private readonly FactVariable? _sustained;
     private readonly Dictionary<(int, int), Facts> _facts = [];
     private readonly Dictionary<(int, int), int> _sets = [];
+    private readonly Dictionary<((int, int), (int, int), int), int> _pairs = [];
+    private readonly Dictionary<(int, int, int, int, bool, (int, int, int)), int> _tails = [];
 
     internal OutcomeTable(FactSpace space, int view)
     {
@@ -27,6 +29,24 @@ internal sealed class OutcomeTable
         _read = [.. s_facts.Select(fact => space.Find(fact, view))];
         _sharp = space.Find(FactNumber.SharpWorsening, view);
         _sustained = space.Find(FactNumber.RecoverySustained, view);
+    }
+
+    /// <summary>What the outcomes that somebody asks rest on; an outcome whose parts are not read here is asked by nobody.</summary>
+    internal static OutcomesRead Read(FactSpace space, int view)
+    {
+        const OutcomesRead Recovered = OutcomesRead.Taken | OutcomesRead.CaseAtStart | OutcomesRead.CaseNow;
+        return Facts.Where(fact => space.Find(fact, view) is not null).Aggregate(OutcomesRead.None, (read, fact) => read | fact switch
+        {
+            FactNumber.AtCaseness => OutcomesRead.CaseNow,
+            FactNumber.StartedAtCaseness => OutcomesRead.CaseAtStart,
+            FactNumber.Recovery => Recovered,
+            FactNumber.NoResponse => OutcomesRead.Taken | OutcomesRead.HalfChange,
+            FactNumber.PartialResponse => OutcomesRead.Taken | OutcomesRead.HalfChange | OutcomesRead.Change,
+            FactNumber.ReliableRecovery or FactNumber.RecoverySustained => Recovered | OutcomesRead.Change,
+            FactNumber.SharpWorsening => OutcomesRead.Rise | OutcomesRead.Taken,
+            FactNumber.Unpaired => OutcomesRead.Taken,
+            _ => OutcomesRead.Taken | OutcomesRead.Change,
+        });
     }
 
     internal static IReadOnlyList<FactNumber> Facts => [.. s_facts, FactNumber.SharpWorsening, FactNumber.RecoverySustained];
@@ -53,15 +73,62 @@ internal sealed class OutcomeTable
         return _sets[key] = set;
     }
 
-    private int SetOf(Facts facts, Truth sharp, Truth sustained)
+    /// <summary>The outcomes of two pairs of courses that differ in one score: of the one and of the other.</summary>
+    internal int Of(Neighbours neighbours, (MeasureClass Phq9, MeasureClass Anxiety) one, (MeasureClass Phq9, MeasureClass Anxiety) other)
     {
-        var all = _read.Select((variable, place) => (Variable: variable, Code: facts[s_facts[place]]))
-            .Append((Variable: _sharp, sharp.Code))
-            .Append((Variable: _sustained, sustained.Code))
-            .Where(each => each.Variable is not null)
-            .OrderByDescending(each => each.Variable!.Number);
-        return all.Aggregate(_space.Store.Leaf(1), (tail, each) => _space.Only(each.Variable, each.Variable!.BranchOf(each.Code), tail));
+        var (facts, changed) = (FactsOf(one.Phq9, one.Anxiety), FactsOf(other.Phq9, other.Anxiety));
+        var tail = TailOf(neighbours, one, other, facts, changed);
+        var key = ((one.Phq9.Change, one.Anxiety.Change), (other.Phq9.Change, other.Anxiety.Change), tail);
+        if (!_pairs.TryGetValue(key, out var set))
+        {
+            set = tail;
+            for (var place = _read.Length - 1; place >= 0; place--)
+            {
+                var fact = s_facts[place];
+                set = _read[place] is { } variable ? neighbours.Row(variable, variable.BranchOf(facts[fact]), variable.BranchOf(changed[fact]), set) : set;
+            }
+
+            _pairs[key] = set;
+        }
+
+        return set;
     }
+
+    // What is made of the score before and of the session before.
+    private int TailOf(Neighbours neighbours, (MeasureClass Phq9, MeasureClass Anxiety) one, (MeasureClass Phq9, MeasureClass Anxiety) other, Facts facts, Facts changed)
+    {
+        var recovered = (facts[FactNumber.ReliableRecovery], changed[FactNumber.ReliableRecovery], facts[FactNumber.Unpaired]);
+        var key = (one.Phq9.Kind % 3, other.Phq9.Kind % 3, one.Anxiety.Kind % 3, other.Anxiety.Kind % 3, one.Phq9.Taken == Taken.Never || one.Anxiety.Taken == Taken.Never, recovered);
+        if (_tails.TryGetValue(key, out var tail))
+        {
+            return tail;
+        }
+
+        tail = neighbours.Nobody;
+        var sharps = _sharp is null ? [default] : SharpOf(one.Phq9, one.Anxiety).Zip(SharpOf(other.Phq9, other.Anxiety)).ToArray();
+        foreach (var (sustained, nowSustained) in _sustained is null ? [default] : SustainedOf(facts).Zip(SustainedOf(changed)).ToArray())
+        {
+            var last = _sustained is null ? neighbours.All : neighbours.Row(_sustained, _sustained.BranchOf(sustained.Code), _sustained.BranchOf(nowSustained.Code), neighbours.All);
+            foreach (var (sharp, nowSharp) in sharps)
+            {
+                tail = neighbours.Either.Of(tail, _sharp is null ? last : neighbours.Row(_sharp, _sharp.BranchOf(sharp.Code), _sharp.BranchOf(nowSharp.Code), last));
+            }
+        }
+
+        return _tails[key] = tail;
+    }
+
+    private int SetOf(Facts facts, Truth sharp, Truth sustained) =>
+        RowOf(facts, sharp, sustained).Aggregate(_space.Store.Leaf(1), (tail, each) => _space.Only(each.Variable, each.Branch, tail));
+
+    // The last variable first.
+    private IEnumerable<(FactVariable Variable, int Branch)> RowOf(Facts facts, Truth sharp, Truth sustained) => _read
+        .Select((variable, place) => (Variable: variable, Code: facts[s_facts[place]]))
+        .Append((Variable: _sharp, sharp.Code))
+        .Append((Variable: _sustained, sustained.Code))
+        .Where(each => each.Variable is not null)
+        .OrderByDescending(each => each.Variable!.Number)
+        .Select(each => (each.Variable!, each.Variable!.BranchOf(each.Code)));
 
     private Facts FactsOf(MeasureClass phq9, MeasureClass anxiety)
     {
@@ -82,13 +149,13 @@ internal sealed class OutcomeTable
         var isNeverTaken = phq9.Taken == Taken.Never || anxiety.Taken == Taken.Never;
         return isNeverTaken
             ? [outcomes.EitherRose(first, second)]
-            : [.. new[] { outcomes.EitherRose(first, second), outcomes.EitherRose(first, null), outcomes.EitherRose(null, second) }.Distinct()];
+            : [outcomes.EitherRose(first, second), outcomes.EitherRose(first, null), outcomes.EitherRose(null, second)];
     }
 
     // At the session before, anything that a start allows; with a single session nobody knows.
     private static IEnumerable<Truth> SustainedOf(Facts facts)
     {
         var now = facts.Truth(FactNumber.ReliableRecovery);
-        return facts[FactNumber.Unpaired] == 1 ? [Truth.Unknown] : [.. new[] { Truth.Unknown, now, now & Truth.False, now & Truth.Unknown }.DistinctBy(truth => truth.Code)];
+        return facts[FactNumber.Unpaired] == 1 ? [Truth.Unknown] : [Truth.Unknown, now, now & Truth.False, now & Truth.Unknown];
     }
 }

@@ -16,8 +16,8 @@ internal static class PolicyAnalyser
         var started = Stopwatch.GetTimestamp();
         var model = PolicyModel.Of(revision);
         var report = new ReportBuilder(revision, model, limits ?? AnalysisLimits.Usual);
-        report.AskLists();
-        report.AskInvariants(invariants);
+        report.Ask(DecisionCall.Triage, invariants);
+        report.Ask(DecisionCall.Review, invariants);
         return report.ToReport(started);
     }
 

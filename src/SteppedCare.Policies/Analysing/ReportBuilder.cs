@@ -7,24 +7,36 @@ internal sealed class ReportBuilder(PolicyRevision revision, PolicyModel model, 
 {
     private readonly List<Finding> _findings = [];
     private readonly List<InvariantVerdict> _verdicts = [];
+    private readonly HashSet<string> _silent = [];
     private long _nodes;
     private bool _isComplete = true;
 
-    internal void AskLists()
+    internal void Ask(DecisionCall call, InvariantSet? invariants)
     {
-        Try(AskWork);
-        Try(() => AskList(DecisionCall.Triage));
-        Try(() => AskList(DecisionCall.Review));
-    }
-
-    /// <summary>Each on its own: one that asks too much leaves the others answered.</summary>
-    internal void AskInvariants(InvariantSet? invariants)
-    {
-        foreach (var invariant in invariants?.Invariants ?? [])
+        var asked = invariants?.Invariants.Where(invariant => invariant.Call == call).ToList() ?? [];
+        var formulas = invariants?.Manifest.Rules.Where(rule => rule.Formula.Length > 0).ToDictionary(rule => rule.Name, rule => FormulaText.Read(rule.Formula)) ?? [];
+        CallSpace space;
+        try
         {
-            var verdict = new InvariantVerdict(invariant.Name, invariant.Hazard, invariant.Call, invariant.Line, true, Certainty.Possible, "Not asked.", null);
+            space = new CallSpace(model, call, [.. asked.Where(invariant => formulas.ContainsKey(invariant.Name)).Select(invariant => formulas[invariant.Name])], limits);
+        }
+        catch (DiagramBudgetException)
+        {
+            _isComplete = false;
+            _verdicts.AddRange(asked.Select(invariant => Unanswered(invariant)));
+            return;
+        }
+
+        Try(() => AskRules(space));
+        var questions = new InvariantQuestions(revision, space);
+        foreach (var invariant in asked)
+        {
+            var verdict = Unanswered(invariant);
+            Try(() => verdict = invariant.Claim == ClaimKind.None ? questions.Ask(invariant, formulas[invariant.Name]) : questions.AskClaim(invariant));
             _verdicts.Add(verdict);
         }
+
+        _nodes += space.Space.Store.Count;
     }
 
     internal AnalysisReport ToReport(long started) => new(
@@ -42,43 +54,35 @@ internal sealed class ReportBuilder(PolicyRevision revision, PolicyModel model, 
         }
     }
 
-    // Rules that all run: each must speak of somebody.
-    private void AskWork()
+    private static InvariantVerdict Unanswered(Invariant invariant) => new(
+        invariant.Name, invariant.Hazard, invariant.Call, invariant.Line, Holds: true, Certainty.Possible, "The budget of nodes was spent before it was answered.", null);
+
+    private void AskRules(CallSpace space)
     {
-        var rules = model.Safety.Concat(model.Adjust).ToList();
-        var space = new FactSpace([.. rules.Select(rule => (rule.Condition, 0))], [], [model.Norms], limits);
-        foreach (var rule in rules)
+        foreach (var rule in model.Safety.Concat(model.Adjust))
         {
             var speaksUnknown = rule.Kind == RuleKind.Adjust;
-            var condition = space.Diagram(rule.Condition);
-            if (DiagramSearch.Find(space.Store, [space.Possible, condition], values => values[1] == FactSpace.True || (speaksUnknown && values[1] == FactSpace.Unknown)) is null)
+            var condition = space.Space.Diagram(rule.Condition);
+            var speaks = DiagramSearch.Find(
+                space.Space.Store, [space.Space.Possible, condition], values => values[1] == FactSpace.True || (speaksUnknown && values[1] == FactSpace.Unknown));
+            if (speaks is null && _silent.Add(rule.Name))
             {
-                AddUnreachable(DecisionCall.None, rule, "no condition of somebody possible makes it true");
+                AddUnreachable(DecisionCall.None, rule, "its condition is true of nobody who can be");
             }
         }
 
-        _nodes += space.Store.Count;
-    }
-
-    private void AskList(DecisionCall call)
-    {
-        var rules = model.RulesOf(call);
-        var space = new FactSpace([.. rules.Select(rule => (rule.Condition, 0)), .. AnswerDiagram.Asked(call).Select(asked => (asked, 0))], [], [model.Norms], limits);
-        var answers = AnswerDiagram.Of(space, call, model);
-
-
-        for (var place = 0; place < rules.Length; place++)
+        var answers = space.Answers;
+        for (var place = 0; place < answers.List.Rules.Length; place++)
         {
             var winner = place;
-            if (DiagramSearch.Find(space.Store, [space.Possible, answers.Diagram], values => answers[values[1]].Rule == winner) is null)
+            if (DiagramSearch.Find(space.Space.Store, [space.Space.Possible, answers.Diagram], values => answers[values[1]].Rule == winner) is null)
             {
-                AddUnreachable(call, rules[place], "the rules above it answer everybody for whom it holds");
+                AddUnreachable(space.Call, answers.List.Rules[place], "the rules above it answer everybody for whom it holds");
             }
         }
 
-        AskGaps(call, space, answers);
-        AskMasked(call, space, answers);
-        _nodes += space.Store.Count;
+        AskGaps(space.Call, space.Space, answers);
+        AskMasked(space.Call, space.Space, answers);
     }
 
     private void AddUnreachable(DecisionCall call, ModelRule rule, string why) =>

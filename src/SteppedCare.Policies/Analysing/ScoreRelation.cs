@@ -89,7 +89,7 @@ internal sealed class ScoreRelation
     private int WithOwn(Instrument instrument, FactNumber fact)
     {
         var variable = _space.Find(fact);
-        var courses = new MeasureCourses(instrument, _space.Norms[_view], variable).Classes.Where(one => one.Course.First != default);
+        var courses = new MeasureCourses(instrument, _space.Norms[_view], OutcomeTable.Read(_space, _view), variable).Classes.Where(one => one.Course.First != default);
         var problems = Enum.GetValues<Problem>().Where(problem => PairedMeasure.OfficialFor(problem).Contains(instrument.Code)).ToHashSet();
         var set = _space.Store.Leaf(0);
         foreach (var own in courses.GroupBy(one => (one.Branches.Now, one.Taken)))
@@ -162,7 +162,7 @@ internal sealed class ScoreRelation
         branch == variable.Unknown ? [] : variable.Runs[branch].SelectMany(run => Enumerable.Range(run.From, run.To - run.From + 1));
 
     private IEnumerable<MeasureClass> Courses(Instrument instrument, FactNumber now, FactNumber start, FactNumber fall, FactNumber fallSinceLast) =>
-        new MeasureCourses(instrument, _space.Norms[_view], _space.Find(now), _space.Find(start), _space.Find(fall), _space.Find(fallSinceLast)).Classes;
+        new MeasureCourses(instrument, _space.Norms[_view], OutcomeTable.Read(_space, _view), _space.Find(now), _space.Find(start), _space.Find(fall), _space.Find(fallSinceLast)).Classes;
 
     private int OfPhq9(Branches branches, int tail) => OfCourse(branches, tail, FactNumber.Phq9, FactNumber.Phq9Start, FactNumber.Phq9Fall, FactNumber.Phq9FallSinceLast);
 

@@ -20,6 +20,8 @@ internal static class Witnesses
         return facts;
     }
 
+    internal static Counterexample ExampleOf(PolicyRevision revision, DecisionCall call, Facts facts, string name) => new(facts, CaseOf(revision, call, facts, name));
+
     /// <summary>An entry of cases.yaml that says what the policy does now.</summary>
     internal static string CaseOf(PolicyRevision revision, DecisionCall call, Facts facts, string name)
     {

@@ -6,14 +6,21 @@ internal static class InvariantCheck
     internal static IReadOnlyList<Refusal> Check(InvariantBook book, IReadOnlyList<RuleReading> readings)
     {
         var refusals = new List<Refusal>();
-        foreach (var reading in readings.Where(reading => !book.Invariants.Any(invariant => invariant.Name == reading.Name && invariant.Expectation is not null)))
+        foreach (var reading in readings.Where(reading => !book.Invariants.Any(invariant => invariant.Name == reading.Name && (invariant.Expectation is not null || invariant.Claim != ClaimKind.None))))
         {
-            refusals.Add(new Refusal(CompilerStage.Rulebook, "SC060", reading.Line, reading.Column, $"'{reading.Name}' does not end in Expect(...).", Length: reading.Length));
+            refusals.Add(new Refusal(CompilerStage.Rulebook, "SC060", reading.Line, reading.Column, $"'{reading.Name}' does not end in Expect(...), nor in a claim about neighbours such as Worsening(Phq9).", Length: reading.Length));
         }
 
         foreach (var invariant in book.Invariants.Where(invariant => string.IsNullOrWhiteSpace(invariant.Hazard) || string.IsNullOrWhiteSpace(invariant.Name)))
         {
             refusals.Add(new Refusal(CompilerStage.Rulebook, "SC062", invariant.Line, 1, $"'{invariant.Name}' wants a name and the hazard it answers."));
+        }
+
+        foreach (var invariant in book.Invariants.Where(invariant =>
+            invariant.Claim == ClaimKind.Worsening && invariant.Questionnaire is not (InstrumentCode.Phq9 or InstrumentCode.Gad7 or InstrumentCode.Wsas)))
+        {
+            refusals.Add(new Refusal(
+                CompilerStage.Rulebook, "SC063", invariant.Line, 1, $"'{invariant.Name}' speaks of {invariant.Questionnaire}.", "Worsening knows Phq9, Gad7 and Wsas."));
         }
 
         return refusals;

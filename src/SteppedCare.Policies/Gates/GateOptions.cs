@@ -26,8 +26,8 @@ internal sealed record GateOptions
     /// </summary>
     internal double LeastBranchCoverage { get; init; } = 0.9;
 
-    /// <summary>How long mutants may be tried. What was not tried was not noticed.</summary>
-    internal TimeSpan MutationBudget { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>How long mutants may be tried, some seconds on a quiet machine. What was not tried was not noticed.</summary>
+    internal TimeSpan MutationBudget { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Told when a gate begins and when it has ended.</summary>
     internal Action<GateProgress>? Progress { get; init; }

@@ -13,6 +13,11 @@ internal sealed record GateSubject(PolicyBundle Bundle, CompilationResult Compil
         ? []
         : CaseFile.Read(Bundle.Cases, Compiled.Revision.Norms));
 
+    private readonly Lazy<AnalysisReport?> _analysis = new(() => Compiled.Revision is { } revision ? PolicyAnalyser.Analyse(revision, Invariants) : null);
+
+    /// <summary>What the analyser found, once for both gates that ask it; null when there is no revision.</summary>
+    internal AnalysisReport? Analysis => _analysis.Value;
+
     internal PolicyRevision? Revision => Compiled.Revision;
 
     /// <summary>Its cases, read by the norms of this very revision.</summary>

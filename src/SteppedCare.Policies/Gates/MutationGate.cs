@@ -43,24 +43,22 @@ internal static class MutationGate
         NotTried,
         Killed,
         Survived,
+
+        /// <summary>No case notices it, and whether it answers anybody otherwise was not found out in time.</summary>
+        Open,
         Equal,
     }
 
     private static void LeaveOutEqual(
         PolicyRevision revision, ImmutableArray<Mutant> mutants, Fate[] fates, long started, GateOptions options, CancellationToken cancellation)
     {
-        foreach (var index in Enumerable.Range(0, mutants.Length).Where(index => fates[index] == Fate.Survived))
+        var equality = new MutantEquality(revision);
+        foreach (var index in Enumerable.Range(0, mutants.Length).Where(index => fates[index] == Fate.Survived).OrderByDescending(index => mutants[index].IsConstant))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (Stopwatch.GetElapsedTime(started) > options.MutationBudget)
-            {
-                return;
-            }
-
-            if (MutantEquality.IsProven(revision, mutants[index]))
-            {
-                fates[index] = Fate.Equal;
-            }
+            fates[index] = Stopwatch.GetElapsedTime(started) > options.MutationBudget ? Fate.Open
+                : equality.IsProven(mutants[index]) ? Fate.Equal
+                : Fate.Survived;
         }
     }
 
@@ -69,26 +67,27 @@ internal static class MutationGate
         var tried = mutants.Zip(fates, (mutant, fate) => (Mutant: mutant, Fate: fate)).ToList();
         int Of(bool isConstant, Fate fate) => tried.Count(each => each.Mutant.IsConstant == isConstant && each.Fate == fate);
 
-        ImmutableArray<GateFinding> constants = [.. tried.Where(each => each is { Mutant.IsConstant: true, Fate: Fate.Survived }).Select(each => Finding(each.Mutant, text))];
-        ImmutableArray<GateFinding> operators = [.. tried.Where(each => each is { Mutant.IsConstant: false, Fate: Fate.Survived }).Select(each => Finding(each.Mutant, text))];
+        ImmutableArray<GateFinding> constants = [.. tried.Where(each => each is { Mutant.IsConstant: true, Fate: Fate.Survived or Fate.Open }).Select(each => Finding(each.Mutant, each.Fate, text))];
+        ImmutableArray<GateFinding> operators = [.. tried.Where(each => each is { Mutant.IsConstant: false, Fate: Fate.Survived or Fate.Open }).Select(each => Finding(each.Mutant, each.Fate, text))];
         var notTried = tried.Count(each => each.Fate == Fate.NotTried);
         var equal = tried.Count(each => each.Fate == Fate.Equal);
         var summary = $"Cases notice {Of(true, Fate.Killed)} of {Counted.Of(Of(true, Fate.Killed) + constants.Length, "changed number")} "
             + $"and {Of(false, Fate.Killed)} of {Counted.Of(Of(false, Fate.Killed) + operators.Length, "changed operator")}; "
             + $"{Counted.Of(equal, "change")} that change no answer do not count.";
-        if (notTried > 0)
+        var open = tried.Count(each => each is { Mutant.IsConstant: true, Fate: Fate.Open });
+        if (notTried + open > 0)
         {
+            var late = $"{Counted.Of(notTried, "change")} could not be tried in time, of {Counted.Of(open, "changed number")} nobody knows whether they change an answer.";
             return GateAnswer.Failed(
-                $"{summary} The budget ended with {notTried} not tried.",
-                [new GateFinding(PolicyLibrary.ScriptName, 0, 0, 0, GateCodes.BudgetEnded, $"{Counted.Of(notTried, "change")} could not be tried in time."), .. constants, .. operators]);
+                $"{summary} The budget ended first.", [new GateFinding(PolicyLibrary.ScriptName, 0, 0, 0, GateCodes.BudgetEnded, late), .. constants, .. operators]);
         }
 
         return constants.IsEmpty ? GateAnswer.Passed(summary, operators) : GateAnswer.Failed(summary, [.. constants, .. operators]);
     }
 
-    private static GateFinding Finding(Mutant mutant, ScriptText text) => new(
+    private static GateFinding Finding(Mutant mutant, Fate fate, ScriptText text) => new(
         PolicyLibrary.ScriptName, mutant.Place.Line, mutant.Place.Column, mutant.Place.Length,
         mutant.IsConstant ? GateCodes.SurvivingConstant : GateCodes.SurvivingOperator,
-        $"No case notices {mutant.Change} in '{(mutant.IsConstant ? text.At(mutant.Place) : text.Around(mutant.Place))}'.",
+        $"No case notices {mutant.Change} in '{(mutant.IsConstant ? text.At(mutant.Place) : text.Around(mutant.Place))}'{(fate == Fate.Open ? ", if it makes a difference to anybody" : "")}.",
         mutant.IsConstant ? "Add a person on each side of the number." : "Add a person for whom it makes a difference.");
 }

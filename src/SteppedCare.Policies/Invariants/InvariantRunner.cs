@@ -1,6 +1,9 @@
 namespace SteppedCare.Policies;
 
-/// <summary>Asks invariants of a revision's decisions about generated people. It shows a broken one; it does not prove a whole one (the analyser will).</summary>
+/// <summary>
+/// Asks invariants of a revision's decisions about generated people. It shows a broken one; it does not prove a whole one, which the analyser does. Claims about two
+/// neighbours are left to the analyser: a generated person has none.
+/// </summary>
 internal static class InvariantRunner
 {
     /// <param name="invariants">What must hold.</param>
@@ -9,10 +12,11 @@ internal static class InvariantRunner
     /// <param name="people">How many people each of the two calls is asked about.</param>
     internal static IReadOnlyList<InvariantOutcome> Run(InvariantSet invariants, PolicyRevision revision, int seed, int people)
     {
-        var outcomes = invariants.Invariants.Select(invariant => new InvariantOutcome(invariant.Name, invariant.Hazard)).ToList();
+        var single = invariants.Invariants.Where(invariant => invariant.Claim == ClaimKind.None).ToList();
+        var outcomes = single.Select(invariant => new InvariantOutcome(invariant.Name, invariant.Hazard)).ToList();
         foreach (var call in new[] { DecisionCall.Triage, DecisionCall.Review })
         {
-            var asked = invariants.Invariants.Select((invariant, index) => (Invariant: invariant, Outcome: outcomes[index])).Where(pair => pair.Invariant.Call == call).ToList();
+            var asked = single.Select((invariant, index) => (Invariant: invariant, Outcome: outcomes[index])).Where(pair => pair.Invariant.Call == call).ToList();
             var random = new RandomFacts(seed);
             for (var person = 0; person < people && asked.Count > 0; person++)
             {

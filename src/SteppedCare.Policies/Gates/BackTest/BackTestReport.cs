@@ -32,6 +32,9 @@ internal sealed record BackTestCell(
 /// <summary>An outcome and its step.</summary>
 internal readonly record struct BackTestAnswer(Outcome Outcome, Step Step)
 {
-    /// <summary>As in "ENTER HIGH".</summary>
+    /// <summary>How much care it is; the same order in which revisions are compared.</summary>
+    internal int CareIn(Ladder ladder) => CareOrder.Of(new SteppingAnswer(0, Outcome, Step, Outcome.None, Step.None, false), ladder);
+
+    /// <summary>As in "Enter High".</summary>
     public override string ToString() => Step == Step.None ? Outcome.ToString() : $"{Outcome} {Step}";
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SteppedCare.Policies;
 
 /// <summary>A decision as it was recorded, as far as judging it again needs it.</summary>
@@ -11,4 +13,10 @@ namespace SteppedCare.Policies;
 /// <param name="Episode">A number of the episode, counted densely from 0; so that episodes can be told apart without their names.</param>
 /// <param name="Name">The decision's name, for people who may look it up.</param>
 internal readonly record struct RecordedDecision(
-    DecisionCall Call, ReadOnlyMemory<byte> Facts, bool Consent, Outcome Outcome, Step Step, TaskSet Tasks, int Rule, int Episode, string Name);
+    DecisionCall Call, ReadOnlyMemory<byte> Facts, bool Consent, Outcome Outcome, Step Step, TaskSet Tasks, int Rule, int Episode, string Name)
+{
+    /// <summary>Shares the record's facts; nothing is copied.</summary>
+    internal static RecordedDecision Of(DecisionRecord record, int episode, string name) => new(
+        record.Call, ImmutableCollectionsMarshal.AsArray(record.Facts), record.Consent, record.Outcome, record.Step, TaskSet.Of(record.Tasks.Select(task => task.Kind)),
+        record.Rule, episode, name);
+}

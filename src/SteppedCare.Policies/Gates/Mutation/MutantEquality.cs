@@ -1,59 +1,19 @@
-using System.Collections.Immutable;
-
 namespace SteppedCare.Policies;
 
-/// <summary>Proves that a mutant is none: whatever is known of a person, each changed condition says what it said before.</summary>
-internal static class MutantEquality
+/// <summary>Tells which mutants are none: the analyser proves that they answer everybody as the script does.</summary>
+internal sealed class MutantEquality(PolicyRevision revision)
 {
-    // Conditions read few facts with few numbers each; beyond this nothing is claimed.
-    private const long MostPeople = 200_000;
+    private readonly PolicyModel _model = PolicyModel.Of(revision);
 
-    internal static bool IsProven(PolicyRevision revision, Mutant mutant)
+    /// <param name="mutant">What is written otherwise.</param>
+    /// <returns>False also where nothing could be proven, and for numbers beside the conditions: what a rule says is part of its answer.</returns>
+    internal bool IsProven(Mutant mutant) => mutant.Number is null && PolicyAnalyser.AreEqual(_model, mutant.Conditions.Aggregate(_model, Changed));
+
+    private PolicyModel Changed(PolicyModel model, (int Rule, Formula Formula) change)
     {
-        if (mutant.Number is not null)
-        {
-            return false;
-        }
-
-        var rules = revision.Book.Rules.ToList();
-        var formulas = revision.Manifest.Formulas();
-        return mutant.Conditions.All(changed => SayTheSame(formulas[(rules[changed.Rule].Kind.ToString(), rules[changed.Rule].Name)], changed.Formula));
+        var rule = _rules[change.Rule];
+        return model.With(rule.Kind, rule.Name, change.Formula);
     }
 
-    private static bool SayTheSame(Formula one, Formula other)
-    {
-        var facts = one.FactsRead().Union(other.FactsRead()).ToImmutableArray();
-        var values = facts.Select(fact => ValuesOf(fact, one, other)).ToImmutableArray();
-        return values.Aggregate(1L, (people, each) => Math.Min(people * each.Length, MostPeople + 1)) <= MostPeople && Agree(one, other, facts, values, 0, new Facts());
-    }
-
-    private static bool Agree(Formula one, Formula other, ImmutableArray<FactRow> facts, ImmutableArray<ImmutableArray<int>> values, int depth, Facts person)
-    {
-        if (depth == facts.Length)
-        {
-            return one.Ask(person).Code == other.Ask(person).Code;
-        }
-
-        foreach (var value in values[depth])
-        {
-            person[facts[depth].Number] = value;
-            if (!Agree(one, other, facts, values, depth + 1, person))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    // Unknown, and one value of each stretch that neither formula divides.
-    private static ImmutableArray<int> ValuesOf(FactRow fact, Formula one, Formula other) =>
-    [
-        .. one.Leaves().Concat(other.Leaves()).OfType<Formula.Test>().Where(test => test.Fact == fact)
-            .SelectMany(test => test.Runs)
-            .SelectMany(run => new[] { run.From, run.To == int.MaxValue ? int.MaxValue : run.To + 1 })
-            .Where(value => value > fact.Least && value <= fact.Most)
-            .Append(fact.Least).Append(FactCode.Unknown)
-            .Distinct(),
-    ];
+    private readonly List<Rule> _rules = [.. revision.Book.Rules];
 }

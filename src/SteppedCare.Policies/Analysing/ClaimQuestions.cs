@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+
+namespace SteppedCare.Policies;
+
+/// <summary>Asks what an invariant claims of two neighbours.</summary>
+internal sealed class ClaimQuestions(CallSpace call)
+{
+    private static readonly ImmutableArray<FactNumber> s_risk =
+    [
+        .. FactTable.RowsOf(typeof(RiskFacts)).Select(row => row.Number),
+    ];
+
+    private static readonly ImmutableArray<FactNumber> s_item9 =
+        [FactNumber.Item9, FactNumber.LastAnsweredItem9, FactNumber.Item9Rise, FactNumber.UnreviewedItem9, FactNumber.RiskReviewed];
+
+    private static readonly ImmutableArray<FactNumber> s_others =
+        [FactNumber.RapidFunctionalDecline, FactNumber.NotOnTrack, FactNumber.CurvePosition, FactNumber.EarlyResponse];
+
+    private readonly FactSpace _space = call.Space;
+    private readonly Neighbours _risk = new(call.Space);
+    private readonly Dictionary<InstrumentCode, (Neighbours Pairs, int Set)> _scores = [];
+
+    /// <summary>Two neighbours who break it, and whether facts that no score told here decides were let go along; null when there are none.</summary>
+    internal (Facts One, Facts Other, bool FollowsOthers)? Breaks(Invariant invariant)
+    {
+        foreach (var followsOthers in new[] { false, true })
+        {
+            foreach (var (pairs, set, changing) in NeighboursOf(invariant, followsOthers))
+            {
+                if (pairs.Find(set, changing, call.Answers.Diagram, (one, other) => IsBroken(invariant.Claim, call.Answers[one], call.Answers[other])) is { } found)
+                {
+                    return (Witnesses.FactsOf(_space, found.One), Witnesses.FactsOf(_space, found.Other), followsOthers);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What two rulings of the compiled policy say of the claim.</summary>
+    internal bool IsBroken(ClaimKind claim, Ruling one, Ruling other) => IsBroken(claim, AnswerOf(one), AnswerOf(other));
+
+    private static SteppingAnswer AnswerOf(Ruling ruling) => new(ruling.Rule, ruling.Outcome, ruling.Step, ruling.Provisional, ruling.ProvisionalStep, ruling.StepUnknown);
+
+    private bool IsBroken(ClaimKind claim, SteppingAnswer one, SteppingAnswer other) => claim == ClaimKind.RegardlessOfRisk
+        ? one with { Rule = 0 } != other with { Rule = 0 } && !(Ends(one) && CareOrder.Of(other, call.Model.Ladder) == CareOrder.Human)
+        : CareOrder.Of(other, call.Model.Ladder) < CareOrder.Least(one, call.Answers.List.Rules, call.Model.Ladder);
+
+    private static bool Ends(SteppingAnswer answer) =>
+        (answer.Outcome == Outcome.InsufficientData ? answer.Provisional : answer.Outcome) is Outcome.Discharge or Outcome.StepDown;
+
+    private IEnumerable<(Neighbours Pairs, int Set, IEnumerable<FactNumber> Changing)> NeighboursOf(Invariant invariant, bool followsOthers)
+    {
+        switch (invariant.Claim)
+        {
+            case ClaimKind.Worsening:
+                var (pairs, set) = OfScore(invariant.Questionnaire);
+                yield return (pairs, Followed(pairs, set, followsOthers), [.. ScoreNeighbours.Following(invariant.Questionnaire), .. Others(followsOthers)]);
+                break;
+            case ClaimKind.WorseningItem9 when _space.Find(FactNumber.Item9) is { } item9:
+                yield return OfItem9(item9, followsOthers);
+                break;
+            case ClaimKind.StatingRisk:
+            case ClaimKind.RegardlessOfRisk:
+                foreach (var fact in s_risk.Where(fact => _space.Find(fact) is not null))
+                {
+                    yield return (_risk, _risk.Both.Of(Stated(fact), Reviewed(_risk, followsOthers)), [fact, FactNumber.RiskReviewed]);
+                }
+
+                if (invariant.Claim == ClaimKind.RegardlessOfRisk && _space.Find(FactNumber.Item9) is { } answered)
+                {
+                    var rises = _risk.Where(answered, (from, to) => from != answered.Unknown && to != answered.Unknown && First(answered, from) < First(answered, to));
+                    yield return (_risk, Risen(_risk, _risk.Both.Of(rises, Reviewed(_risk, followsOthers)), followsOthers), s_item9);
+                }
+
+                break;
+        }
+    }
+
+    private int Stated(FactNumber fact) => _space.Find(fact) is { } risk ? _risk.Where(risk, (from, to) => from == risk.BranchOf(0) && to == risk.BranchOf(1)) : _risk.Nobody;
+
+    // Two claims ask of PHQ-9, and each asks twice.
+    private (Neighbours Pairs, int Set) OfScore(InstrumentCode questionnaire)
+    {
+        if (!_scores.TryGetValue(questionnaire, out var known))
+        {
+            var pairs = new Neighbours(_space);
+            _scores[questionnaire] = known = (pairs, new ScoreNeighbours(_space, pairs).Worse(questionnaire));
+        }
+
+        return known;
+    }
+
+    // Item 9 and the total with it: one more of both, by every PHQ-9 that can be.
+    private (Neighbours Pairs, int Set, IEnumerable<FactNumber> Changing) OfItem9(FactVariable item9, bool followsOthers)
+    {
+        var (pairs, worse) = OfScore(InstrumentCode.Phq9);
+        var (phq9, rows) = (_space.Find(FactNumber.Phq9), pairs.Nobody);
+        for (var answer = 0; answer < 3; answer++)
+        {
+            for (var total = answer; total <= answer + 24; total++)
+            {
+                var row = pairs.Row(item9, item9.BranchOf(answer), item9.BranchOf(answer + 1), pairs.All);
+                var points = pairs.Where(phq9, (from, to) => from == phq9!.BranchOf(total) && to == phq9.BranchOf(total + 1));
+                rows = pairs.Either.Of(rows, pairs.Both.Of(row, points));
+            }
+        }
+
+        var set = Risen(pairs, pairs.Both.Of(pairs.Both.Of(rows, worse), Reviewed(pairs, followsOthers)), followsOthers);
+        return (pairs, Followed(pairs, set, followsOthers), [.. ScoreNeighbours.Following(InstrumentCode.Phq9), .. s_item9, .. Others(followsOthers)]);
+    }
+
+    // What nobody has looked at can be more than what was reviewed.
+    private int Reviewed(Neighbours pairs, bool followsOthers) =>
+        pairs.Where(_space.Find(FactNumber.RiskReviewed), (from, to) => from == to || (followsOthers && to == _space.Find(FactNumber.RiskReviewed)!.BranchOf(0)));
+
+    private int Risen(Neighbours pairs, int set, bool followsOthers) => followsOthers
+        ? pairs.Both.Of(set, pairs.Both.Of(Up(pairs, FactNumber.Item9Rise), Up(pairs, FactNumber.UnreviewedItem9)))
+        : pairs.Both.Of(set, pairs.Same([_space.Find(FactNumber.Item9Rise), _space.Find(FactNumber.UnreviewedItem9)]));
+
+    // Worked out from scores between the ones that are told here: as it was, or worse.
+    private int Followed(Neighbours pairs, int set, bool followsOthers) => followsOthers
+        ? s_others.Aggregate(pairs.Both.Of(set, Down(pairs, FactNumber.EarlyResponse)), (all, fact) => fact == FactNumber.EarlyResponse ? all : pairs.Both.Of(all, Up(pairs, fact)))
+        : set;
+
+    private static ImmutableArray<FactNumber> Others(bool followsOthers) => followsOthers ? s_others : [];
+
+    private int Up(Neighbours pairs, FactNumber fact) => _space.Find(fact) is { } variable
+        ? pairs.Where(variable, (from, to) => from == to || (to != variable.Unknown && (from == variable.Unknown || First(variable, from) < First(variable, to))))
+        : pairs.All;
+
+    private int Down(Neighbours pairs, FactNumber fact) => _space.Find(fact) is { } variable
+        ? pairs.Where(variable, (from, to) => from == to || (from != variable.Unknown && to != variable.Unknown && First(variable, from) > First(variable, to)))
+        : pairs.All;
+
+    private static int First(FactVariable variable, int branch) => variable.Runs[branch][0].From;
+}

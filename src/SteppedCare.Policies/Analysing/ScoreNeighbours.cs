@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+
+namespace SteppedCare.Policies;
+
+/// <summary>People and their neighbours one point worse by one questionnaire now, with all that the production code makes of it.</summary>
+internal sealed class ScoreNeighbours
+{
+    private static readonly ImmutableArray<FactNumber> s_phq9 = [FactNumber.Phq9, FactNumber.Phq9Start, FactNumber.Phq9Fall, FactNumber.Phq9FallSinceLast];
+    private static readonly ImmutableArray<FactNumber> s_gad7 = [FactNumber.Gad7, FactNumber.Gad7Start, FactNumber.Gad7Fall, FactNumber.Gad7FallSinceLast];
+    private static readonly ImmutableArray<FactNumber> s_wsas = [FactNumber.Wsas, FactNumber.WsasStart, FactNumber.WsasFall, FactNumber.WsasFallSinceLast];
+
+    private readonly FactSpace _space;
+    private readonly Neighbours _pairs;
+    private readonly OutcomeTable _outcomes;
+    private readonly Dictionary<(int, int, string), int> _beside = [];
+
+    internal ScoreNeighbours(FactSpace space, Neighbours pairs)
+    {
+        (_space, _pairs) = (space, pairs);
+        _outcomes = new OutcomeTable(space, view: 0);
+    }
+
+    /// <summary>What a score has a say in.</summary>
+    internal static IEnumerable<FactNumber> Following(InstrumentCode questionnaire) => questionnaire switch
+    {
+        InstrumentCode.Phq9 => s_phq9.Concat(OutcomeTable.Facts),
+        InstrumentCode.Gad7 => s_gad7.Concat(OutcomeTable.Facts),
+        _ => s_wsas,
+    };
+
+    internal int Worse(InstrumentCode questionnaire) => questionnaire switch
+    {
+        InstrumentCode.Phq9 => WorsePhq9(),
+        InstrumentCode.Gad7 => WorseGad7(),
+        _ => Courses(Instrument.Wsas, s_wsas).Worsened().GroupBy(step => (step.One.Branches, step.Other.Branches))
+            .Aggregate(_pairs.Nobody, (all, step) => _pairs.Either.Of(all, RowOf(s_wsas, step.Key.Item1, step.Key.Item2, _pairs.All))),
+    };
+
+    private int WorsePhq9()
+    {
+        var steps = Steps(Courses(Instrument.Phq9, s_phq9));
+        var beside = Groups(Courses(Instrument.Gad7, s_gad7).Classes);
+        var set = _pairs.Both.Of(IsGad7(), Join(steps, beside));
+
+        // Which of the others it is makes no difference to what two courses amount to.
+        var others = Own().DistinctBy(course => course.Kind).ToList();
+        return others.Count == 0 ? set : _pairs.Either.Of(set, _pairs.Both.Of(NotGad7(), Join(steps, [new Group(default, others)])));
+    }
+
+    private int Join(List<WorseGroup> steps, List<Group> beside)
+    {
+        var set = _pairs.Nobody;
+        foreach (var step in steps)
+        {
+            foreach (var others in beside)
+            {
+                var outcomes = step.Kinds.Aggregate(_pairs.Nobody, (some, kind) => _pairs.Either.Of(some, Beside(kind.One, kind.Other, others)));
+                var tail = beside.Count > 1 ? RowOf(s_gad7, others.Branches, others.Branches, outcomes) : outcomes;
+                set = _pairs.Either.Of(set, RowOf(s_phq9, step.One, step.Other, tail));
+            }
+        }
+
+        return set;
+    }
+
+    private int WorseGad7()
+    {
+        var steps = Steps(Courses(Instrument.Gad7, s_gad7));
+        var phq9 = Courses(Instrument.Phq9, s_phq9).Classes.GroupBy(one => one.Branches).Select(group => new Group(group.Key, group)).ToList();
+        var set = _pairs.Nobody;
+        foreach (var step in steps)
+        {
+            foreach (var others in phq9)
+            {
+                var outcomes = step.Kinds.Aggregate(_pairs.Nobody, (all, kind) => others.Kinds.Aggregate(all, (some, other) =>
+                    _pairs.Either.Of(some, _outcomes.Of(_pairs, (other, kind.One), (other, kind.Other)))));
+                set = _pairs.Either.Of(set, RowOf(s_phq9, others.Branches, others.Branches, RowOf(s_gad7, step.One, step.Other, outcomes)));
+            }
+        }
+
+        var aside = _pairs.Same(OutcomeTable.Facts.Select(fact => _space.Find(fact)));
+        var besideAnother = steps.Aggregate(_pairs.Nobody, (all, step) => _pairs.Either.Of(all, RowOf(s_gad7, step.One, step.Other, aside)));
+        return _pairs.Either.Of(_pairs.Both.Of(IsGad7(), set), _pairs.Both.Of(NotGad7(), besideAnother));
+    }
+
+    // Nothing is read of the pair where no fact tells which it is: then it is any.
+    private int NotGad7() => _space.Find(FactNumber.PairedMeasure) is { } pair
+        ? _pairs.Where(pair, (from, to) => from == to && from != pair.BranchOf((int)InstrumentCode.Gad7))
+        : _pairs.All;
+
+    private int IsGad7() => _space.Find(FactNumber.PairedMeasure) is { } pair
+        ? _pairs.Where(pair, (from, to) => from == to && from == pair.BranchOf((int)InstrumentCode.Gad7))
+        : _pairs.All;
+
+    private IEnumerable<MeasureClass> Own() => OutcomeTable.Facts.All(fact => _space.Find(fact) is null)
+        ? []
+        : ScoreRelation.OwnFacts().Where(own => _space.Norms[0].MayPair(own.Instrument))
+            .SelectMany(own => new MeasureCourses(own.Instrument, _space.Norms[0], OutcomeTable.Read(_space, 0), null).Classes.Where(one => one.Course.First != default));
+
+    private int Beside(MeasureClass one, MeasureClass other, Group others)
+    {
+        if (!_beside.TryGetValue((one.Kind, other.Kind, others.Name), out var set))
+        {
+            set = others.Kinds.Aggregate(_pairs.Nobody, (all, kind) => _pairs.Either.Of(all, _outcomes.Of(_pairs, (one, kind), (other, kind))));
+            _beside[(one.Kind, other.Kind, others.Name)] = set;
+        }
+
+        return set;
+    }
+
+    private MeasureCourses Courses(Instrument instrument, ImmutableArray<FactNumber> facts) =>
+        new(instrument, _space.Norms[0], OutcomeTable.Read(_space, 0), _space.Find(facts[0]), _space.Find(facts[1]), _space.Find(facts[2]), _space.Find(facts[3]));
+
+    private static List<Group> Groups(IEnumerable<MeasureClass> classes) => [.. classes.GroupBy(one => one.Branches).Select(group => new Group(group.Key, group))];
+
+    private static List<WorseGroup> Steps(MeasureCourses courses) =>
+    [
+        .. courses.Worsened().GroupBy(step => (step.One.Branches, step.Other.Branches))
+            .Select(group => new WorseGroup(group.Key.Item1, group.Key.Item2, [.. group.DistinctBy(step => (step.One.Kind, step.Other.Kind))])),
+    ];
+
+    // The last variable first.
+    private int RowOf(ImmutableArray<FactNumber> facts, Branches one, Branches other, int tail)
+    {
+        var set = _pairs.Row(_space.Find(facts[3]), one.FallSinceLast, other.FallSinceLast, tail);
+        set = _pairs.Row(_space.Find(facts[2]), one.Fall, other.Fall, set);
+        set = _pairs.Row(_space.Find(facts[1]), one.Start, other.Start, set);
+        return _pairs.Row(_space.Find(facts[0]), one.Now, other.Now, set);
+    }
+
+    private sealed record WorseGroup(Branches One, Branches Other, ImmutableArray<(MeasureClass One, MeasureClass Other)> Kinds);
+
+    private sealed class Group
+    {
+        internal Group(Branches branches, IEnumerable<MeasureClass> courses)
+        {
+            Branches = branches;
+            Kinds = [.. courses.DistinctBy(course => course.Kind).OrderBy(course => course.Kind)];
+            Name = string.Join(',', Kinds.Select(course => course.Kind));
+        }
+
+        internal Branches Branches { get; }
+
+        internal ImmutableArray<MeasureClass> Kinds { get; }
+
+        internal string Name { get; }
+    }
+}

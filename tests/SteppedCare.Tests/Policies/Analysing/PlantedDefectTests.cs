@@ -1,0 +1,79 @@
+using SteppedCare.Policies;
+
+namespace SteppedCare.Tests.Policies.Analysing;
+
+public sealed class PlantedDefectTests
+{
+    private const string Claims = """
+        AtTriage("worse-depression-never-gets-less", "H-10").Worsening(Phq9);
+        AtTriage("worse-anxiety-never-gets-less", "H-10").Worsening(Gad7);
+        AtTriage("worse-impairment-never-gets-less", "H-10").Worsening(Wsas);
+        AtTriage("worse-item-9-never-gets-less", "H-10").WorseningItem9();
+        AtTriage("stated-risk-never-gets-less", "H-04").StatingRisk();
+        AtTriage("risk-moves-no-step", "H-04").RegardlessOfRisk();
+        AtReview("stated-risk-never-gets-less-in-care", "H-04").StatingRisk();
+        AtReview("risk-moves-no-step-in-care", "H-04").RegardlessOfRisk();
+        """;
+
+    [Fact]
+    public void Nothing_is_wrong_with_the_shipped_policy_and_all_of_it_is_proven()
+    {
+        using var invariants = Shipped.Invariants(Claims);
+
+        var report = PolicyAnalyser.Analyse(Shipped.TalkingTherapies, invariants);
+
+        Assert.True(report.Complete);
+        Assert.DoesNotContain(report.Findings, finding => finding.Refuses);
+        Assert.All(report.Invariants, verdict => Assert.True(verdict is { Holds: true, Certainty: Certainty.Proven }, $"{verdict.Name}: {verdict.Message} {verdict.Example?.Case}"));
+    }
+
+    [Fact]
+    public void An_unreachable_rule_an_off_by_one_and_a_dropped_risk_rule_are_found()
+    {
+        var revision = Shipped.With(
+            ("const int MoreSevereDepression = 16;", "const int MoreSevereDepression = 17;"),
+            (Shipped.Rule("cannot-wait"), ""),
+            (Shipped.Rule("severe-depression"), $"{Shipped.Rule("severe-depression")}\n{Shipped.Rule("severe-depression").Replace("severe-depression", "never", StringComparison.Ordinal)}"));
+        using var invariants = Shipped.Invariants("");
+
+        var report = PolicyAnalyser.Analyse(revision, invariants);
+
+        Assert.Equal(("never", Certainty.Proven), Assert.Single(report.Findings, finding => finding.Kind == FindingKind.UnreachableRule) is var found ? (found.Rule, found.Certainty) : default);
+        var offByOne = Verdict(report, "low-for-more-severe-depression-is-the-persons-choice");
+        Assert.Equal(16, offByOne.Example!.Facts[FactNumber.Phq9]);
+        var dropped = Verdict(report, "what-cannot-wait-is-seen-today");
+        Assert.All([offByOne, dropped], verdict =>
+        {
+            Assert.Equal((false, Certainty.Shown), (verdict.Holds, verdict.Certainty));
+            Shipped.AssertRuns(verdict.Example, revision);
+        });
+    }
+
+    [Fact]
+    public void A_gap_a_swapped_order_and_a_line_that_gives_less_for_worse_are_found()
+    {
+        var revision = Shipped.With(
+            (Shipped.Rule("active-monitoring"), Shipped.Rule("active-monitoring").Replace("LittleToTreat(p)", "LittleToTreat(p) && p.Wsas < 9", StringComparison.Ordinal)),
+            (".Otherwise()\n    .Enter(Low)", ".When(p => p.Phq9 >= 1 || !p.Phq9.IsKnown)\n    .Enter(Low)"),
+            (Shipped.Rule("severe-depression"), $"{Shipped.Rule("severe-depression").Replace("severe-depression", "just-so", StringComparison.Ordinal).Replace("p.Phq9 >= SevereDepression", "p.Phq9 == 22", StringComparison.Ordinal).Replace("Enter(High)", "Enter(Low)", StringComparison.Ordinal)}\n{Shipped.Rule("severe-depression")}"),
+            ($"{Shipped.Rule("done-but-risk-open")}\n{Shipped.Rule("maintenance")}\n{Shipped.Rule("recovery-sustained")}", $"{Shipped.Rule("maintenance")}\n{Shipped.Rule("recovery-sustained")}\n{Shipped.Rule("done-but-risk-open")}"));
+        using var invariants = Shipped.Invariants(Claims);
+
+        var report = PolicyAnalyser.Analyse(revision, invariants);
+
+        var gap = Assert.Single(report.Findings, finding => finding.Kind == FindingKind.Gap);
+        Assert.Equal((DecisionCall.Triage, Certainty.Shown), (gap.Call, gap.Certainty));
+        Assert.Equal(Outcome.Indeterminate, revision.Evaluator.Evaluate(gap.Example!.Facts, DecisionCall.Triage).Outcome);
+        Shipped.AssertRuns(gap.Example, revision);
+        var swapped = Verdict(report, "what-was-said-and-not-reviewed-ends-nobodys-care");
+        Shipped.AssertRuns(swapped.Example, revision);
+        var worse = Verdict(report, "worse-depression-never-gets-less");
+        Assert.Equal((21, 22), (worse.Example!.Facts[FactNumber.Phq9], worse.Neighbour!.Facts[FactNumber.Phq9]));
+        Assert.Equal((Step.High, Step.Low), (revision.Evaluator.Evaluate(worse.Example.Facts, DecisionCall.Triage).Step, revision.Evaluator.Evaluate(worse.Neighbour.Facts, DecisionCall.Triage).Step));
+        Shipped.AssertRuns(worse.Example, revision);
+        Shipped.AssertRuns(worse.Neighbour, revision);
+        Assert.All([swapped, worse], verdict => Assert.Equal((false, Certainty.Shown), (verdict.Holds, verdict.Certainty)));
+    }
+
+    private static InvariantVerdict Verdict(AnalysisReport report, string name) => Assert.Single(report.Invariants, verdict => verdict.Name == name);
+}

@@ -1,0 +1,52 @@
+using SteppedCare.Policies;
+
+namespace SteppedCare.Tests.Policies.Analysing;
+
+/// <summary>The shipped talking-therapies policy, as it is and with a defect planted.</summary>
+internal static class Shipped
+{
+    private static readonly Lazy<PolicyRevision> s_revision = new(Compile);
+
+    internal static PolicyRevision TalkingTherapies => s_revision.Value;
+
+    internal static string Folder { get; } = Path.Combine(Repository.Root, "policies/talking-therapies");
+
+    internal static string Script { get; } = File.ReadAllText(Path.Combine(Folder, "2026.1/policy.csx")).ReplaceLineEndings("\n");
+
+    internal static PolicyRevision With(params (string Text, string Instead)[] defects)
+    {
+        var script = Script;
+        foreach (var (text, instead) in defects)
+        {
+            Assert.Contains(text, script, StringComparison.Ordinal);
+            script = script.Replace(text, instead, StringComparison.Ordinal);
+        }
+
+        return PracticePolicy.Compile(script);
+    }
+
+    internal static InvariantSet Invariants(string more)
+    {
+        var load = InvariantSet.Load(new PolicySource("invariants.csx", $"{File.ReadAllText(Path.Combine(Folder, "invariants.csx"))}\n{more}"), cache: null);
+        Assert.Equal("", string.Join('\n', load.Refusals));
+        return load.Set!;
+    }
+
+    /// <summary>The rule of that name, from its first word to the line after it.</summary>
+    internal static string Rule(string name)
+    {
+        var at = Script.IndexOf($"(\"{name}\")", StringComparison.Ordinal);
+        var start = Script.LastIndexOf('\n', at) + 1;
+        return Script[start..(Script.IndexOf("\n\n", at, StringComparison.Ordinal) + 1)];
+    }
+
+    /// <summary>An example stands as a case: what it expects the policy does.</summary>
+    internal static void AssertRuns(Counterexample? example, PolicyRevision revision)
+    {
+        Assert.NotNull(example);
+        var outcome = Assert.Single(CaseRunner.Run(CaseFile.Read($"cases:\n{example.Case}", revision.Norms), revision));
+        Assert.Equal("", string.Join('\n', outcome.Faults));
+    }
+
+    private static PolicyRevision Compile() => PracticePolicy.Compile(Script);
+}
