@@ -29,12 +29,39 @@ internal sealed class ClaimQuestions(CallSpace call)
             {
                 if (pairs.Find(set, changing, call.Answers.Diagram, (one, other) => IsBroken(invariant.Claim, call.Answers[one], call.Answers[other])) is { } found)
                 {
-                    return (Witnesses.FactsOf(_space, found.One), Witnesses.FactsOf(_space, found.Other), followsOthers);
+                    var (one, other) = (Witnesses.FactsOf(_space, found.One), Witnesses.FactsOf(_space, found.Other));
+                    SetOnePointApart(invariant, one, other);
+                    return (one, other, followsOthers);
                 }
             }
         }
 
         return null;
+    }
+
+    // The branches say between which lines they are; two totals that are one point apart are on both.
+    private void SetOnePointApart(Invariant invariant, Facts one, Facts other)
+    {
+        var fact = invariant.Questionnaire switch
+        {
+            InstrumentCode.Phq9 => FactNumber.Phq9,
+            InstrumentCode.Gad7 => FactNumber.Gad7,
+            _ => FactNumber.Wsas,
+        };
+        if (invariant.Claim is not (ClaimKind.Worsening or ClaimKind.WorseningItem9) || _space.Find(fact) is not { } variable || one[fact] == FactCode.Unknown)
+        {
+            return;
+        }
+
+        var (from, to) = (variable.BranchOf(one[fact]), variable.BranchOf(other[fact]));
+        foreach (var total in Enumerable.Range(variable.Fact.Least, variable.Fact.Most - variable.Fact.Least))
+        {
+            if (variable.BranchOf(total) == from && variable.BranchOf(total + 1) == to)
+            {
+                (one[fact], other[fact]) = (total, total + 1);
+                return;
+            }
+        }
     }
 
     /// <summary>What two rulings of the compiled policy say of the claim.</summary>
