@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace SteppedCare.Cli;
+
+/// <summary>Everything that can be said after <c>stepped-care</c>.</summary>
+internal static class RootCommands
+{
+    internal static RootCommand Create(Desk desk)
+    {
+        var root = new RootCommand("The console of SteppedCare: asks a running service, and brings policies to people. docs/policies.md is the guide.")
+        {
+            Policy(desk),
+            CallCommand.Create(desk),
+            CompletionCommand.Create(desk),
+        };
+        root.Options.Add(new Option<bool>(Flags.Json) { Description = "For programs: JSON, names in snake_case.", Recursive = true });
+        return root;
+    }
+
+    private static Command Policy(Desk desk) => new("policy", "Write policies, test and prove them, and bring them to people.")
+    {
+        PolicyNewCommand.Create(desk),
+        PolicyCheckCommand.Create(desk),
+        PolicyTestCommand.Create(desk),
+        PolicyProveCommand.Create(desk),
+        PolicyDocumentCommand.Create(desk),
+        PolicyFactsCommand.Create(desk),
+        PolicyInstrumentsCommand.Create(desk),
+        PolicyLanguageCommand.Create(desk),
+    };
+}
