@@ -10,6 +10,11 @@ internal static class RootCommands
         var root = new RootCommand("The console of SteppedCare: asks a running service, and brings policies to people. docs/policies.md is the guide.")
         {
             Policy(desk),
+            AskCommand.Triage(desk),
+            AskCommand.Review(desk),
+            EpisodeCommand.Create(desk),
+            WatchCommand.Create(desk),
+            DoctorCommand.Create(desk),
             CallCommand.Create(desk),
             CompletionCommand.Create(desk),
         };
@@ -23,6 +28,16 @@ internal static class RootCommands
         PolicyCheckCommand.Create(desk),
         PolicyTestCommand.Create(desk),
         PolicyProveCommand.Create(desk),
+        PolicyBackTestCommand.Create(desk),
+        PolicyPublishCommand.Create(desk),
+        PolicyApproveCommand.Create(desk),
+        PolicyInvariantsCommand.Create(desk),
+        PolicyRolloutCommand.Create(desk),
+        PolicyRollbackCommand.Create(desk),
+        PolicyRetireCommand.Create(desk),
+        PolicyListCommand.Create(desk),
+        PolicyShowCommand.Create(desk),
+        PolicyDrillCommand.Create(desk),
         PolicyDocumentCommand.Create(desk),
         PolicyFactsCommand.Create(desk),
         PolicyInstrumentsCommand.Create(desk),

@@ -10,8 +10,10 @@ var OurRules = Judgement("our working rules, to be signed off");
 
 const int MoreSevere = 16;
 
+Truth Reviewed(Case p) => p.RiskReviewed.IsKnown && p.RiskReviewed;
+
 Safety("item-9-above-zero")
-    .When(p => p.Item9 >= 1 && !p.RiskReviewed).IfUnknown(AskRisk)
+    .When(p => p.Item9 >= 1 && !Reviewed(p)).IfUnknown(AskRisk)
     .Raise(SameDay, "A clinician contacts the person today").RiskFirst()
     .Because("Item 9 is above zero and nobody has reviewed it", OurRules);
 

@@ -25,6 +25,9 @@ internal static class GateView
         }
     }
 
+    /// <summary>Every gate, also those that were not asked, as an approver wants them.</summary>
+    internal static IEnumerable<Block> Checklist(GateReport report, PolicyBundle? bundle) => report.Gates.SelectMany(gate => Blocks(gate, bundle));
+
     /// <summary>One gate; the bundle shows the author's lines.</summary>
     internal static IEnumerable<Block> Blocks(GateResult gate, PolicyBundle? bundle)
     {
