@@ -23,6 +23,9 @@ internal sealed class Facts
         set => _values[(int)fact] = value;
     }
 
+    /// <summary>Nothing is known any more.</summary>
+    internal void Clear() => Array.Fill(_values, FactCode.Unknown);
+
     /// <summary>These facts and no others.</summary>
     internal Facts Only(ImmutableArray<FactNumber> numbers)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 
 namespace SteppedCare;
 
@@ -47,48 +48,61 @@ internal static class FactsVector
     internal static Facts Decode(ReadOnlySpan<byte> bytes)
     {
         var facts = new Facts();
+        Decode(bytes, facts);
+        return facts;
+    }
+
+    /// <summary>The same into facts that are used again and again, without a trace on the heap; what they held before is gone.</summary>
+    /// <exception cref="FormatException">The bytes are not a facts vector, or hold a fact that this version does not know.</exception>
+    internal static void Decode(ReadOnlySpan<byte> bytes, Facts facts)
+    {
+        facts.Clear();
         if (bytes.IsEmpty)
         {
-            return facts;
+            return;
         }
 
-        var present = Presence(ref bytes);
-        var forms = Cut(ref bytes, (present.Count + 3) / 4);
-        if (present.Count % 4 != 0 && forms[^1] >> (2 * (present.Count % 4)) != 0)
+        var presence = Presence(ref bytes, out var count);
+        var forms = Cut(ref bytes, (count + 3) / 4);
+        if (count % 4 != 0 && forms[^1] >> (2 * (count % 4)) != 0)
         {
             throw new FormatException("A facts vector has more forms than facts.");
         }
 
-        for (var index = 0; index < present.Count; index++)
+        var index = 0;
+        for (var part = 0; part < presence.Length; part++)
         {
-            facts[(FactNumber)present[index]] = ((forms[index / 4] >> (2 * (index % 4))) & 3) switch
+            for (int bits = presence[part]; bits != 0; bits &= bits - 1, index++)
             {
-                Zero => 0,
-                One => 1,
-                Positive => Magnitude(ref bytes),
-                _ => -Magnitude(ref bytes),
-            };
+                facts[(FactNumber)((8 * part) + BitOperations.TrailingZeroCount(bits))] = ((forms[index / 4] >> (2 * (index % 4))) & 3) switch
+                {
+                    Zero => 0,
+                    One => 1,
+                    Positive => Magnitude(ref bytes),
+                    _ => -Magnitude(ref bytes),
+                };
+            }
         }
 
-        return bytes.IsEmpty ? facts : throw new FormatException("A facts vector goes on after its end.");
+        if (!bytes.IsEmpty)
+        {
+            throw new FormatException("A facts vector goes on after its end.");
+        }
     }
 
-    private static List<int> Presence(ref ReadOnlySpan<byte> bytes)
+    private static ReadOnlySpan<byte> Presence(ref ReadOnlySpan<byte> bytes, out int count)
     {
         var length = bytes[0];
         bytes = bytes[1..];
         var presence = Cut(ref bytes, length);
-        var present = new List<int>(64);
-        for (var number = 0; number < 8 * presence.Length; number++)
+        count = 0;
+        foreach (var part in presence)
         {
-            if ((presence[number / 8] >> (number % 8) & 1) != 0)
-            {
-                present.Add(number);
-            }
+            count += BitOperations.PopCount(part);
         }
 
-        return length > 0 && presence[^1] != 0 && present[0] > 0 && present[^1] < Facts.Length
-            ? present
+        return length > 0 && presence[^1] != 0 && (presence[0] & 1) == 0 && (8 * length) - 1 - (BitOperations.LeadingZeroCount(presence[^1]) - 24) < Facts.Length
+            ? presence
             : throw new FormatException("Not a facts vector of this version.");
     }
 

@@ -44,6 +44,12 @@ public sealed class Rulebook
     /// <summary>What people are measured by.</summary>
     internal Norms Norms => new(CasenessRules, ReliableChangeRules, FallbackRules.Select(rule => rule.Instrument), Curves);
 
+    /// <summary>When care at each step is looked at again, as timers want it.</summary>
+    internal ImmutableArray<ReviewTimer> ReviewTimers => [.. ReviewAtRules.Select(rule => new ReviewTimer(rule.Step, rule.Sessions, rule.WithinDays))];
+
+    /// <summary>The waits that are watched, as timers want them.</summary>
+    internal ImmutableArray<WatchTimer> WatchTimers => [.. WatchRules.Select(rule => new WatchTimer(rule.Name, rule.Fact, rule.Thresholds, rule.Task))];
+
     /// <summary>Names of watches that were begun; one that never came to <c>Raise</c> is unfinished.</summary>
     internal List<string> WatchesBegun { get; } = [];
 

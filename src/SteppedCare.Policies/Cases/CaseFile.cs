@@ -6,8 +6,17 @@ namespace SteppedCare.Policies;
 /// <summary>Something wrong in a case file, where its author sees it.</summary>
 /// <param name="Line">1-based.</param>
 /// <param name="Message">What.</param>
-internal sealed record CaseFault(int Line, string Message)
+/// <param name="Column">1-based; 0 where only the line is known.</param>
+/// <param name="Length">Characters that it spans; 0 where that is not known.</param>
+/// <param name="Suggestion">What to write instead; empty where we have none.</param>
+internal sealed record CaseFault(int Line, string Message, int Column = 0, int Length = 0, string Suggestion = "")
 {
+    internal static CaseFault At(YamlNode node, string message, string suggestion = "")
+    {
+        var place = CaseNode.TextPlaceOf(node);
+        return new CaseFault(place.Line, message, place.Column, place.Length, suggestion);
+    }
+
     public override string ToString() => $"({Line}): {Message}";
 }
 
@@ -20,13 +29,17 @@ internal sealed record CaseFault(int Line, string Message)
 /// <param name="Expectations">What must come out.</param>
 /// <param name="Faults">Why it cannot be asked; then it has failed.</param>
 internal sealed record PolicyCase(
-    string Name, int Line, DecisionCall Call, Facts Facts, bool Consent, IReadOnlyList<CaseExpectation> Expectations, IReadOnlyList<CaseFault> Faults);
+    string Name, int Line, DecisionCall Call, Facts Facts, bool Consent, IReadOnlyList<CaseExpectation> Expectations, IReadOnlyList<CaseFault> Faults)
+{
+    /// <summary>The story, where it was told by days; null where it was told fact by fact.</summary>
+    internal VignetteEpisode? Episode { get; init; }
+}
 
 /// <summary>One thing that must come out.</summary>
 /// <param name="What">As the file calls it, such as <c>outcome</c> or <c>quotes.Phq9</c>.</param>
-/// <param name="Line">Where it stands.</param>
+/// <param name="Place">Where it stands.</param>
 /// <param name="Expected">In words; a list sorted and joined by commas.</param>
-internal sealed record CaseExpectation(string What, int Line, string Expected);
+internal sealed record CaseExpectation(string What, TextPlace Place, string Expected);
 
 /// <summary>Reads <c>cases.yaml</c>. Whatever it does not understand is a fault with a line: a misspelt word must not be an unchecked one.</summary>
 internal static class CaseFile
@@ -77,13 +90,18 @@ internal static class CaseFile
         }
 
         var consent = vignette.YesNo("consent") ?? true;
-        var facts = FactsOf(vignette, call.Value, norms, faults);
+        var (facts, episode) = FactsOf(vignette, call.Value, norms, faults);
         var expectations = ExpectationReader.Read(vignette.Map("expect"));
         vignette.RefuseTheRest();
-        return new PolicyCase(name, vignette.Line, call.Value, facts, consent, expectations, faults);
+        if (episode is null && faults.Count == 0 && expectations.FirstOrDefault(expected => expected.What.StartsWith(ExpectationReader.Timer, StringComparison.Ordinal)) is { } timer)
+        {
+            faults.Add(new CaseFault(timer.Place.Line, "Timers run in a story told by events; facts alone have no days.", timer.Place.Column, timer.Place.Length));
+        }
+
+        return new PolicyCase(name, vignette.Line, call.Value, facts, consent, expectations, faults) { Episode = episode };
     }
 
-    private static Facts FactsOf(CaseNode vignette, DecisionCall call, Norms norms, List<CaseFault> faults)
+    private static (Facts Facts, VignetteEpisode? Episode) FactsOf(CaseNode vignette, DecisionCall call, Norms norms, List<CaseFault> faults)
     {
         var told = vignette.List("events");
         var direct = vignette.Map("facts");
@@ -91,10 +109,16 @@ internal static class CaseFile
         if ((told.Count == 0) == (direct is null))
         {
             vignette.Fault("wants either events or facts.");
-            return new Facts();
+            return (new Facts(), null);
         }
 
-        return direct is null ? new EpisodeVignette(norms, faults).FactsOf(told, asOf, call) : FactReader.Read(direct);
+        if (direct is not null)
+        {
+            return (FactReader.Read(direct), null);
+        }
+
+        var story = new EpisodeVignette(norms, faults);
+        return (story.FactsOf(told, asOf, call), story.Episode);
     }
 
     private static PolicyCase Unreadable(int line, string message) =>

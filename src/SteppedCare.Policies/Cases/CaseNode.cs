@@ -37,7 +37,11 @@ internal sealed class CaseNode
 
     internal bool Has(string key) => Find(key) is not null;
 
-    internal int LineOf(string key) => _entries.TryGetValue(key, out var node) ? (int)node.Start.Line : Line;
+    /// <summary>Where the value of a key stands; the mapping's own place where it has none.</summary>
+    internal TextPlace PlaceOf(string key) => _entries.TryGetValue(key, out var node) ? TextPlaceOf(node) : new TextPlace(Line, 0, 0);
+
+    internal static TextPlace TextPlaceOf(YamlNode node) =>
+        new((int)node.Start.Line, (int)node.Start.Column, node.End.Line == node.Start.Line ? (int)(node.End.Column - node.Start.Column) : 0);
 
     internal string? Text(string key) => Find(key) switch
     {
@@ -60,7 +64,7 @@ internal sealed class CaseNode
 
     /// <summary>A member of a list of words, however it is cased: <c>step_up</c>, <c>STEP_UP</c>, <c>StepUp</c>.</summary>
     internal T? Word<T>(string key)
-        where T : struct, Enum => Text(key) is not { } text ? null : Words.TryParse<T>(text, out var word) ? word : Wrong<T?>(key, $"is no {typeof(T).Name}");
+        where T : struct, Enum => Text(key) is not { } text ? null : Words.TryParse<T>(text, out var word) ? word : Wrong<T?>(key, $"is no {typeof(T).Name}", Words.Nearest(text, Enum.GetNames<T>()));
 
     internal IReadOnlyList<YamlNode> List(string key) => Find(key) switch
     {
@@ -81,7 +85,7 @@ internal sealed class CaseNode
             }
             else
             {
-                _faults.Add(new CaseFault((int)node.Start.Line, $"'{node}' is no {typeof(T).Name}."));
+                _faults.Add(CaseFault.At(node, $"'{node}' is no {typeof(T).Name}.", Words.Nearest(node.ToString(), Enum.GetNames<T>())));
             }
         }
 
@@ -98,15 +102,17 @@ internal sealed class CaseNode
     {
         foreach (var (key, node) in _entries.Where(entry => !_asked.Contains(entry.Key)))
         {
-            _faults.Add(new CaseFault((int)node.Start.Line, $"'{key}' is not a word of case files here."));
+            _faults.Add(CaseFault.At(node, $"'{key}' is not a word of case files here.", Words.Nearest(key, _asked)));
         }
     }
 
-    internal void Fault(string message, int? line = null) => _faults.Add(new CaseFault(line ?? Line, $"This {message}"));
+    internal void Fault(string message) => _faults.Add(new CaseFault(Line, $"This {message}"));
 
-    private T? Wrong<T>(string key, string message)
+    internal void Fault(YamlNode node, string message, string suggestion = "") => _faults.Add(CaseFault.At(node, $"This {message}", suggestion));
+
+    private T? Wrong<T>(string key, string message, string suggestion = "")
     {
-        _faults.Add(new CaseFault(LineOf(key), $"'{key}' {message}."));
+        _faults.Add(_entries.TryGetValue(key, out var node) ? CaseFault.At(node, $"'{key}' {message}.", suggestion) : new CaseFault(Line, $"'{key}' {message}."));
         return default;
     }
 

@@ -27,8 +27,20 @@ internal sealed class EpisodeVignette(Norms norms, List<CaseFault> faults)
         }
 
         var last = days.Max(each => each.Day);
-        return faults.Count > 0 ? new Facts() : FactBuilder.Build(_history, At(Math.Max(asOf ?? last, last)), call, norms);
+        if (faults.Count > 0)
+        {
+            return new Facts();
+        }
+
+        var now = At(Math.Max(asOf ?? last, last));
+        Episode = new VignetteEpisode(_history, FactBuilder.Build(_history, now, norms), now);
+        return Episode.Facts.Only(FactBuilder.SeenBy(call));
     }
+
+    /// <summary>The story as an episode, once it has been told without a fault.</summary>
+    internal VignetteEpisode? Episode { get; private set; }
+
+    internal static int DayOf(DateTimeOffset due) => DateOnly.FromDateTime(due.UtcDateTime).DayNumber - s_dayZero.DayNumber;
 
     internal static DateOnly DateOf(int day) => s_dayZero.AddDays(day);
 

@@ -120,7 +120,7 @@ internal sealed class EventReader(CaseNode day, int number)
         {
             if (!Words.TryParse<T>(key, out var question))
             {
-                node.Fault($"'{key}' is no {typeof(T).Name}.", (int)value.Start.Line);
+                node.Fault(value, $"'{key}' is no {typeof(T).Name}.", Words.Nearest(key, Enum.GetNames<T>()));
             }
             else if (Words.TryParse<Answer>(value.ToString(), out var answer))
             {
@@ -128,7 +128,7 @@ internal sealed class EventReader(CaseNode day, int number)
             }
             else
             {
-                node.Fault($"'{key}' wants yes, no or declined.", (int)value.Start.Line);
+                node.Fault(value, $"'{key}' wants yes, no or declined.");
             }
         }
 

@@ -7,6 +7,9 @@ namespace SteppedCare.Policies;
 /// </summary>
 internal static class ExpectationReader
 {
+    /// <summary>How expectations of timers begin; the name of the timer follows.</summary>
+    internal const string Timer = "timers.";
+
     internal static ImmutableArray<CaseExpectation> Read(CaseNode? expect)
     {
         if (expect is null)
@@ -19,7 +22,7 @@ internal static class ExpectationReader
         {
             if (expected is not null)
             {
-                expectations.Add(new CaseExpectation(what, expect.LineOf(what), expected));
+                expectations.Add(new CaseExpectation(what, expect.PlaceOf(what), expected));
             }
         }
 
@@ -38,8 +41,13 @@ internal static class ExpectationReader
         {
             foreach (var (fact, value) in quotes.All())
             {
-                expectations.Add(new CaseExpectation($"quotes.{fact}", (int)value.Start.Line, value.ToString()));
+                expectations.Add(new CaseExpectation($"quotes.{fact}", CaseNode.TextPlaceOf(value), value.ToString()));
             }
+        }
+
+        if (expect.Map("timers") is { } timers)
+        {
+            expectations.AddRange(timers.All().Select(each => new CaseExpectation($"{Timer}{each.Key}", CaseNode.TextPlaceOf(each.Value), each.Value.ToString())));
         }
 
         if (!expect.Has("outcome"))

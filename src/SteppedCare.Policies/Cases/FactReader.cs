@@ -11,10 +11,9 @@ internal static class FactReader
         var facts = new Facts();
         foreach (var (name, value) in node.All())
         {
-            var line = (int)value.Start.Line;
             if (!FactTable.TryGet(name, out var row))
             {
-                node.Fault($"'{name}' is no fact.", line);
+                node.Fault(value, $"'{name}' is no fact.", Words.Nearest(name, FactTable.All.Select(fact => fact.Name)));
             }
             else if (TryRead(row, (value as YamlScalarNode)?.Value ?? "", out var number))
             {
@@ -22,7 +21,7 @@ internal static class FactReader
             }
             else
             {
-                node.Fault($"'{name}' cannot be '{value}': {Allowed(row)}.", line);
+                node.Fault(value, $"'{name}' cannot be '{value}': {Allowed(row)}.");
             }
         }
 

@@ -52,7 +52,7 @@ internal sealed class ScoreReader(CaseNode day)
                 totals.RefuseTheRest();
                 return Spread(totals, total, item9);
             default:
-                day.Fault($"'{key}' wants a total or a list of items.", day.LineOf(key));
+                day.Fault(day.Node(key)!, $"'{key}' wants a total or a list of items.");
                 return null;
         }
     }
@@ -64,7 +64,7 @@ internal sealed class ScoreReader(CaseNode day)
             return (int)decimal.Round(total * 1_000);
         }
 
-        day.Fault($"'{key}' wants a total or a list of items.", day.LineOf(key));
+        day.Fault(day.Node(key)!, $"'{key}' wants a total or a list of items.");
         return null;
     }
 
@@ -103,7 +103,7 @@ internal sealed class ScoreReader(CaseNode day)
             return ItemAnswer.Of(value);
         }
 
-        day.Fault($"item '{text}' is neither a number nor x (not answered) nor n (not applicable).", (int)node.Start.Line);
+        day.Fault(node, $"item '{text}' is neither a number nor x (not answered) nor n (not applicable).");
         return ItemAnswer.Unanswered;
     }
 }

@@ -8,7 +8,7 @@ internal static class InvariantCheck
         var refusals = new List<Refusal>();
         foreach (var reading in readings.Where(reading => !book.Invariants.Any(invariant => invariant.Name == reading.Name && invariant.Expectation is not null)))
         {
-            refusals.Add(new Refusal(CompilerStage.Rulebook, "SC060", reading.Line, reading.Column, $"'{reading.Name}' does not end in Expect(...)."));
+            refusals.Add(new Refusal(CompilerStage.Rulebook, "SC060", reading.Line, reading.Column, $"'{reading.Name}' does not end in Expect(...).", Length: reading.Length));
         }
 
         foreach (var invariant in book.Invariants.Where(invariant => string.IsNullOrWhiteSpace(invariant.Hazard) || string.IsNullOrWhiteSpace(invariant.Name)))

@@ -51,7 +51,7 @@ internal static class PolicyCompiler
             var artefact = new PolicyArtefact(PolicyIdentity.KeyOf(source), script.Image, script.Symbols, PolicyManifest.Of(source, book, script.Readings));
             cache?.Keep(source, artefact);
             var (revision, refusal) = PolicyRevision.Load(name, artefact);
-            return refusal is null ? new CompilationResult(revision, artefact, [], FromCache: false) : CompilationResult.Refused([refusal]);
+            return refusal is null ? new CompilationResult(revision, artefact, [], FromCache: false) { Script = script } : CompilationResult.Refused([refusal]);
         }
         finally
         {
@@ -66,6 +66,9 @@ internal sealed record PolicyLabel(string Policy, string Version);
 /// <summary>A revision, or why there is none.</summary>
 internal sealed record CompilationResult(PolicyRevision? Revision, PolicyArtefact? Artefact, ImmutableArray<Refusal> Refusals, bool FromCache)
 {
+    /// <summary>What was read of the text; null when it came from the cache.</summary>
+    internal CompiledScript? Script { get; init; }
+
     internal static CompilationResult Refused(ImmutableArray<Refusal> refusals) => new(null, null, refusals, false);
 
     internal PolicyRevision RevisionOrThrow() => Revision ?? throw new PolicyRefusedException(Refusals);

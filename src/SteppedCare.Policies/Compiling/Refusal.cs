@@ -26,7 +26,8 @@ public enum CompilerStage
 /// <param name="Column">1-based.</param>
 /// <param name="Message">What is wrong.</param>
 /// <param name="Suggestion">What to write instead; empty where we have none.</param>
-public sealed record Refusal(CompilerStage Stage, string Code, int Line, int Column, string Message, string Suggestion = "")
+/// <param name="Length">Characters that the fault spans on its line; 0 where that is not known.</param>
+public sealed record Refusal(CompilerStage Stage, string Code, int Line, int Column, string Message, string Suggestion = "", int Length = 0)
 {
     public override string ToString()
     {

@@ -9,10 +9,21 @@ internal static class RefusalText
 {
     internal static Refusal Refuse(this Location location, string code, string message, string suggestion = "", CompilerStage stage = CompilerStage.Walk)
     {
+        var place = location.ToPlace();
+        return new Refusal(stage, code, place.Line, place.Column, message, suggestion, place.Length);
+    }
+
+    /// <summary>A place that goes on over several lines ends with its first one, so that a line of carets can stand under it.</summary>
+    internal static TextPlace ToPlace(this Location location)
+    {
+        if (!location.IsInSource)
+        {
+            return default;
+        }
+
         var start = location.GetLineSpan().StartLinePosition;
-        return location.IsInSource
-            ? new Refusal(stage, code, start.Line + 1, start.Character + 1, message, suggestion)
-            : new Refusal(stage, code, 0, 0, message, suggestion);
+        var endOfLine = location.SourceTree.GetText().Lines[start.Line].End;
+        return new TextPlace(start.Line + 1, start.Character + 1, Math.Max(1, Math.Min(location.SourceSpan.End, endOfLine) - location.SourceSpan.Start));
     }
 
     internal static string Of(MemberDeclarationSyntax member) => member switch

@@ -225,8 +225,8 @@ internal sealed partial class RulebookCheck
 
     private void Refuse(Rule rule, string code, string message)
     {
-        var (line, column) = ReadingOf(rule) is { } reading ? (reading.Line, reading.Column) : (rule.Line, 1);
-        _refusals.Add(new Refusal(CompilerStage.Rulebook, code, line, column, $"'{rule.Name}' {message}"));
+        var place = ReadingOf(rule)?.Place ?? new TextPlace(rule.Line, 1, 0);
+        _refusals.Add(new Refusal(CompilerStage.Rulebook, code, place.Line, place.Column, $"'{rule.Name}' {message}", Length: place.Length));
     }
 
     private void Refuse(string code, string message) => _refusals.Add(new Refusal(CompilerStage.Rulebook, code, 0, 0, message));

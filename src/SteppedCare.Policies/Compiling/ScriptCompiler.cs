@@ -46,7 +46,7 @@ internal static class ScriptCompiler
         var bytes = image.ToArray();
         return stages.PeGate && AssemblyGate.Check(bytes) is { Count: > 0 } faults
             ? CompiledScript.Refused([.. faults])
-            : new CompiledScript(bytes, symbols.ToArray(), readings, []);
+            : new CompiledScript(bytes, symbols.ToArray(), readings, []) { Numbers = kind == ScriptKind.Policy ? [.. NumberReader.Read(model)] : [] };
     }
 }
 
@@ -57,5 +57,8 @@ internal static class ScriptCompiler
 /// <param name="Refusals">Empty when it passed.</param>
 internal sealed record CompiledScript(byte[] Image, byte[] Symbols, ImmutableArray<RuleReading> Readings, ImmutableArray<Refusal> Refusals)
 {
+    /// <summary>The numbers beside the conditions as they stand in the text.</summary>
+    internal ImmutableArray<NumberReading> Numbers { get; init; } = [];
+
     internal static CompiledScript Refused(ImmutableArray<Refusal> refusals) => new([], [], [], refusals);
 }

@@ -29,7 +29,7 @@ internal static class ScriptLimits
                 var at = tree.Lines.GetLinePosition(index);
                 yield return new Refusal(CompilerStage.Limits, 
                     "SC002", at.Line + 1, at.Character + 1,
-                    $"Character U+{(int)source.Text[index]:X4} can make a policy read otherwise than it works.");
+                    $"Character U+{(int)source.Text[index]:X4} can make a policy read otherwise than it works.", Length: 1);
                 yield break;
             }
         }
@@ -52,7 +52,7 @@ internal static class ScriptLimits
             if (fault is not null)
             {
                 var at = tree.Lines.GetLinePosition(token.SpanStart);
-                yield return new Refusal(CompilerStage.Limits, "SC003", at.Line + 1, at.Character + 1, fault);
+                yield return new Refusal(CompilerStage.Limits, "SC003", at.Line + 1, at.Character + 1, fault, Length: token.Span.Length);
                 yield break;
             }
         }

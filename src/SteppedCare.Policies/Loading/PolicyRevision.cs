@@ -20,8 +20,8 @@ internal sealed class PolicyRevision
         Name = name;
         _context = context;
         Manifest = artefact.Manifest;
-        ReviewTimers = [.. book.ReviewAtRules.Select(rule => new ReviewTimer(rule.Step, rule.Sessions, rule.WithinDays))];
-        WatchTimers = [.. book.WatchRules.Select(rule => new WatchTimer(rule.Name, rule.Fact, rule.Thresholds, rule.Task))];
+        ReviewTimers = book.ReviewTimers;
+        WatchTimers = book.WatchTimers;
         Norms = book.Norms;
         _content = new Content(book, new PolicyEvaluator(book), new PolicyExplainer(book, artefact.Manifest));
     }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace SteppedCare.Policies;
@@ -17,6 +19,10 @@ internal sealed class ConditionReader(Compilation compilation)
     private int _operations;
     private int _names;
     private IOperation? _unread;
+    private ImmutableArray<TextPlace>.Builder _places = ImmutableArray.CreateBuilder<TextPlace>();
+
+    /// <summary>Where the parts of the condition last read stand, each before the parts that it joins.</summary>
+    internal ImmutableArray<TextPlace> Places => _places.ToImmutable();
 
     /// <param name="condition">What stands in When(...).</param>
     /// <param name="formula">The condition as data.</param>
@@ -24,6 +30,7 @@ internal sealed class ConditionReader(Compilation compilation)
     internal bool TryRead(IAnonymousFunctionOperation condition, [NotNullWhen(true)] out Formula? formula, [NotNullWhen(false)] out IOperation? unread)
     {
         (_operations, _names, _unread) = (0, 0, null);
+        _places = ImmutableArray.CreateBuilder<TextPlace>();
         formula = ExpressionOf(condition.Body) is { } body ? Lower(body) : null;
         unread = formula is null ? _unread ?? condition : null;
         return formula is not null;
@@ -42,33 +49,52 @@ internal sealed class ConditionReader(Compilation compilation)
                 return Lower(parenthesized.Operand);
 
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And, OperatorMethod: not null } and:
+                At(operation);
                 return Lower(and.LeftOperand) is { } first && Lower(and.RightOperand) is { } second ? new Formula.And(first, second) : null;
 
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or, OperatorMethod: not null } or:
+                At(operation);
                 return Lower(or.LeftOperand) is { } left && Lower(or.RightOperand) is { } right ? new Formula.Or(left, right) : null;
 
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: not null } not:
+                At(operation);
                 return Lower(not.Operand) is { } operand ? new Formula.Not(operand) : null;
 
             case IBinaryOperation comparison when FactOf(comparison.LeftOperand) is { } fact && ConstantOf(comparison.RightOperand, fact) is { } value:
+                At(operation);
+                if (comparison.OperatorKind == BinaryOperatorKind.NotEquals)
+                {
+                    At(operation);
+                }
+
                 return Compare(fact, comparison.OperatorKind, value) ?? Unread(operation);
 
             case IPropertyReferenceOperation { Property.Name: "IsKnown", Instance: { } known } when FactOf(known) is { } fact:
+                At(operation);
                 return new Formula.Known(fact);
 
             case IPropertyReferenceOperation when FactOf(operation) is { Kind: FactKind.Truth } fact:
+                At(operation);
                 return new Formula.Test(fact, [new Run(1, 1)]);
 
             case IInvocationOperation { TargetMethod: { Name: "Is", IsStatic: false }, Instance: { } choice } call when FactOf(choice) is { Kind: FactKind.Choice } fact:
+                At(operation);
                 return AnyOf(fact, call.Arguments[0].Value) ?? Unread(operation);
 
             case IInvocationOperation { TargetMethod.ContainingType.IsScriptClass: true, Arguments: [{ Value: { } argument }] } call when IsTheCase(argument):
+                At(operation);
                 return _names < DeepestNames && BodyOf(call.TargetMethod) is { } body ? LowerNamed(call.TargetMethod.Name, body) : Unread(operation);
 
             default:
                 return Unread(operation);
         }
     }
+
+    // What joins two parts stands at its sign: the whole of it may go on over many lines.
+    private void At(IOperation operation) => _places.Add(
+        (operation.Syntax is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.BitwiseAndExpression or (int)SyntaxKind.BitwiseOrExpression } joined
+            ? joined.OperatorToken.GetLocation()
+            : operation.Syntax.GetLocation()).ToPlace());
 
     private Formula.Named? LowerNamed(string name, IOperation body)
     {

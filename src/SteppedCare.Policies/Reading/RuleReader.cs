@@ -43,7 +43,10 @@ internal sealed class RuleReader
             {
                 var start = statement.GetLocation().GetLineSpan().StartLinePosition;
                 var formula = isOtherwise ? new Formula.Always() : when is null ? null : Lower(when);
-                yield return new RuleReading(call.TargetMethod.Name, name, start.Line + 1, start.Character + 1, formula);
+                yield return new RuleReading(call.TargetMethod.Name, name, start.Line + 1, start.Character + 1, formula, call.Syntax.GetLocation().ToPlace().Length)
+                {
+                    Places = formula is null or Formula.Always ? [] : _conditions.Places,
+                };
             }
         }
     }

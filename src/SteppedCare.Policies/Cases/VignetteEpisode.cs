@@ -1,0 +1,25 @@
+namespace SteppedCare.Policies;
+
+/// <summary>A vignette that was told as a story of days.</summary>
+/// <param name="History">What happened.</param>
+/// <param name="Facts">All its facts on the day of the question.</param>
+/// <param name="Now">The day of the question.</param>
+internal sealed record VignetteEpisode(EpisodeHistory History, Facts Facts, CivilTime Now)
+{
+    /// <summary>The review point of a step, as cases call it.</summary>
+    internal const string ReviewPoint = "review";
+
+    /// <summary>The day on which a review point or a watch falls due by these rules; "none" when it does not.</summary>
+    internal string DayOf(string timer, Rulebook book)
+    {
+        foreach (var due in Timers.Of(History, Facts, Now, book.ReviewTimers, book.WatchTimers))
+        {
+            if ((due.Kind == DueKind.Review && timer == ReviewPoint) || (due.Kind == DueKind.Watch && timer == due.Name))
+            {
+                return EpisodeVignette.DayOf(due.Due).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            }
+        }
+
+        return "none";
+    }
+}

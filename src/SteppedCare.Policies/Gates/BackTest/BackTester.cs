@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace SteppedCare.Policies;
+
+/// <summary>Judges recorded decisions again by another revision, on all cores. Facts are taken as they were recorded; they are not built anew.</summary>
+internal static class BackTester
+{
+    internal static BackTestReport Run(
+        PolicyRevision revision, IEnumerable<ReadOnlyMemory<RecordedDecision>> recorded, Action<long>? progress = null, CancellationToken cancellation = default)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var judges = new ConcurrentBag<BackTestJudge>();
+        long decisions = 0;
+        Parallel.ForEach(
+            Numbered(recorded),
+            new ParallelOptions { CancellationToken = cancellation },
+            batch => Judge(revision, judges, batch.First, batch.Decisions, ref decisions, progress));
+        return Report(judges, decisions, started);
+    }
+
+    /// <summary>The same for decisions that are still being read.</summary>
+    internal static async Task<BackTestReport> RunAsync(
+        PolicyRevision revision, IAsyncEnumerable<ReadOnlyMemory<RecordedDecision>> recorded, Action<long>? progress = null, CancellationToken cancellation = default)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var judges = new ConcurrentBag<BackTestJudge>();
+        long decisions = 0;
+        await Parallel.ForEachAsync(
+            NumberedAsync(recorded, cancellation),
+            new ParallelOptions { CancellationToken = cancellation },
+            (batch, _) =>
+            {
+                Judge(revision, judges, batch.First, batch.Decisions, ref decisions, progress);
+                return ValueTask.CompletedTask;
+            });
+        return Report(judges, decisions, started);
+    }
+
+    // A judge is used by one thread at a time and then put back, so that there are as many as threads.
+    private static void Judge(
+        PolicyRevision revision, ConcurrentBag<BackTestJudge> judges, long first, ReadOnlyMemory<RecordedDecision> batch, ref long decisions, Action<long>? progress)
+    {
+        var judge = judges.TryTake(out var free) ? free : new BackTestJudge(revision);
+        judge.Judge(batch.Span, first);
+        judges.Add(judge);
+        var judged = Interlocked.Add(ref decisions, batch.Length);
+        progress?.Invoke(judged);
+    }
+
+    private static IEnumerable<(long First, ReadOnlyMemory<RecordedDecision> Decisions)> Numbered(IEnumerable<ReadOnlyMemory<RecordedDecision>> batches)
+    {
+        long first = 0;
+        foreach (var batch in batches)
+        {
+            yield return (first, batch);
+            first += batch.Length;
+        }
+    }
+
+    private static async IAsyncEnumerable<(long First, ReadOnlyMemory<RecordedDecision> Decisions)> NumberedAsync(
+        IAsyncEnumerable<ReadOnlyMemory<RecordedDecision>> batches, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        long first = 0;
+        await foreach (var batch in batches.WithCancellation(cancellation))
+        {
+            yield return (first, batch);
+            first += batch.Length;
+        }
+    }
+
+    private static BackTestReport Report(IEnumerable<BackTestJudge> judges, long decisions, long started)
+    {
+        var counts = new Dictionary<BackTestKey, BackTestCount>();
+        long unreadable = 0, faults = 0;
+        foreach (var judge in judges)
+        {
+            (unreadable, faults) = (unreadable + judge.Unreadable, faults + judge.Faults);
+            foreach (var (key, count) in judge.Cells)
+            {
+                if (!counts.TryAdd(key, count))
+                {
+                    counts[key].Add(count);
+                }
+            }
+        }
+
+        ImmutableArray<BackTestCell> cells =
+        [
+            .. counts.Select(each => each.Value.ToCell(each.Key))
+                .OrderByDescending(cell => cell.IsLower).ThenByDescending(cell => cell.IsChanged).ThenByDescending(cell => cell.Decisions)
+                .ThenBy(cell => cell.Call).ThenBy(cell => cell.Before.Outcome).ThenBy(cell => cell.Before.Step).ThenBy(cell => cell.After.Outcome).ThenBy(cell => cell.After.Step),
+        ];
+        return new BackTestReport(
+            cells, decisions, cells.Where(cell => cell.IsChanged).Sum(cell => cell.Decisions), cells.Where(cell => cell.IsLower).Sum(cell => cell.Decisions),
+            unreadable, faults, Stopwatch.GetElapsedTime(started));
+    }
+}

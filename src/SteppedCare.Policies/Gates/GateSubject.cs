@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace SteppedCare.Policies;
+
+/// <summary>What the gates look at: a bundle as far as it could be read.</summary>
+/// <param name="Bundle">Its files.</param>
+/// <param name="Compiled">The revision, or why there is none.</param>
+/// <param name="Invariants">Its invariants; null when there are none or they were refused.</param>
+/// <param name="InvariantRefusals">Why they were.</param>
+internal sealed record GateSubject(PolicyBundle Bundle, CompilationResult Compiled, InvariantSet? Invariants, ImmutableArray<Refusal> InvariantRefusals) : IDisposable
+{
+    private readonly Lazy<IReadOnlyList<PolicyCase>> _cases = new(() => Bundle.Cases.Trim().Length == 0 || Compiled.Revision is null
+        ? []
+        : CaseFile.Read(Bundle.Cases, Compiled.Revision.Norms));
+
+    internal PolicyRevision? Revision => Compiled.Revision;
+
+    /// <summary>Its cases, read by the norms of this very revision.</summary>
+    internal IReadOnlyList<PolicyCase> Cases => _cases.Value;
+
+    /// <summary>Where each rule and the parts of its condition stand.</summary>
+    internal ImmutableArray<RuleReading> Readings => Compiled.Script?.Readings ?? [];
+
+    internal static GateSubject Of(PolicyBundle bundle, ArtefactCache? cache)
+    {
+        var compiled = PolicyCompiler.Compile(bundle.Label, new PolicySource(PolicyLibrary.ScriptName, bundle.Script));
+        if (bundle.Invariants.Trim().Length == 0)
+        {
+            return new GateSubject(bundle, compiled, null, []);
+        }
+
+        var invariants = InvariantSet.Load(new PolicySource(PolicyLibrary.InvariantsName, bundle.Invariants), cache);
+        return new GateSubject(bundle, compiled, invariants.Set, invariants.Refusals);
+    }
+
+    public void Dispose() => Invariants?.Dispose();
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace SteppedCare.Policies;
+
+/// <summary>
+/// The cases notice when the script says something else. A mutant is killed when a case no longer comes out as its author expects. One that answers everybody as the
+/// script does is no mutant. Every other change of a number must be noticed; changes of operators that are not are listed.
+/// </summary>
+internal static class MutationGate
+{
+    internal static GateAnswer Ask(GateSubject subject, GateOptions options, CancellationToken cancellation)
+    {
+        if (subject is not { Revision: { } revision, Compiled.Script: { } script } || subject.Cases.Count == 0)
+        {
+            return GateAnswer.NotRun(subject.Revision is null ? "The script does not compile." : "There are no cases.");
+        }
+
+        if (CaseRunner.Run(subject.Cases, revision).Any(outcome => outcome.Faults.Count > 0))
+        {
+            return GateAnswer.NotRun("Some of its cases fail: nothing can be told from what else would make them fail.");
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        ImmutableArray<PolicyCase> cases = [.. subject.Cases];
+        var mutants = new MutantFinder(LoweredPolicy.Of(revision), script.Readings).All(script.Numbers);
+        var fates = new Fate[mutants.Length];
+        Parallel.For(
+            0, mutants.Length, new ParallelOptions { CancellationToken = cancellation },
+            () => new MutationBench(revision, cases),
+            (index, _, bench) =>
+            {
+                fates[index] = Stopwatch.GetElapsedTime(started) > options.MutationBudget ? Fate.NotTried : bench.IsNoticed(mutants[index]) ? Fate.Killed : Fate.Survived;
+                return bench;
+            },
+            _ => { });
+        LeaveOutEqual(revision, mutants, fates, started, options, cancellation);
+        return Answer(mutants, fates, new ScriptText(subject.Bundle.Script));
+    }
+
+    private enum Fate
+    {
+        NotTried,
+        Killed,
+        Survived,
+        Equal,
+    }
+
+    private static void LeaveOutEqual(
+        PolicyRevision revision, ImmutableArray<Mutant> mutants, Fate[] fates, long started, GateOptions options, CancellationToken cancellation)
+    {
+        foreach (var index in Enumerable.Range(0, mutants.Length).Where(index => fates[index] == Fate.Survived))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Stopwatch.GetElapsedTime(started) > options.MutationBudget)
+            {
+                return;
+            }
+
+            if (MutantEquality.IsProven(revision, mutants[index]))
+            {
+                fates[index] = Fate.Equal;
+            }
+        }
+    }
+
+    private static GateAnswer Answer(ImmutableArray<Mutant> mutants, Fate[] fates, ScriptText text)
+    {
+        var tried = mutants.Zip(fates, (mutant, fate) => (Mutant: mutant, Fate: fate)).ToList();
+        int Of(bool isConstant, Fate fate) => tried.Count(each => each.Mutant.IsConstant == isConstant && each.Fate == fate);
+
+        ImmutableArray<GateFinding> constants = [.. tried.Where(each => each is { Mutant.IsConstant: true, Fate: Fate.Survived }).Select(each => Finding(each.Mutant, text))];
+        ImmutableArray<GateFinding> operators = [.. tried.Where(each => each is { Mutant.IsConstant: false, Fate: Fate.Survived }).Select(each => Finding(each.Mutant, text))];
+        var notTried = tried.Count(each => each.Fate == Fate.NotTried);
+        var equal = tried.Count(each => each.Fate == Fate.Equal);
+        var summary = $"Cases notice {Of(true, Fate.Killed)} of {Counted.Of(Of(true, Fate.Killed) + constants.Length, "changed number")} "
+            + $"and {Of(false, Fate.Killed)} of {Counted.Of(Of(false, Fate.Killed) + operators.Length, "changed operator")}; "
+            + $"{Counted.Of(equal, "change")} that change no answer do not count.";
+        if (notTried > 0)
+        {
+            return GateAnswer.Failed(
+                $"{summary} The budget ended with {notTried} not tried.",
+                [new GateFinding(PolicyLibrary.ScriptName, 0, 0, 0, GateCodes.BudgetEnded, $"{Counted.Of(notTried, "change")} could not be tried in time."), .. constants, .. operators]);
+        }
+
+        return constants.IsEmpty ? GateAnswer.Passed(summary, operators) : GateAnswer.Failed(summary, [.. constants, .. operators]);
+    }
+
+    private static GateFinding Finding(Mutant mutant, ScriptText text) => new(
+        PolicyLibrary.ScriptName, mutant.Place.Line, mutant.Place.Column, mutant.Place.Length,
+        mutant.IsConstant ? GateCodes.SurvivingConstant : GateCodes.SurvivingOperator,
+        $"No case notices {mutant.Change} in '{(mutant.IsConstant ? text.At(mutant.Place) : text.Around(mutant.Place))}'.",
+        mutant.IsConstant ? "Add a person on each side of the number." : "Add a person for whom it makes a difference.");
+}
