@@ -1,24 +1,15 @@
-using System.CommandLine;
+using System.CommandLine.Invocation;
 using SteppedCare.Cli;
 
-var root = new RootCommand("The console of SteppedCare: asks a running service, and checks policies before one runs.")
+var desk = new Desk(Surroundings.OfProcess());
+try
 {
-    CallCommand.Create(),
-    new Command("policy", "Check policies, write their pages, and see what they may use.")
-    {
-        PolicyCheckCommand.Create(), PolicyDocumentCommand.Create(), PolicyFactsCommand.Create(), PolicyInstrumentsCommand.Create(),
-    },
-};
-
-var parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
-{
-    foreach (var error in parsed.Errors)
-    {
-        await Console.Error.WriteLineAsync(error.Message);
-    }
-
-    return ExitCodes.BadArguments;
+    var parsed = RootCommands.Create(desk).Parse(args);
+    return parsed.Action is ParseErrorAction
+        ? desk.Tell(Failure.OfArguments([.. parsed.Errors.Select(error => error.Message)]), json: false)
+        : await parsed.InvokeAsync();
 }
-
-return await parsed.InvokeAsync();
+catch (FailedException failed)
+{
+    return desk.Tell(failed.Failure, json: false);
+}

@@ -20,6 +20,9 @@ public sealed record SteppedCareError(StatusCode Code, string Reason, string Mes
 
     private static readonly TimeSpan s_longestPause = TimeSpan.FromHours(1);
 
+    /// <summary>What programs may act on, by name, such as which replicas are not ready; empty for most reasons.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
     /// <summary>
     /// True where the same message, with the same id, should be sent again: it happens then, or its first answer comes. False where it has to be mended first.
     /// Without a reason nobody of the service answered: a proxy's INTERNAL, UNKNOWN or RESOURCE_EXHAUSTED is no last word.
@@ -57,7 +60,10 @@ public sealed record SteppedCareError(StatusCode Code, string Reason, string Mes
             info is { Domain: Domain } ? info.Type : "",
             message,
             [.. fields.Select(field => new FieldViolation(field.Field, field.Description))],
-            PauseOf(Detail<RetryInfo>(status, RetryInfo.Descriptor)?.RetryDelay));
+            PauseOf(Detail<RetryInfo>(status, RetryInfo.Descriptor)?.RetryDelay))
+        {
+            Metadata = info is { Domain: Domain } ? info.Metadata.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal) : [],
+        };
     }
 
     // Bytes that are no status come from something else on the way; then the code has to do.

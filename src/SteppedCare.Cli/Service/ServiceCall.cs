@@ -16,14 +16,14 @@ internal static class ServiceCall
         && address.Scheme is "http" or "https";
 
     /// <exception cref="RpcException">The service refused, or could not be asked.</exception>
-    internal static async Task<IMessage> AskAsync(Uri address, MethodDescriptor method, IMessage request, TimeProvider time, CancellationToken cancellation)
+    internal static async Task<IMessage> AskAsync(Uri address, MethodDescriptor method, IMessage request, Metadata identity, TimeProvider time, CancellationToken cancellation)
     {
         using var channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
         {
             HttpHandler = new SocketsHttpHandler { UseProxy = false },
             DisposeHttpClient = true,
         });
-        var options = new CallOptions(deadline: time.GetUtcNow().UtcDateTime + s_patience, cancellationToken: cancellation);
+        var options = new CallOptions(identity, time.GetUtcNow().UtcDateTime + s_patience, cancellationToken: cancellation);
         using var call = channel.CreateCallInvoker().AsyncUnaryCall(Described(method), null, options, request);
         return await call;
     }

@@ -6,12 +6,12 @@ namespace SteppedCare.Cli;
 /// <summary><c>policy facts</c>: everything a condition may ask, as a Markdown table.</summary>
 internal static class PolicyFactsCommand
 {
-    internal static Command Create()
+    internal static Command Create(Desk desk)
     {
         var command = new Command("facts", "Print the table of facts as Markdown. Example: stepped-care policy facts > docs/facts.md");
         command.SetAction(_ =>
         {
-            Console.Out.Write(FactsText.Table());
+            desk.Output.Write(FactsText.Table());
             return ExitCodes.Ok;
         });
         return command;

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Grpc.Core;
+using SteppedCare.Client;
+
+namespace SteppedCare.Cli;
+
+/// <summary><c>policy rollout</c>: which revisions answer whom from now on.</summary>
+internal static class PolicyRolloutCommand
+{
+    private const string NotReady = "REPLICAS_NOT_READY";
+    private const string Laggards = "replicas";
+
+    internal static Command Create(Desk desk)
+    {
+        var flags = new Flags(desk);
+        var rollout = new RolloutFlags(flags);
+        var policy = PolicyArguments.Policy();
+        var yes = PolicyArguments.Yes(flags);
+        var command = new Command(
+            "rollout", "Change which revisions answer. Example: stepped-care policy rollout talking-therapies --service demo --active 2026.1 --canary 2026.2 --share 5 --reason \"...\"") { policy, yes };
+        rollout.AddTo(command);
+        command.AnswersFromService(desk, changes: true, async (parsed, service, _) =>
+        {
+            var request = rollout.Read(parsed, parsed.GetRequiredValue(policy));
+            var present = await SeenRollouts.OfAsync(service, rollout.ServicesOf(parsed));
+            request.Seen.AddRange(present.Select(SeenRollouts.Of));
+            Show(desk, parsed, present, request);
+            desk.Confirm("Change this?", parsed.GetValue(yes));
+            var reply = await SetAsync(desk, service, request);
+            return new Answer(ExitCodes.Ok, [RolloutView.Of(reply.Rollouts)], reply);
+        });
+        return command;
+    }
+
+    private static void Show(Desk desk, ParseResult parsed, IEnumerable<V1.Rollout> present, V1.SetRolloutRequest request)
+    {
+        if (!parsed.WantsJson())
+        {
+            var next = RolloutView.PlanOf(request.Policy, request.ActiveVersion, RolloutView.CanaryOf(request.CanaryVersion, request.CanaryPercent), request.ShadowVersions);
+            desk.Show([new Grid(["service", "now", "then"], [.. present.Select(rollout => GridRow.Of(Tone.Plain, rollout.Service, RolloutView.PlanOf(rollout), next))])]);
+        }
+    }
+
+    // Who lags is named and asked about once: the person decides with the names before them.
+    private static async Task<V1.SetRolloutResponse> SetAsync(Desk desk, ServiceConnection service, V1.SetRolloutRequest request)
+    {
+        try
+        {
+            return await service.Policies.SetRolloutAsync(request, service.Long);
+        }
+        catch (RpcException failure) when (SteppedCareError.Of(failure) is { Reason: NotReady } error && desk.CanAsk && error.Metadata.ContainsKey(Laggards))
+        {
+            var laggards = error.Metadata[Laggards].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            desk.Show([new Line(error.Message, Tone.Warning), .. laggards.Select(name => new Line(name, Tone.Warning, Indent: 1))]);
+            desk.Confirm("They answer UNAVAILABLE until they hold the revisions. Change it without waiting for them?", yes: false);
+            var without = request.Clone();
+            without.RequestId = ServiceConnection.NewRequestId();
+            without.WithoutReplicas.AddRange(laggards);
+            return await service.Policies.SetRolloutAsync(without, service.Long);
+        }
+    }
+}

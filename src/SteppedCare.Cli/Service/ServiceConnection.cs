@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using Grpc.Core;
+using Grpc.Health.V1;
+using Grpc.Net.Client;
+using Grpc.Net.Client.Configuration;
+using SteppedCare.V1;
+
+namespace SteppedCare.Cli;
+
+/// <summary>A service that a command asks, as one person.</summary>
+internal sealed class ServiceConnection : IDisposable
+{
+    // Longer than the service itself takes at most, so that its own word about the time comes through.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(40);
+
+    // What compiles, proves and tries mutants, on a busy machine.
+    private static readonly TimeSpan s_longPatience = TimeSpan.FromMinutes(10);
+
+    private readonly GrpcChannel _channel;
+    private readonly Metadata _identity;
+    private readonly TimeProvider _time;
+    private readonly CancellationToken _cancellation;
+
+    internal ServiceConnection(Uri address, Metadata identity, TimeProvider time, CancellationToken cancellation)
+    {
+        Address = address;
+        _identity = identity;
+        _time = time;
+        _cancellation = cancellation;
+        _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
+        {
+            HttpHandler = new SocketsHttpHandler { UseProxy = false },
+            DisposeHttpClient = true,
+            MaxReceiveMessageSize = 64 * 1024 * 1024,
+            ServiceConfig = new ServiceConfig { MethodConfigs = { Again() } },
+        });
+        Policies = new PolicyService.PolicyServiceClient(_channel);
+        Decisions = new DecisionService.DecisionServiceClient(_channel);
+        Health = new Health.HealthClient(_channel);
+    }
+
+    internal Uri Address { get; }
+
+    internal PolicyService.PolicyServiceClient Policies { get; }
+
+    internal DecisionService.DecisionServiceClient Decisions { get; }
+
+    internal Health.HealthClient Health { get; }
+
+    /// <summary>A name for one change, so that sending it again changes nothing again.</summary>
+    internal static string NewRequestId() => RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    internal CallOptions Usual => new(_identity, Until(s_patience), _cancellation);
+
+    internal CallOptions Long => new(_identity, Until(s_longPatience), _cancellation);
+
+    /// <summary>As long as it takes: its progress shows that it lives.</summary>
+    internal CallOptions Open => new(_identity, cancellationToken: _cancellation);
+
+    public void Dispose() => _channel.Dispose();
+
+    private DateTime Until(TimeSpan patience) => _time.GetUtcNow().UtcDateTime + patience;
+
+    // Every change carries its id, so that nothing happens twice.
+    private static MethodConfig Again() => new()
+    {
+        Names = { MethodName.Default },
+        RetryPolicy = new RetryPolicy
+        {
+            MaxAttempts = 4,
+            InitialBackoff = TimeSpan.FromMilliseconds(200),
+            MaxBackoff = TimeSpan.FromSeconds(2),
+            BackoffMultiplier = 2,
+            RetryableStatusCodes = { StatusCode.Unavailable },
+        },
+    };
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace SteppedCare.Cli;
+
+/// <summary>A terminal: colour where it has any, tables with lines.</summary>
+internal sealed class TerminalWriter(IAnsiConsole console) : IBlockWriter
+{
+    public void Write(Block block)
+    {
+        switch (block)
+        {
+            case Line line:
+                WriteLine(new string(' ', line.Indent * 2) + line.Text, StyleOf(line.Tone));
+                break;
+            case Grid grid:
+                Write(grid);
+                break;
+            case Excerpt excerpt:
+                Write(excerpt);
+                break;
+            case Listing listing:
+                WriteLine(listing.Text.TrimEnd('\n'), StyleOf(Tone.Faint));
+                break;
+        }
+    }
+
+    internal static Style StyleOf(Tone tone) => tone switch
+    {
+        Tone.Good => new Style(Color.Green),
+        Tone.Bad => new Style(Color.Red, decoration: Decoration.Bold),
+        Tone.Warning => new Style(Color.Yellow),
+        Tone.Strong => new Style(decoration: Decoration.Bold),
+        Tone.Faint => new Style(decoration: Decoration.Dim),
+        _ => Style.Plain,
+    };
+
+    private void Write(Grid grid)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (var head in grid.Head)
+        {
+            table.AddColumn(new TableColumn(new Text(head, StyleOf(Tone.Strong))));
+        }
+
+        foreach (var row in grid.Rows)
+        {
+            table.AddRow(row.Cells.Select(cell => new Text(cell, StyleOf(row.Tone))));
+        }
+
+        console.Write(table);
+    }
+
+    private void Write(Excerpt excerpt)
+    {
+        var margin = string.Create(CultureInfo.InvariantCulture, $"    {excerpt.Number} | ");
+        console.Write(new Text(margin, StyleOf(Tone.Faint)));
+        WriteLine(excerpt.Source, Style.Plain);
+        if (excerpt.Column > 0)
+        {
+            console.Write(new Text(new string(' ', margin.Length)));
+            WriteLine(CaretLine.Of(excerpt), StyleOf(Tone.Bad));
+        }
+    }
+
+    private void WriteLine(string text, Style style)
+    {
+        console.Write(new Text(text, style));
+        console.WriteLine();
+    }
+}
