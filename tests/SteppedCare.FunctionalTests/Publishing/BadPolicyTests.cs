@@ -60,7 +60,8 @@ public sealed class BadPolicyTests(PolicyServer server) : IClassFixture<PolicySe
         request.RequestId = "again-same";
         Assert.Equal(first, (await server.Client.PublishRevisionAsync(request, PolicyServer.Author)).Revision);
 
-        request.Notes = "Other words under the same id";
+        request.RequestId = "publish-again";
+        request.Notes = "Other words under the id of the first";
         failure = await RefusedAsync(request);
         Assert.Equal((StatusCode.AlreadyExists, "REQUEST_ID_REUSED"), (failure.Code, failure.Reason));
     }
