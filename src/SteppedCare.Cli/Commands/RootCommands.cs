@@ -28,6 +28,7 @@ internal static class RootCommands
         PolicyCheckCommand.Create(desk),
         PolicyTestCommand.Create(desk),
         PolicyProveCommand.Create(desk),
+        PolicyCompareCommand.Create(desk),
         PolicyBackTestCommand.Create(desk),
         PolicyPublishCommand.Create(desk),
         PolicyApproveCommand.Create(desk),

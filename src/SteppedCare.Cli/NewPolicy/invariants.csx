@@ -11,7 +11,7 @@ AtReview("item-9-above-zero-is-never-silent-in-care", "H-03 an answer about self
     .Expect(d => d.RiskFirst && d.Raises(SameDay));
 
 AtTriage("item-9-unanswered-is-asked", "H-03 an answer about self-harm stays unread")
-    .When(p => !p.Item9.IsKnown)
+    .When(p => !p.Item9.IsKnown && Unreviewed(p))
     .Expect(d => d.Raises(AskRisk));
 
 AtReview("worse-is-never-continued", "H-06 getting worse goes unnoticed")

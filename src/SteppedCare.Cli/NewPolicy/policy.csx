@@ -3,7 +3,7 @@
 Ladder(Monitor, Low, High);
 
 ReviewAt(Low, sessions: 4, within: Days(28));
-ReviewAt(High, sessions: 8, within: Days(56));
+ReviewAt(High, sessions: 4, within: Days(28));
 
 var Ng222 = Source("NICE NG222");
 var OurRules = Judgement("our working rules, to be signed off");

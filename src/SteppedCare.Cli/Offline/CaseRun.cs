@@ -7,26 +7,20 @@ namespace SteppedCare.Cli;
 /// <param name="Cases">How each went; none when the script does not compile.</param>
 internal sealed record CaseRun(RevisionReport Report, IReadOnlyList<CaseOutcome> Cases)
 {
-    internal static CaseRun Of(PolicyBundle bundle, string? filter)
+    internal static CaseRun Of(PolicyBundle bundle, string? filter, Action<double> progress, CancellationToken cancellation)
     {
-        var compiled = PolicyCompiler.Compile(bundle.Label, new PolicySource(PolicyLibrary.ScriptName, bundle.Script));
-        if (compiled.Revision is not { } revision)
+        using var run = RevisionGates.Run(
+            bundle, filter is null ? [Gate.Compile, Gate.Cases, Gate.Coverage, Gate.Mutation] : [Gate.Compile], progress, cancellation);
+        if (run.Revision is not { } revision)
         {
-            return new CaseRun(RevisionGates.Ask(bundle, Gate.Compile), []);
+            return new CaseRun(new RevisionReport(bundle, run.Report), []);
         }
 
-        try
-        {
-            // A file that cannot be read whole is told whole, whatever the filter.
-            var cases = CaseFile.Read(bundle.Cases, revision.Norms)
-                .Where(each => filter is null || each.Call == DecisionCall.None || each.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)).ToList();
-            var outcomes = CaseRunner.Run(cases, revision);
-            return new CaseRun(filter is null ? RevisionGates.Ask(bundle, Gate.Compile, Gate.Cases, Gate.Coverage, Gate.Mutation) : Chosen(bundle, outcomes), outcomes);
-        }
-        finally
-        {
-            revision.Retire();
-        }
+        // A file that cannot be read whole is told whole, whatever the filter.
+        var cases = CaseFile.Read(bundle.Cases, revision.Norms)
+            .Where(each => filter is null || each.Call == DecisionCall.None || each.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)).ToList();
+        var outcomes = CaseRunner.Run(cases, revision);
+        return new CaseRun(filter is null ? new RevisionReport(bundle, run.Report) : Chosen(bundle, outcomes), outcomes);
     }
 
     private static RevisionReport Chosen(PolicyBundle bundle, IReadOnlyList<CaseOutcome> outcomes)
@@ -38,7 +32,10 @@ internal sealed record CaseRun(RevisionReport Report, IReadOnlyList<CaseOutcome>
                 Gate.Cases,
                 failed == 0 ? GateVerdict.Passed : GateVerdict.Failed,
                 $"{outcomes.Count - failed} of the {outcomes.Count} chosen cases answered as expected.",
-                [.. outcomes.SelectMany(outcome => outcome.Faults).Select(fault => new GateFinding(PolicyLibrary.CasesName, fault.Line, 0, 0, "", fault.Message))],
+                [
+                    .. outcomes.SelectMany(outcome => outcome.Faults)
+                        .Select(fault => new GateFinding(PolicyLibrary.CasesName, fault.Line, fault.Column, fault.Length, GateCodes.FailedCase, fault.Message, fault.Suggestion)),
+                ],
                 TimeSpan.Zero),
         ]));
     }

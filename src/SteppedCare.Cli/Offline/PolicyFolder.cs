@@ -39,6 +39,9 @@ internal sealed record PolicyFolder(PolicyLibrary Library, string Root, IReadOnl
             : throw new FailedException(Failure.OfArguments($"{path} holds {folder.Labels.Count} revisions: name one, as <policy>/<version>."));
     }
 
+    /// <summary>The files of every revision as they stand.</summary>
+    internal IReadOnlyList<PolicyBundle> Bundles => [.. Labels.Select(BundleOf)];
+
     /// <summary>The files of a revision as they stand.</summary>
     internal PolicyBundle BundleOf(PolicyLabel label)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Grpc.Core;
 
 namespace SteppedCare.Cli;
 
@@ -7,24 +6,11 @@ namespace SteppedCare.Cli;
 internal static class ServiceCommands
 {
     /// <summary>Connects, acts, and tells a refusal as every command tells it.</summary>
-    internal static ServiceOptions AnswersFromService(
+    internal static void AnswersFromService(
         this Command command, Desk desk, bool changes, Func<ParseResult, ServiceConnection, CancellationToken, Task<Answer>> act)
     {
         var options = new ServiceOptions(desk);
         options.AddTo(command, changes);
-        command.Answers(desk, async (parsed, cancellation) =>
-        {
-            using var service = new ServiceConnection(options.AddressOf(parsed), options.IdentityOf(parsed), desk.Time, cancellation);
-            try
-            {
-                return await act(parsed, service, cancellation);
-            }
-            catch (RpcException failure)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                throw new FailedException(ServiceFailure.Of(failure, service.Address));
-            }
-        });
-        return options;
+        command.Answers(desk, (parsed, cancellation) => options.AskAsync(parsed, cancellation, service => act(parsed, service, cancellation)));
     }
 }

@@ -32,6 +32,21 @@ internal sealed class ServiceOptions(Desk desk)
         ? address
         : throw new FailedException(Failure.OfArguments($"--address or {s_variable} must be host:port or http://host:port."));
 
+    /// <summary>Connects, asks, and tells a refusal as every command tells it.</summary>
+    internal async Task<Answer> AskAsync(ParseResult parsed, CancellationToken cancellation, Func<ServiceConnection, Task<Answer>> ask)
+    {
+        using var service = new ServiceConnection(AddressOf(parsed), IdentityOf(parsed), desk.Time, cancellation);
+        try
+        {
+            return await ask(service);
+        }
+        catch (RpcException failure)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw new FailedException(ServiceFailure.Of(failure, service.Address));
+        }
+    }
+
     internal Metadata IdentityOf(ParseResult parsed)
     {
         var identity = new Metadata();

@@ -6,8 +6,10 @@ namespace SteppedCare.Cli;
 /// <summary>What gates said, as an author reads it: the sentence, the place, their own line with a caret.</summary>
 internal static class GateView
 {
-    // More of a kind is noise: the first ones are mended first.
+    // More of a kind is noise: the first ones are mended first. --json has all.
     private const int MostFindings = 20;
+
+    private const int MostWorthKnowing = 3;
 
     internal static Answer Of(IReadOnlyList<RevisionReport> reports) =>
         new(RevisionReport.ExitCodeOf(reports), [.. reports.SelectMany(Blocks)], reports.Select(Json).ToList());
@@ -32,7 +34,8 @@ internal static class GateView
     internal static IEnumerable<Block> Blocks(GateResult gate, PolicyBundle? bundle)
     {
         yield return new Line($"{MarkOf(gate.Verdict)} {NameOf(gate.Gate)}: {gate.Summary}", ToneOf(gate.Verdict), Indent: 1);
-        foreach (var finding in gate.Findings.Take(MostFindings))
+        var most = gate.Verdict == GateVerdict.Failed ? MostFindings : MostWorthKnowing;
+        foreach (var finding in gate.Findings.Take(most))
         {
             foreach (var block in Blocks(finding, gate.Verdict, bundle))
             {
@@ -40,9 +43,9 @@ internal static class GateView
             }
         }
 
-        if (gate.Findings.Length > MostFindings)
+        if (gate.Findings.Length > most)
         {
-            yield return new Line(string.Create(CultureInfo.InvariantCulture, $"and {gate.Findings.Length - MostFindings} more"), Tone.Faint, Indent: 2);
+            yield return new Line(string.Create(CultureInfo.InvariantCulture, $"and {gate.Findings.Length - most} more"), Tone.Faint, Indent: 2);
         }
     }
 

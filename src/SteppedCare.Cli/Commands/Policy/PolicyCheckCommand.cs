@@ -10,10 +10,11 @@ internal static class PolicyCheckCommand
     {
         var folder = PolicyArguments.Folder();
         var command = new Command("check", "Compile and fences, reasons and sources, cases and their coverage. Example: stepped-care policy check policies") { folder };
-        command.Answers(desk, parsed =>
+        command.Answers(desk, async (parsed, cancellation) =>
         {
             var target = PolicyFolder.Find(parsed.GetRequiredValue(folder));
-            return GateView.Of([.. target.Labels.Select(label => RevisionGates.Ask(target.BundleOf(label), Gate.Compile, Gate.Sources, Gate.Cases, Gate.Coverage))]);
+            return GateView.Of(await RevisionGates.AskAsync(
+                desk, parsed.WantsJson(), target.Bundles, [Gate.Compile, Gate.Sources, Gate.Cases, Gate.Coverage], cancellation));
         });
         return command;
     }

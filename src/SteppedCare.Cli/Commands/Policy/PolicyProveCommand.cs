@@ -11,10 +11,11 @@ internal static class PolicyProveCommand
         var folder = PolicyArguments.Folder();
         var command = new Command(
             "prove", "Analyse the rules, and prove the invariants or show who breaks them. Example: stepped-care policy prove policies/talking-therapies") { folder };
-        command.Answers(desk, parsed =>
+        command.Answers(desk, async (parsed, cancellation) =>
         {
             var target = PolicyFolder.Find(parsed.GetRequiredValue(folder));
-            return GateView.Of([.. target.Labels.Select(label => RevisionGates.Ask(target.BundleOf(label), Gate.Compile, Gate.Analysis, Gate.Invariants))]);
+            return GateView.Of(await RevisionGates.AskAsync(
+                desk, parsed.WantsJson(), target.Bundles, [Gate.Compile, Gate.Analysis, Gate.Invariants], cancellation));
         });
         return command;
     }

@@ -18,7 +18,8 @@ internal static class PolicyTestCommand
         {
             var path = parsed.GetRequiredValue(folder);
             var name = parsed.GetValue(filter);
-            var answer = Run(path, name);
+            Task<Answer> RunAsync() => desk.ProgressAsync("trying the cases", parsed.WantsJson(), progress => Task.Run(() => Run(path, name, progress, cancellation), cancellation));
+            var answer = await RunAsync();
             if (!parsed.GetValue(watch))
             {
                 return answer;
@@ -28,29 +29,29 @@ internal static class PolicyTestCommand
             desk.Tell(answer, parsed.WantsJson());
             await foreach (var _ in files.ChangesAsync(cancellation))
             {
-                desk.Tell(Again(path, name), parsed.WantsJson());
+                desk.Tell(await AgainAsync(RunAsync), parsed.WantsJson());
             }
 
-            return answer with { Blocks = [] };
+            return answer;
         });
         return command;
     }
 
-    private static Answer Run(string path, string? filter)
+    private static Answer Run(string path, string? filter, IProgress<double> progress, CancellationToken cancellation)
     {
-        var target = PolicyFolder.Find(path);
-        var runs = target.Labels.Select(label => CaseRun.Of(target.BundleOf(label), filter)).ToList();
+        var bundles = PolicyFolder.Find(path).Bundles;
+        var runs = bundles.Select((bundle, place) => CaseRun.Of(bundle, filter, share => progress.Report((place + share) / bundles.Count), cancellation)).ToList();
         return runs.Sum(run => run.Cases.Count) == 0 && runs.All(run => run.Report.ExitCode == ExitCodes.Ok) && filter is not null
             ? throw new FailedException(Failure.OfArguments("No case has such a name."))
             : new Answer(RevisionReport.ExitCodeOf(runs.Select(run => run.Report)), [.. runs.SelectMany(Blocks)], runs.Select(Json).ToList());
     }
 
     // A file that is half saved, or gone for a moment, ends nothing.
-    private static Answer Again(string path, string? filter)
+    private static async Task<Answer> AgainAsync(Func<Task<Answer>> run)
     {
         try
         {
-            return Run(path, filter);
+            return await run();
         }
         catch (FailedException failed)
         {

@@ -1,0 +1,33 @@
+using SteppedCare.Policies;
+
+namespace SteppedCare.Cli;
+
+/// <summary>Two revisions in folders, compared without a server.</summary>
+internal static class RevisionComparison
+{
+    /// <exception cref="FailedException">One of them does not compile.</exception>
+    internal static Comparison Of(PolicyBundle before, PolicyBundle after)
+    {
+        using var first = Compiled(before);
+        using var second = Compiled(after);
+        return PolicyAnalyser.Compare(first.Revision!, second.Revision!);
+    }
+
+    private static GateRun Compiled(PolicyBundle bundle)
+    {
+        var run = GateRunner.Run(bundle, GateOptions.CompileOnly);
+        if (run.Revision is not null)
+        {
+            return run;
+        }
+
+        var place = $"{bundle.Label.Policy}/{bundle.Label.Version}";
+        throw new FailedException(new Failure(
+            ExitCodes.DoesNotCompile,
+            "DOES_NOT_COMPILE",
+            [
+                $"{place} does not compile: stepped-care policy check says more.",
+                .. run.Report.Gates.SelectMany(gate => gate.Findings).Select(finding => $"  {finding.File}({finding.Line},{finding.Column}) {finding.Code}: {finding.Message}"),
+            ]));
+    }
+}

@@ -1,0 +1,43 @@
+using SteppedCare.Tests.Policies;
+
+namespace SteppedCare.Tests.Cli;
+
+/// <summary>Completion as bash does it.</summary>
+public sealed class CompletionTests
+{
+    [Theory]
+    [InlineData("stepped-care pol", "policy")]
+    [InlineData("stepped-care policy ro", "rollback rollout")]
+    [InlineData("stepped-care policy rollout mine --sh", "--shadow --share")]
+    [InlineData("stepped-care completion z", "zsh")]
+    public async Task Bash_completes_what_was_begun(string line, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(Path.Combine(folder.Root, "stepped-care"), $"#!/bin/sh\nexec dotnet {Typed.Program} \"$@\"\n");
+        File.SetUnixFileMode(Path.Combine(folder.Root, "stepped-care"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var script = $$"""
+            source <(stepped-care completion bash)
+            complete -p stepped-care >/dev/null || exit 1
+            COMP_LINE='{{line}}' COMP_POINT={{line.Length}}
+            COMP_WORDS=({{line}}) COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+            _stepped_care
+            printf '%s\n' "${COMPREPLY[@]}" | sort | paste -sd' '
+            """;
+        var environment = new Dictionary<string, string> { ["PATH"] = $"{folder.Root}:{Environment.GetEnvironmentVariable("PATH")}" };
+
+        var run = await Typed.RunAsync(folder.Root, environment, "bash", "-c", script);
+
+        Assert.Equal((0, expected + "\n"), (run.ExitCode, run.Output));
+    }
+
+    [Theory]
+    [InlineData("zsh", "compdef _stepped_care stepped-care")]
+    [InlineData("fish", "complete -c stepped-care")]
+    public async Task Other_shells_have_their_script(string shell, string says)
+    {
+        var run = await Typed.RunAsync(Repository.Root, "completion", shell);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(says, run.Output, StringComparison.Ordinal);
+    }
+}
