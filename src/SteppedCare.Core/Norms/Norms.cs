@@ -40,6 +40,15 @@ internal sealed class Norms
     /// <summary>The curve of people who began so at that step; null when the policy has none.</summary>
     internal ResponseCurve? CurveOf(Step step, int baseline) => _curves.FirstOrDefault(curve => curve.Step == step && curve.From <= baseline && baseline <= curve.To);
 
+    /// <summary>Everybody is measured alike by both.</summary>
+    internal bool MeasuresAs(Norms other) =>
+        ReferenceEquals(this, other)
+        || (InstrumentCatalogue.All.All(instrument => CasenessOf(instrument) == other.CasenessOf(instrument) && ReliableChangeOf(instrument) == other.ReliableChangeOf(instrument)
+                && MayPair(instrument) == other.MayPair(instrument) && IsVerified(instrument) == other.IsVerified(instrument))
+            && _curves.Length == other._curves.Length
+            && _curves.Zip(other._curves).All(pair =>
+                (pair.First.Step, pair.First.From, pair.First.To) == (pair.Second.Step, pair.Second.From, pair.Second.To) && pair.First.Points.SequenceEqual(pair.Second.Points)));
+
     private static bool IsVerified(NormRule? own, Threshold? published) => own is { } rule ? !rule.Source.IsJudgement : published is { Status: not ThresholdStatus.Unverified };
 
     private static NormRule? OwnOf(FrozenDictionary<(InstrumentCode, string), NormRule> rules, Instrument instrument) =>

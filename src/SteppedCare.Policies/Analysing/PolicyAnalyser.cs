@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace SteppedCare.Policies;
+
+/// <summary>
+/// Answers for all people at once what tests answer for some: the rules of a revision as functions of the facts, exactly. How facts are built is not its business;
+/// which of them go together it asks the production fact code.
+/// </summary>
+internal static class PolicyAnalyser
+{
+    private static readonly ConditionalWeakTable<PolicyModel, PolicyEquality> s_equalities = [];
+
+    internal static AnalysisReport Analyse(PolicyRevision revision, InvariantSet? invariants, AnalysisLimits? limits = null)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var model = PolicyModel.Of(revision);
+        var report = new ReportBuilder(revision, model, limits ?? AnalysisLimits.Usual);
+        report.AskLists();
+        report.AskInvariants(invariants);
+        return report.ToReport(started);
+    }
+
+    /// <summary>For whom the second answers otherwise than the first, less care first.</summary>
+    internal static Comparison Compare(PolicyRevision before, PolicyRevision after, AnalysisLimits? limits = null) =>
+        PolicyComparison.Of(before, after, limits ?? AnalysisLimits.Usual);
+
+    /// <summary>Proven to give everybody the same ruling. A copy made by <see cref="PolicyModel.With"/> of a policy asked before is answered from its diagrams.</summary>
+    internal static bool AreEqual(PolicyModel model, PolicyModel other)
+    {
+        if (!HasSameEffects(model, other))
+        {
+            return false;
+        }
+
+        try
+        {
+            var equality = s_equalities.GetValue(model, one => new PolicyEquality(one, AnalysisLimits.Usual));
+            lock (equality)
+            {
+                return equality.IsEqual(other);
+            }
+        }
+        catch (DiagramBudgetException)
+        {
+            // Begun anew; this one was not proven.
+            s_equalities.Remove(model);
+            return false;
+        }
+    }
+
+    private static bool HasSameEffects(PolicyModel model, PolicyModel other) =>
+        ReferenceEquals(model.Norms, other.Norms) && model.Ladder.Steps.SequenceEqual(other.Ladder.Steps)
+        && model.Rules.Select(EffectOf).SequenceEqual(other.Rules.Select(EffectOf));
+
+    private static string EffectOf(ModelRule rule) =>
+        $"{rule.Kind}/{rule.Name}/{rule.Outcome}/{rule.Step}/{rule.Task}/{rule.IfUnknown}/{rule.PutsRiskFirst}/{rule.Rest}/{Joined(rule.Alternatives)}/{Joined(rule.Flags)}/{Joined(rule.Excludes)}/{Joined(rule.Prefers)}";
+
+    private static string Joined<T>(IEnumerable<T> words) => string.Join(',', words);
+}
