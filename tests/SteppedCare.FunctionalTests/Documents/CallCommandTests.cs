@@ -65,7 +65,7 @@ public sealed class CallCommandTests(ReadmeServer server)
     [Theory]
     [InlineData("Triaje docs/examples/triage.json", "There is no such method; there are Triage, Review, ")]
     [InlineData("Triage no/such/file.json", "The file of the request is not there or cannot be read.")]
-    [InlineData("Triage docs/examples/triage.json --address ftp://host", "--address or STEPPEDCARE_ADDRESS must be host:port or http://host:port.")]
+    [InlineData("Triage docs/examples/triage.json --address ftp://host", "--address or STEPPED_CARE_ADDRESS must be host:port or http://host:port.")]
     [InlineData("Triage docs/examples/triage.json more", "")]
     [InlineData("", "")]
     public async Task Bad_arguments_are_told_by_their_own_code(string arguments, string says)

@@ -30,6 +30,12 @@ public sealed class CommandTests(ReadmeServer server)
         [("docs/integrate.md", "/usr/bin/python3 docs/examples/python/portal.py http://127.0.0.1:5080")] = Typed,
         [("docs/integrate.md", "docs/examples/shell/portal.sh http://127.0.0.1:5081")] = Typed,
         [("docs/integrate.md", "eng/clients/node_modules/.bin/buf curl --protocol grpc --http2-prior-knowledge --list-methods http://127.0.0.1:5080")] = Typed,
+        [("docs/policies.md", "stepped-care policy new mine 1.0")] = Typed,
+        [("docs/policies.md", "stepped-care policy check policies/mine")] = Typed,
+        [("docs/policies.md", "stepped-care policy test policies/mine")] = Typed,
+        [("docs/policies.md", "stepped-care policy prove policies/mine")] = Typed,
+        [("docs/policies.md", "stepped-care policy new mine 1.1 --from policies/mine/1.0")] = Typed,
+        [("docs/policies.md", "stepped-care policy compare policies/mine/1.0 policies/mine/1.1")] = Typed,
         [("policies/README.md", "dotnet run --project src/SteppedCare.Cli -- policy check policies")] = Typed,
         [("policies/README.md", "dotnet run --project src/SteppedCare.Cli -- policy document policies --check")] = Typed,
         [("load-tests/README.md", "eng/long crash")] = "takes five minutes; CrashTests drives the same program for seconds",
@@ -65,7 +71,7 @@ public sealed class CommandTests(ReadmeServer server)
     [Fact]
     public async Task An_episode_is_read_back_as_the_portal_page_says()
     {
-        var address = new Dictionary<string, string> { ["STEPPEDCARE_ADDRESS"] = server.Running.Grpc };
+        var address = new Dictionary<string, string> { ["STEPPED_CARE_ADDRESS"] = server.Running.Grpc };
         await Shell.RunAsync(Only("README.md", "call Triage"), address);
 
         var run = await Shell.RunAsync(Only("docs/portals.md", "call GetEpisode"), address);

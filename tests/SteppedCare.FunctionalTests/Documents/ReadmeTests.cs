@@ -22,7 +22,7 @@ public sealed class ReadmeTests(ReadmeServer server)
     {
         var line = Assert.Single(s_commands, command => command.Contains(" call ", StringComparison.Ordinal));
 
-        var run = await Shell.RunAsync(line, new Dictionary<string, string> { ["STEPPEDCARE_ADDRESS"] = server.Running.Grpc });
+        var run = await Shell.RunAsync(line, new Dictionary<string, string> { ["STEPPED_CARE_ADDRESS"] = server.Running.Grpc });
 
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
         using var shown = JsonDocument.Parse(Assert.Single(Fence.Of("README.md", "json")).Text);

@@ -61,6 +61,6 @@ internal sealed partial record Shell(int ExitCode, string Output, string Errors)
     }
 
     // Of the test runner itself: a build within would take them for its own.
-    [GeneratedRegex("^(STEPPEDCARE_|MSBUILD|VSTEST|TESTINGPLATFORM)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(STEPPEDCARE_|STEPPED_CARE_|NO_COLOR$|MSBUILD|VSTEST|TESTINGPLATFORM)", RegexOptions.IgnoreCase)]
     private static partial Regex Inherited();
 }

@@ -9,31 +9,31 @@ public sealed class CommandTests
     [Fact]
     public async Task A_sound_folder_is_ok()
     {
-        var (exitCode, output, errors) = await RunAsync("policy", "check", PracticePolicy.Folder + "/..", "--people", "500");
+        var (exitCode, output, errors) = await RunAsync("policy", "check", PracticePolicy.Folder + "/..");
 
         Assert.True(exitCode == 0, output + errors);
         Assert.Contains("practice 2026.1: ok", output, StringComparison.Ordinal);
-        Assert.Contains("H-03 risk-comes-first: held for", output, StringComparison.Ordinal);
+        Assert.Contains("  ok cases: ", output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Machines_are_told_the_same()
     {
-        var (exitCode, output, _) = await RunAsync("policy", "check", PracticePolicy.Folder + "/..", "--people", "200", "--json");
+        var (exitCode, output, _) = await RunAsync("policy", "check", PracticePolicy.Folder + "/..", "--json");
 
         using var json = JsonDocument.Parse(output);
         var report = json.RootElement[0];
         Assert.Equal((0, true, "practice"), (exitCode, report.GetProperty("ok").GetBoolean(), report.GetProperty("policy").GetString()));
         Assert.Equal(PracticePolicy.Revision.Name.Digest, report.GetProperty("digest").GetString());
-        Assert.True(report.GetProperty("cases").GetArrayLength() > 0);
+        Assert.True(report.GetProperty("gates").GetArrayLength() > 0);
     }
 
     [Theory]
-    [InlineData(3, "while (true) { }", null, null, "(1,1) SC012: A policy has no loops.")]
-    [InlineData(3, "", null, Invariant + "d.Nonsense);", "invariants.csx(1,")]
-    [InlineData(4, "", "cases:\n  - name: wrong\n    call: triage\n    facts: {Phq9: 3}\n    expect: {outcome: discharge}\n", null, "cases.yaml(5): 'wrong' expects outcome Discharge")]
-    [InlineData(5, "", null, Invariant + "d.Recommends(Discharge));", "H-03 risk-is-raised: broken by")]
-    public async Task What_is_wrong_is_said_and_told_by_the_exit_code(int expected, string before, string? cases, string? invariants, string says)
+    [InlineData("check", 3, "while (true) { }", null, null, "policy.csx(1,1) SC012: A policy has no loops.")]
+    [InlineData("check", 3, "", null, Invariant + "d.Nonsense);", "invariants.csx(1,")]
+    [InlineData("test", 4, "", "cases:\n  - name: wrong\n    call: triage\n    facts: {Phq9: 3}\n    expect: {outcome: discharge}\n", null, "'wrong' expects outcome Discharge")]
+    [InlineData("prove", 5, "", null, Invariant + "d.Recommends(Discharge));", "such as this person, ready for cases.yaml:")]
+    public async Task What_is_wrong_is_said_and_told_by_the_exit_code(string command, int expected, string before, string? cases, string? invariants, string says)
     {
         using var folder = new TemporaryFolder();
         folder.Write("practice/2026.1/policy.csx", before + "\n" + PracticePolicy.Text);
@@ -47,7 +47,7 @@ public sealed class CommandTests
             folder.Write("practice/invariants.csx", invariants);
         }
 
-        var (exitCode, output, _) = await RunAsync("policy", "check", folder.Root, "--people", "500");
+        var (exitCode, output, _) = await RunAsync("policy", command, folder.Root);
 
         Assert.Contains(says, output, StringComparison.Ordinal);
         Assert.Equal(expected, exitCode);

@@ -1,0 +1,73 @@
+namespace SteppedCare.FunctionalTests.Documents;
+
+/// <summary>The author's guide, typed and edited from top to bottom as its reader would.</summary>
+public sealed class PoliciesPageTests
+{
+    private const string Page = "docs/policies.md";
+    private const string Script = "policies/mine/1.0/policy.csx";
+    private const string Cases = "policies/mine/1.0/cases.yaml";
+
+    private static readonly Fence[] s_fences = [.. Fence.Of(Page)];
+
+    [Fact]
+    public async Task Who_follows_the_guide_sees_what_it_shows()
+    {
+        using var author = new Keyboard();
+        var fences = new Queue<Fence>(s_fences);
+
+        await TypeAsync(author, fences, 0);
+        author.Edit(Script, "Triage(\"start-low\")", Next(fences, "csharp") + "\nTriage(\"start-low\")");
+        author.Write(Cases, author.Read(Cases) + "\n" + Next(fences, "yaml"));
+        await TypeAsync(author, fences, 0);
+
+        author.Edit(Script, "p.Phq9 < 10 &&", "p.Phq9 < 100 &&");
+        AssertShown(Next(fences, "text"), await author.TypeAsync("stepped-care policy check policies/mine"), 3);
+        author.Edit(Script, "p.Phq9 < 100 &&", "p.Phq9 < 10 &&");
+
+        await TypeAsync(author, fences, 0);
+        await TypeAsync(author, fences, 0);
+
+        author.Edit(Script, "MoreSevere = 16", "MoreSevere = 21");
+        AssertShown(Next(fences, "text"), await author.TypeAsync("stepped-care policy prove policies/mine"), 5);
+        author.Edit(Script, "MoreSevere = 21", "MoreSevere = 16");
+
+        await TypeAsync(author, fences, 0);
+        Assert.Empty(fences);
+    }
+
+    private static async Task TypeAsync(Keyboard author, Queue<Fence> fences, int exitCode)
+    {
+        var commands = Assert.IsType<Fence>(fences.Peek()) with { Text = Next(fences, "bash") };
+        Shell? run = null;
+        foreach (var command in commands.Commands())
+        {
+            run = await author.TypeAsync(command);
+        }
+
+        AssertShown(Next(fences, "text"), run!, exitCode);
+    }
+
+    private static string Next(Queue<Fence> fences, string language)
+    {
+        var fence = fences.Dequeue();
+        Assert.Equal(language, fence.Language);
+        return fence.Text;
+    }
+
+    // What is shown stands in the answer, line by line and in order; the page leaves lines out, and "..." for what changes with each revision.
+    private static void AssertShown(string shown, Shell run, int exitCode)
+    {
+        Assert.True(run.ExitCode == exitCode, run.Output + run.Errors);
+        var rest = run.Output;
+        foreach (var line in shown.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = line.Split("...");
+            foreach (var part in parts)
+            {
+                var place = rest.IndexOf(part, StringComparison.Ordinal);
+                Assert.True(place >= 0, $"'{line}' is not in what comes:\n{run.Output}");
+                rest = rest[(place + part.Length)..];
+            }
+        }
+    }
+}
