@@ -164,6 +164,10 @@ AtReview("rapid-decline-is-seen-today", "H-06 getting worse or no better goes un
     .When(p => p.RapidFunctionalDecline)
     .Expect(d => d.Raises(SameDay) && d.IsHuman);
 
+AtReview("no-improvement-at-low-is-never-continued-without-alternatives", "H-06 getting worse or no better goes unnoticed")
+    .When(p => p.Step == Low && p.ReviewsWithoutImprovement >= 1)
+    .Expect(d => !d.LeansTo(Continue) || d.Offers(StepUp) || d.Offers(Discharge) || d.Offers(HumanReview));
+
 AtReview("no-fall-at-all-after-four-weeks-is-never-simply-continued", "H-06 getting worse or no better goes unnoticed")
     .When(p => p.Step.Is(Low, High) && p.DaysAtStep >= 28 && p.Phq9 >= 10 && p.Phq9Fall <= 0)
     .Expect(d => !d.LeansTo(Continue) && !d.LeansTo(Discharge) || d.IsHuman);

@@ -59,7 +59,7 @@ internal sealed class EpisodeVignette(Norms norms, List<CaseFault> faults)
     {
         var reader = new EventReader(node, day);
         var contents = reader.Read().ToList();
-        var reviewed = node.YesNo("reviewed") ?? false;
+        var reviewed = ReviewedAs(node);
         node.RefuseTheRest();
         if (_history.Version == 0 && !contents.Any(content => content is ReferralReceived))
         {
@@ -78,11 +78,19 @@ internal sealed class EpisodeVignette(Norms norms, List<CaseFault> faults)
             Append(events, day, act: null);
         }
 
-        if (reviewed && faults.Count == 0)
+        if (reviewed != Outcome.None && faults.Count == 0)
         {
-            Append([], day, new Decided(ReviewOn(day)));
+            Append([], day, new Decided(ReviewOn(day, reviewed)));
         }
     }
+
+    // "yes" is a review after which care went on; an outcome in its place says how it ended.
+    private static Outcome ReviewedAs(CaseNode node) => node.Text("reviewed") switch
+    {
+        null or "no" or "false" => Outcome.None,
+        "yes" or "true" => Outcome.Continue,
+        _ => node.Word<Outcome>("reviewed") ?? Outcome.None,
+    };
 
     private void Append(ImmutableArray<EpisodeEvent> events, int day, EpisodeAct? act)
     {
@@ -92,7 +100,13 @@ internal sealed class EpisodeVignette(Norms norms, List<CaseFault> faults)
     }
 
     // An earlier formal review, with the facts of its day: what later facts know of it is its day and what it rested on.
-    private DecisionRecord ReviewOn(int day) => new()
+    private DecisionRecord ReviewOn(int day, Outcome outcome)
+    {
+        var facts = FactBuilder.Build(_history, At(day), DecisionCall.Review, norms);
+        return RecordOf(day, outcome, outcome == Outcome.StepUp && facts[FactNumber.Step] is var step && step != FactCode.Unknown ? (Step)(step + 1) : Step.None, facts);
+    }
+
+    private static DecisionRecord RecordOf(int day, Outcome outcome, Step step, Facts facts) => new()
     {
         Call = DecisionCall.Review,
         AsOf = At(day).Instant,
@@ -100,12 +114,12 @@ internal sealed class EpisodeVignette(Norms norms, List<CaseFault> faults)
         LanguageVersion = LanguageVersion.Current,
         Epoch = 1,
         Rule = -1,
-        Outcome = Outcome.Continue,
-        Step = Step.None,
+        Outcome = outcome,
+        Step = step,
         Tasks = [],
         NextReview = null,
         NextDue = null,
-        Facts = [.. FactsVector.Encode(FactBuilder.Build(_history, At(day), DecisionCall.Review, norms))],
+        Facts = [.. FactsVector.Encode(facts)],
         Consent = true,
     };
 

@@ -37,8 +37,7 @@ internal static class FormulaMutation
         foreach (var by in new[] { -1, +1 })
         {
             var moved = test with { Runs = [.. test.Runs.Select(run => new Run(Moved(run.From, by), Moved(run.To, by)))] };
-            var number = test.Runs[0].To is var to && to < int.MaxValue ? to : test.Runs[0].From;
-            yield return (true, $"{test.Fact.Show(number)} moved to {test.Fact.Show(number + by)}", _ => moved);
+            yield return (true, InWords(test.Fact, test.Runs[0], by), _ => moved);
         }
 
         if (test.Runs is [{ From: var from, To: var same }] && from == same)
@@ -55,6 +54,14 @@ internal static class FormulaMutation
         var without = test with { Runs = test.Runs.Remove(run) };
         return (true, $"{test.Fact.Show(run.From)} left out", (Func<LocatedFormula, Formula>)(_ => without));
     });
+
+    // By who counts and who does not: "< 4" ends at 3, and its author wrote 4.
+    private static string InWords(FactRow fact, Run run, int by) => run switch
+    {
+        { To: int.MaxValue } => by < 0 ? $"that {fact.Show(run.From - 1)} counts as well" : $"that {fact.Show(run.From)} counts no longer",
+        { From: FactCode.Unknown + 1 } => by < 0 ? $"that {fact.Show(run.To)} counts no longer" : $"that {fact.Show(run.To + 1)} counts as well",
+        _ => $"{fact.Show(run.From + by)} in place of {fact.Show(run.From)}",
+    };
 
     private static int Moved(int edge, int by) => edge is int.MaxValue or FactCode.Unknown + 1 ? edge : edge + by;
 }
