@@ -7,11 +7,15 @@ namespace SteppedCare.Policies;
 /// <summary>One policy script as text, with line ends made the same everywhere so that its digest and its bytes are too.</summary>
 public sealed class PolicySource
 {
-    public PolicySource(string path, string text)
+    /// <param name="path">The name that refusals carry.</param>
+    /// <param name="text">The script.</param>
+    /// <param name="languageVersion">The version that it is written in: of a published revision, the one that it was published with.</param>
+    public PolicySource(string path, string text, int languageVersion = Policies.LanguageVersion.Current)
     {
         Path = path;
         Text = text.ReplaceLineEndings("\n");
-        var identity = $"{Text}\n{LanguageVersion.Current.ToString(CultureInfo.InvariantCulture)}";
+        var identity = $"{Text}\n{languageVersion.ToString(CultureInfo.InvariantCulture)}";
+        LanguageVersion = languageVersion;
         Digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
     }
 
@@ -19,6 +23,9 @@ public sealed class PolicySource
     public string Path { get; }
 
     public string Text { get; }
+
+    /// <summary>The meaning of its facts and operators.</summary>
+    public int LanguageVersion { get; }
 
     /// <summary>SHA-256 of the line-feed-normalised text, a line feed and the language version: the identity of a revision.</summary>
     public string Digest { get; }

@@ -2,11 +2,14 @@ using SteppedCare.Server.Connect;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Hosting;
 using SteppedCare.Server.OpenApi;
+using SteppedCare.Server.Publishing;
 using SteppedCare.Server.Reflection;
+using SteppedCare.Server.Registry;
 using SteppedCare.Server.Rollouts;
 using SteppedCare.Server.Services;
 using SteppedCare.Server.Telemetry;
 using SteppedCare.Server.Trajectories;
+using SteppedCare.Server.Workshop;
 
 namespace SteppedCare.Server;
 
@@ -30,6 +33,8 @@ internal static class Program
                 return ExitCodes.Fine;
             case Command.HealthCheck:
                 return await HealthCheck.RunAsync(line, Environment.GetEnvironmentVariables(), AppContext.BaseDirectory, TimeProvider.System);
+            case Command.Workshop:
+                return await WorkshopCommand.RunAsync();
             default:
                 return await ServeAsync(line);
         }
@@ -68,8 +73,11 @@ internal static class Program
         builder.AddHosting(settings);
         builder.Services.AddTelemetry();
         builder.Services.AddTrajectoryStore(settings.Store).MeterTrajectoryStore(settings.Store.Kind);
+        builder.Services.AddPolicyWorkshop(settings.Workshop());
+        builder.Services.AddRegistry();
         builder.Services.AddRollouts(settings.Folders);
         builder.Services.AddDecisions();
+        builder.Services.AddPublishing();
         builder.Services.AddDecisionServices(settings.CallLimits(), settings.Contingency());
         builder.Services.AddReflection();
         builder.Services.AddConnect();

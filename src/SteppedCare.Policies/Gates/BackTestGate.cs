@@ -25,12 +25,20 @@ internal static class BackTestGate
 
         ImmutableArray<GateFinding> changed = [.. report.Cells.Where(cell => cell.IsChanged).Select(Finding)];
         var summary = $"Of {Counted.Of(report.Decisions, "recorded decision")} {report.Changed} would be made otherwise, {report.Lower} of them with less care or without a task.";
-        var unjudged = report.Unreadable + report.Faults;
-        return unjudged == 0
-            ? GateAnswer.Passed(summary, changed)
-            : GateAnswer.Failed(
-                $"{summary} {unjudged} could not be judged.",
-                [new GateFinding(PolicyLibrary.ScriptName, 0, 0, 0, GateCodes.UnreadableDecisions, $"{report.Unreadable} could not be read, at {report.Faults} the policy failed."), .. changed]);
+        if (report.Unreadable + report.Faults == 0)
+        {
+            return GateAnswer.Passed(summary, changed);
+        }
+
+        summary = $"{summary} {report.Unreadable + report.Faults} could not be judged.";
+        ImmutableArray<GateFinding> findings =
+        [
+            new GateFinding(PolicyLibrary.ScriptName, 0, 0, 0, GateCodes.UnreadableDecisions, $"{report.Unreadable} could not be read, at {report.Faults} the policy failed."),
+            .. changed,
+        ];
+
+        // What cannot be read is no fault of the policy: one damaged record must not keep every later revision from being published.
+        return report.Faults == 0 ? GateAnswer.Passed(summary, findings) : GateAnswer.Failed(summary, findings);
     }
 
     private static GateFinding Finding(BackTestCell cell)
@@ -43,8 +51,10 @@ internal static class BackTestGate
             _ => "",
         };
         var lower = cell.IsLower ? " Less care than before." : "";
+        var names = string.Join(", ", cell.Samples.Where(sample => sample.Length > 0));
+        var samples = names.Length == 0 ? "" : $" Such as {names}.";
         return new GateFinding(
             PolicyLibrary.ScriptName, 0, 0, 0, GateCodes.ChangedDecisions,
-            $"{cell.Call}: {cell.Before} becomes {cell.After}{tasks}, {Counted.Of(cell.Decisions, "decision")} of {Counted.Of(cell.Episodes, "episode")}.{lower} Such as {string.Join(", ", cell.Samples)}.");
+            $"{cell.Call}: {cell.Before} becomes {cell.After}{tasks}, {Counted.Of(cell.Decisions, "decision")} of {Counted.Of(cell.Episodes, "episode")}.{lower}{samples}");
     }
 }

@@ -11,7 +11,7 @@ internal sealed record PolicyManifest(
     internal static PolicyManifest Of(PolicySource source, Rulebook book, IEnumerable<RuleReading> readings)
     {
         var rules = book.Rules.ToDictionary(rule => (rule.Kind.ToString(), rule.Name));
-        return new PolicyManifest(source.Digest, Policies.LanguageVersion.Current, ScriptKind.Policy, book.Steps.Steps,
+        return new PolicyManifest(source.Digest, source.LanguageVersion, ScriptKind.Policy, book.Steps.Steps,
         [
             .. readings.Select(reading => rules.TryGetValue((reading.Word, reading.Name), out var rule)
                 ? ManifestRule.Of(reading, rule.ConditionText, rule.Reason, rule.Source.Citations)
@@ -22,7 +22,7 @@ internal sealed record PolicyManifest(
     internal static PolicyManifest Of(PolicySource source, InvariantBook book, IEnumerable<RuleReading> readings)
     {
         var invariants = book.Invariants.ToDictionary(invariant => invariant.Name);
-        return new PolicyManifest(source.Digest, Policies.LanguageVersion.Current, ScriptKind.Invariants, [],
+        return new PolicyManifest(source.Digest, source.LanguageVersion, ScriptKind.Invariants, [],
             [.. readings.Select(reading => ManifestRule.Of(reading, invariants[reading.Name].ConditionText, invariants[reading.Name].ExpectationText, [invariants[reading.Name].Hazard]))]);
     }
 

@@ -44,14 +44,14 @@ internal sealed class ConnectMiddleware(RequestDelegate next, ServedMethods meth
         }
         else if (kind is ContentKind.Json or ContentKind.Proto && method.Unary is { } forms)
         {
-            if (await UnaryCall.ServeAsync(context, forms, kind == ContentKind.Json, limits.MaxRequestBytes, time, next) is { } failure)
+            if (await UnaryCall.ServeAsync(context, forms, kind == ContentKind.Json, limits.MaxRequestBytesOf(method.Path), time, next) is { } failure)
             {
                 await FailAsync(context, method, kind, failure);
             }
         }
         else if (kind is ContentKind.GrpcWeb or ContentKind.GrpcWebText && !method.TakesStream)
         {
-            if (await GrpcWebCall.ServeAsync(context, kind == ContentKind.GrpcWebText, limits.MaxRequestBytes, next) is { } failure)
+            if (await GrpcWebCall.ServeAsync(context, kind == ContentKind.GrpcWebText, limits.MaxRequestBytesOf(method.Path), next) is { } failure)
             {
                 await FailAsync(context, method, kind, failure);
             }

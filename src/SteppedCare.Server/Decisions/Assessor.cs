@@ -8,10 +8,11 @@ internal sealed class Assessor(DecisionMetrics metrics, TimeProvider clock)
     /// <summary>What the revision answers to a call about an episode, or why nothing can be answered.</summary>
     /// <param name="history">What is recorded so far.</param>
     /// <param name="entry">What is told with this call; its act is not decided yet.</param>
-    /// <param name="rollout">Which revision answers.</param>
+    /// <param name="rollout">What answers the service's episodes.</param>
+    /// <param name="arm">Which part of it answers this one.</param>
     /// <param name="call">Which question.</param>
     /// <param name="asked">The instant to decide for.</param>
-    internal Result<Assessment> Assess(EpisodeHistory history, TrajectoryEntry entry, Rollout rollout, DecisionCall call, DateTimeOffset asked)
+    internal Result<Assessment> Assess(EpisodeHistory history, TrajectoryEntry entry, Rollout rollout, Arm arm, DecisionCall call, DateTimeOffset asked)
     {
         var asOf = CivilTime.Of(asked, rollout.Service.Zone);
         if (asked > entry.RecordedAt + EventRules.AllowedAhead)
@@ -29,7 +30,7 @@ internal sealed class Assessor(DecisionMetrics metrics, TimeProvider clock)
         return told.Referral is null ? Refusals.UnknownEpisode
             : told.Ended is not null ? Refusals.EpisodeEnded
             : IsBeforeWhatItRestsOn(told, asOf) ? Refusals.AsOfBeforeEvents
-            : Answer(history, told, entry, rollout, call, asOf);
+            : Answer(history, told, entry, rollout, arm, call, asOf);
     }
 
     /// <summary>
@@ -41,16 +42,19 @@ internal sealed class Assessor(DecisionMetrics metrics, TimeProvider clock)
     private static bool IsBeforeWhatItRestsOn(EpisodeHistory told, CivilTime asOf) =>
         told.Events[^1].HappenedOn > asOf.Date || told.LatestDecision is { } latest && latest.AsOf.Instant > asOf.Instant;
 
-    private Assessment Answer(EpisodeHistory history, EpisodeHistory told, TrajectoryEntry entry, Rollout rollout, DecisionCall call, CivilTime asOf)
+    private Assessment Answer(EpisodeHistory history, EpisodeHistory told, TrajectoryEntry entry, Rollout rollout, Arm arm, DecisionCall call, CivilTime asOf)
     {
         // Refused support: only what the safety rules read is looked at, and only that is kept.
-        var revision = rollout.Active;
+        var revision = rollout.Of(arm);
         var consent = told.AutomatedSupport ?? true;
         var began = clock.GetTimestamp();
         var all = FactBuilder.Build(told, asOf, revision.Norms);
-        metrics.StageEnded(Stage.Facts, clock.GetElapsedTime(began));
+        var built = clock.GetTimestamp();
+        metrics.StageEnded(Stage.Facts, clock.GetElapsedTime(began, built));
         var facts = all.Only(consent ? FactBuilder.SeenBy(call) : revision.SafetyFacts);
-        var decision = DecisionAnswers.Flagged(revision.Decide(facts, call, consent), told, consent);
+        var advised = revision.Decide(facts, call, consent);
+        var took = clock.GetElapsedTime(built);
+        var decision = DecisionAnswers.Flagged(advised, told, consent);
         var record = new DecisionRecord
         {
             Call = call,
@@ -72,7 +76,7 @@ internal sealed class Assessor(DecisionMetrics metrics, TimeProvider clock)
         var made = EpisodeHistory.Of(history.Trajectory.Append(entry with { Act = new Decided(record) }), history.Zone);
         CourseFacts.SetStepUpWait(all, made, asOf.Date);
         var next = Timers.Earliest(Timers.Of(made, consent ? all : facts, asOf, revision.ReviewTimers, revision.WatchTimers));
-        return new Assessment(record with { NextDue = next }, decision, facts);
+        return new Assessment(record with { NextDue = next }, decision, facts, new AskedAbout(told, asOf, call, consent), took);
     }
 }
 
@@ -80,4 +84,21 @@ internal sealed class Assessor(DecisionMetrics metrics, TimeProvider clock)
 /// <param name="Record">The record.</param>
 /// <param name="Decision">The recommendation in full.</param>
 /// <param name="Facts">What it rests on.</param>
-internal sealed record Assessment(DecisionRecord Record, Decision Decision, Facts Facts);
+/// <param name="Asked">The question, as another revision can be asked it.</param>
+/// <param name="Took">How long the revision took to answer.</param>
+internal sealed record Assessment(DecisionRecord Record, Decision Decision, Facts Facts, AskedAbout Asked, TimeSpan Took);
+
+/// <summary>A question that was put to a revision.</summary>
+/// <param name="Told">The episode with what was told along.</param>
+/// <param name="AsOf">The instant.</param>
+/// <param name="Call">Which question.</param>
+/// <param name="Consent">Whether the person lets recommendations be prepared.</param>
+internal sealed record AskedAbout(EpisodeHistory Told, CivilTime AsOf, DecisionCall Call, bool Consent)
+{
+    /// <summary>What this revision would answer, on facts as it measures them.</summary>
+    internal Decision AnswerOf(IRevision revision)
+    {
+        var facts = FactBuilder.Build(Told, AsOf, revision.Norms).Only(Consent ? FactBuilder.SeenBy(Call) : revision.SafetyFacts);
+        return revision.Decide(facts, Call, Consent);
+    }
+}

@@ -14,15 +14,15 @@ internal sealed class Confirming(EpisodeLedger ledger, IRollouts rollouts)
             command.Key,
             rollout.Service.Zone,
             command.Request,
-            (history, _) => Act(command, history) is var act && act.Refusal is { } refusal
+            async (history, _) => await ActAsync(command, history, cancellationToken) is var act && act.Refusal is { } refusal
                 ? refusal
-                : new Draft(new TrajectoryEntry(ledger.Now.ToMilliseconds(), command.Request, [], act.Value!), null, after => Due.Earliest(after, rollout, ledger.Now)),
-            (history, _) => DecisionAnswers.Of(command.Key, history, command.DecisionVersion, rollouts),
+                : new Draft(new TrajectoryEntry(ledger.Now.ToMilliseconds(), command.Request, [], act.Value!), null, after => Due.Earliest(after, rollout, command.Key.Episode, ledger.Now)),
+            (history, _) => DecisionAnswers.OfAsync(command.Key, history, command.DecisionVersion, rollouts, cancellationToken),
             encode,
             cancellationToken);
     }
 
-    private Result<Confirmed> Act(ConfirmCommand command, EpisodeHistory history)
+    private async ValueTask<Result<Confirmed>> ActAsync(ConfirmCommand command, EpisodeHistory history, CancellationToken cancellationToken)
     {
         if (history.Version == 0)
         {
@@ -44,7 +44,7 @@ internal sealed class Confirming(EpisodeLedger ledger, IRollouts rollouts)
             return Refusals.RiskTaskNotAcknowledged;
         }
 
-        return command.Override is { } instead ? Override(command, instead) : Accept(command, decision.Record);
+        return command.Override is { } instead ? Override(command, instead) : await AcceptAsync(command, decision.Record, cancellationToken);
     }
 
     private static Result<Confirmed> Override(ConfirmCommand command, OverrideAct instead)
@@ -55,14 +55,14 @@ internal sealed class Confirming(EpisodeLedger ledger, IRollouts rollouts)
             : Refusals.StepNotForOutcome;
     }
 
-    private Result<Confirmed> Accept(ConfirmCommand command, DecisionRecord record)
+    private async ValueTask<Result<Confirmed>> AcceptAsync(ConfirmCommand command, DecisionRecord record, CancellationToken cancellationToken)
     {
         if (record.Outcome is Outcome.InsufficientData or Outcome.Indeterminate)
         {
             return Refusals.OverrideRequired;
         }
 
-        var explained = DecisionAnswers.Explain(record, rollouts);
+        var explained = await DecisionAnswers.ExplainAsync(record, rollouts, cancellationToken);
         return explained.Refusal is { } refusal ? refusal
             : !explained.Value!.Checklists.IsEmpty && !command.ChecklistsDone ? Refusals.ChecklistOpen
             : new Confirmed(command.DecisionVersion, command.Clinician, record.Outcome, record.Step, OverrideReason.None, command.Note, command.ChecklistsDone);

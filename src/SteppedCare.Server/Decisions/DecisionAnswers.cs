@@ -5,14 +5,18 @@ namespace SteppedCare.Server.Decisions;
 /// <summary>Decisions as replies tell them: the record is kept, the words are rebuilt by the revision that decided.</summary>
 internal static class DecisionAnswers
 {
-    internal static Result<DecisionAnswer> Of(EpisodeKey key, EpisodeHistory history, int decisionVersion, IRollouts rollouts)
+    // A revision that is let go between being found and being asked is loaded again; twice in a row happens to nobody.
+    private const int MostLooks = 3;
+
+    internal static async ValueTask<Result<DecisionAnswer>> OfAsync(
+        EpisodeKey key, EpisodeHistory history, int decisionVersion, IRollouts rollouts, CancellationToken cancellationToken)
     {
         if (history.FindDecision(decisionVersion) is not { Record: var record })
         {
             return Refusals.UnknownDecision;
         }
 
-        var explained = Explain(record, rollouts);
+        var explained = await ExplainAsync(record, rollouts, cancellationToken);
         if (explained.Refusal is { } refusal)
         {
             return refusal;
@@ -35,10 +39,27 @@ internal static class DecisionAnswers
     }
 
     /// <summary>The decision made again from its record.</summary>
-    internal static Result<Decision> Explain(DecisionRecord record, IRollouts rollouts) =>
-        rollouts.FindRevision(record.Revision) is { } revision
-            ? revision.Decide(FactsVector.Decode(record.Facts.AsSpan()), record.Call, record.Consent)
-            : Refusals.RevisionUnavailable;
+    internal static async ValueTask<Result<Decision>> ExplainAsync(DecisionRecord record, IRollouts rollouts, CancellationToken cancellationToken)
+    {
+        for (var look = 1; look <= MostLooks; look++)
+        {
+            var revision = rollouts.FindRevision(record.Revision) ?? await rollouts.LoadRevisionAsync(record.Revision, cancellationToken);
+            if (revision is null)
+            {
+                break;
+            }
+
+            try
+            {
+                return revision.Decide(FactsVector.Decode(record.Facts.AsSpan()), record.Call, record.Consent);
+            }
+            catch (RevisionLetGoException) when (look < MostLooks)
+            {
+            }
+        }
+
+        return Refusals.RevisionUnavailable;
+    }
 
     /// <summary>
     /// With what the policy cannot see: care that began unconfirmed. It is a fact of the history, which is kept, so that it is found again later. A person

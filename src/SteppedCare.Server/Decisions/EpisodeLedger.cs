@@ -14,7 +14,10 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
     private const int MostTries = 10;
 
     private static readonly Refusal s_contended =
-        new(RefusalKind.Aborted, "EPISODE_CONTENDED", "Others wrote to this episode at the same time; send the same request again.");
+        new(RefusalKind.Aborted, "EPISODE_CONTENDED", "Others wrote to this episode at the same time; send the same request again.")
+        {
+            IsLostRace = true,
+        };
 
     private static readonly Refusal s_reused =
         new(RefusalKind.AlreadyExists, "REQUEST_ID_REUSED", "This request_id was used for another request of this episode.");
@@ -42,8 +45,8 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
         EpisodeKey key,
         TimeZoneInfo zone,
         RequestMark request,
-        Func<EpisodeHistory, long, Result<Draft>> draft,
-        Func<EpisodeHistory, int, Result<T>> answer,
+        Func<EpisodeHistory, long, ValueTask<Result<Draft>>> draft,
+        Func<EpisodeHistory, int, ValueTask<Result<T>>> answer,
         Func<T, byte[]> encode,
         CancellationToken cancellationToken)
         where T : class
@@ -58,10 +61,10 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
             if (history.FindRequest(request.Method, request.Id) is { } earlier)
             {
                 await SettleEarlierAsync(key, stored, cancellationToken);
-                return Repeat(history, earlier, request, stored.Reply, answer);
+                return await RepeatAsync(history, earlier, request, stored.Reply, answer);
             }
 
-            var drafted = draft(history, stored.Epoch);
+            var drafted = await draft(history, stored.Epoch);
             if (drafted.Refusal is { } refusal)
             {
                 // It may tell of what somebody else wrote a moment ago.
@@ -70,7 +73,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
             }
 
             var after = EpisodeHistory.Of(history.Trajectory.Append(drafted.Value!.Entry), zone);
-            var made = answer(after, after.Version);
+            var made = await answer(after, after.Version);
             if (made.Refusal is { } unanswerable)
             {
                 await store.SettleAsync(key, stored, cancellationToken);
@@ -100,8 +103,9 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
         }
     }
 
-    private static Result<Reply<T>> Repeat<T>(
-        EpisodeHistory history, (int Version, RequestMark Mark) earlier, RequestMark request, ReadOnlyMemory<byte> kept, Func<EpisodeHistory, int, Result<T>> answer)
+    private static async ValueTask<Result<Reply<T>>> RepeatAsync<T>(
+        EpisodeHistory history, (int Version, RequestMark Mark) earlier, RequestMark request, ReadOnlyMemory<byte> kept,
+        Func<EpisodeHistory, int, ValueTask<Result<T>>> answer)
         where T : class
     {
         if (earlier.Mark.Hash != request.Hash)
@@ -115,7 +119,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
         }
 
         // As it was then: what was written later does not belong into this answer.
-        var rebuilt = answer(history.At(earlier.Version), earlier.Version);
+        var rebuilt = await answer(history.At(earlier.Version), earlier.Version);
         return rebuilt.Refusal is { } refusal ? refusal : new Reply<T>(rebuilt.Value, default, IsRepetition: true);
     }
 

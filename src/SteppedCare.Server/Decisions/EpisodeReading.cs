@@ -28,7 +28,7 @@ internal sealed partial class EpisodeReading(
             Tasks = [.. history.OpenTasks.Concat(history.ClosedTasks).Select(task => TaskAnswers.Of(key, task))],
             Step = history.StepStarts.IsEmpty ? Step.None : ((StepStarted)history.StepStarts[^1].Content).Step,
             Ended = history.Ended is not null,
-            NextDue = Due.Earliest(history, rollout, ledger.Now),
+            NextDue = Due.Earliest(history, rollout, key.Episode, ledger.Now),
             UnconfirmedStart = history.IsUnconfirmedStart,
         };
     }
@@ -45,7 +45,7 @@ internal sealed partial class EpisodeReading(
             return Refusals.UnknownEpisode;
         }
 
-        var found = DecisionAnswers.Of(key, history, decisionVersion, rollouts);
+        var found = await DecisionAnswers.OfAsync(key, history, decisionVersion, rollouts, cancellationToken);
         if (found.Value is { IsAsRecorded: false, Record: var record })
         {
             metrics.ReplayDiffered();
@@ -57,32 +57,45 @@ internal sealed partial class EpisodeReading(
 
     internal async Task<Result<AssessmentAnswer>> EvaluateAsync(EvaluateCommand command, CancellationToken cancellationToken)
     {
-        if (rollouts.Find(command.Service) is not { } rollout)
+        if (rollouts.Find(command.Service) is not { Service.Zone: var zone })
         {
             return Refusals.UnknownService;
         }
 
-        var zone = rollout.Service.Zone;
         var history = command.Episode is { } episode
             ? await ledger.ReadAsync(new EpisodeKey(command.Service, episode), zone, cancellationToken)
             : EpisodeHistory.Of(new Trajectory([], []), zone);
-        return history is null ? Refusals.UnknownEpisode : Evaluate(command, history, rollout);
+        return history is null ? Refusals.UnknownEpisode : Evaluate(command, history);
     }
 
     [LoggerMessage(60, LogLevel.Error, "A decision of policy {Policy} {Version} ({Digest}), language version {Language}, would be made otherwise today; it was told as recorded, without reasons")]
     private partial void ReplayDiffered(string policy, string version, string digest, int language);
 
+    // A rollout that moved on since it was looked up is looked up again; that twice in a row is past all likelihood.
+    private Result<AssessmentAnswer> Evaluate(EvaluateCommand command, EpisodeHistory history)
+    {
+        try
+        {
+            return Evaluate(command, history, rollouts.Find(command.Service)!);
+        }
+        catch (RevisionLetGoException)
+        {
+            return Evaluate(command, history, rollouts.Find(command.Service)!);
+        }
+    }
+
     private Result<AssessmentAnswer> Evaluate(EvaluateCommand command, EpisodeHistory history, Rollout rollout)
     {
+        var arm = command.Episode is { } episode ? rollout.ArmOf(episode) : Arm.Active;
         var now = ledger.Now.ToMilliseconds();
         var assessed = assessor.Assess(
-            history, new TrajectoryEntry(now, default, command.Events, null), rollout, command.Call, (command.AsOf ?? Assessor.Following(history, now)).ToMilliseconds());
+            history, new TrajectoryEntry(now, default, command.Events, null), rollout, arm, command.Call, (command.AsOf ?? Assessor.Following(history, now)).ToMilliseconds());
         if (assessed.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        var (record, decision, facts) = assessed.Value!;
+        var (record, decision, facts, _, _) = assessed.Value!;
         return new AssessmentAnswer(
             record.Call,
             record.AsOf,

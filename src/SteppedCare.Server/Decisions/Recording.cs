@@ -19,11 +19,12 @@ internal sealed class Recording(EpisodeLedger ledger, IRollouts rollouts)
             {
                 var now = ledger.Now;
                 var faults = EventRules.Faults(history, command.Events, CivilTime.Of(now, zone));
-                return faults.IsEmpty
-                    ? new Draft(new TrajectoryEntry(now.ToMilliseconds(), command.Request, command.Events, null), null, after => Due.Earliest(after, rollout, ledger.Now), command.AuditAttributes)
+                Result<Draft> draft = faults.IsEmpty
+                    ? new Draft(new TrajectoryEntry(now.ToMilliseconds(), command.Request, command.Events, null), null, after => Due.Earliest(after, rollout, command.Key.Episode, ledger.Now), command.AuditAttributes)
                     : Refusals.Of(faults);
+                return new(draft);
             },
-            (history, version) => new RecordAnswer(version, Due.Earliest(history, rollout, history.Trajectory.Entries[^1].RecordedAt)),
+            (history, version) => new(new RecordAnswer(version, Due.Earliest(history, rollout, command.Key.Episode, history.Trajectory.Entries[^1].RecordedAt))),
             encode,
             cancellationToken);
     }

@@ -14,6 +14,15 @@ internal sealed record Refusal(RefusalKind Kind, string Reason, string Message, 
     {
     }
 
+    /// <summary>What programs may act on, in google.rpc.ErrorInfo's metadata: names that the registry or the server gave, never a value from the request.</summary>
+    internal ImmutableSortedDictionary<string, string> Metadata { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Somebody else wrote at the same time, so that the same request may do next time.</summary>
+    internal bool IsLostRace { get; init; }
+
+    /// <summary>What is not in the right state for it.</summary>
+    internal string Subject { get; init; } = "episode";
+
     /// <summary>The same, of a request that stands in a field of another message.</summary>
     internal Refusal Within(string field) =>
         this with { Violations = [.. Violations.Select(violation => violation with { Field = $"{field}.{violation.Field}" })] };
@@ -30,7 +39,13 @@ internal enum RefusalKind
     /// <summary>INVALID_ARGUMENT: mend the request.</summary>
     Invalid,
 
-    /// <summary>NOT_FOUND: no such service, episode, decision or task.</summary>
+    /// <summary>UNAUTHENTICATED: nobody is named who asks.</summary>
+    Unauthenticated,
+
+    /// <summary>PERMISSION_DENIED: not for whoever asks.</summary>
+    PermissionDenied,
+
+    /// <summary>NOT_FOUND: no such service, episode, decision, task, policy or revision.</summary>
     NotFound,
 
     /// <summary>ALREADY_EXISTS: the id is in use for something else.</summary>
@@ -38,6 +53,9 @@ internal enum RefusalKind
 
     /// <summary>FAILED_PRECONDITION: not in this state.</summary>
     FailedPrecondition,
+
+    /// <summary>RESOURCE_EXHAUSTED: more than the server takes on, now or at all.</summary>
+    Exhausted,
 
     /// <summary>ABORTED: others wrote at the same time, again and again; safe to retry with the same id.</summary>
     Aborted,

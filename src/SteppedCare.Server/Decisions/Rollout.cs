@@ -8,11 +8,29 @@ namespace SteppedCare.Server.Decisions;
 /// <param name="Zone">Where its civil dates are.</param>
 internal sealed record ServiceProfile(string Name, TimeZoneInfo Zone);
 
-/// <summary>Which revision answers a service's episodes, and since which change of that.</summary>
+/// <summary>Which revisions answer a service's episodes, and since which change of that.</summary>
 /// <param name="Service">The service.</param>
-/// <param name="Epoch">Grows by one with each change of the rollout; every decision is recorded under it.</param>
+/// <param name="Epoch">Grows with each change of the rollout; every decision is recorded under it.</param>
 /// <param name="Active">The revision that answers.</param>
-internal sealed record Rollout(ServiceProfile Service, long Epoch, IRevision Active);
+internal sealed record Rollout(ServiceProfile Service, long Epoch, IRevision Active)
+{
+    /// <summary>The revision that answers a share of the episodes; null when none does.</summary>
+    internal Canary? Canary { get; init; }
+
+    /// <summary>Asked about what is recorded, never answering.</summary>
+    internal ImmutableArray<IRevision> Shadows { get; init; } = [];
+
+    /// <summary>Slower evaluations than this are counted for the guard; null when nobody asks.</summary>
+    internal TimeSpan? SlowestHundredth { get; init; }
+
+    /// <summary>Which part of the rollout answers an episode: always the same one under this epoch, on every replica.</summary>
+    internal Arm ArmOf(string episode) => Canary is { } canary && canary.Takes(Service.Name, episode) ? Arm.Canary : Arm.Active;
+
+    /// <summary>The revision that answers an episode.</summary>
+    internal IRevision Of(string episode) => Of(ArmOf(episode));
+
+    internal IRevision Of(Arm arm) => arm == Arm.Canary ? Canary!.Revision : Active;
+}
 
 /// <summary>One immutable script of a named policy, ready to answer.</summary>
 internal interface IRevision
@@ -32,20 +50,16 @@ internal interface IRevision
     /// <summary>The facts that safety rules read: all that is looked at when automated support is refused.</summary>
     ImmutableArray<FactNumber> SafetyFacts { get; }
 
+    /// <summary>Where its decisions are counted; null for one that answers nobody any more.</summary>
+    RevisionMeters? Meters { get; }
+
     /// <summary>Which kind of rule has this name; names are unique in a revision.</summary>
     RuleGroup GroupOf(string rule);
 
-    /// <summary>What it recommends. Never throws: a fault in the policy is INDETERMINATE.</summary>
+    /// <summary>What it recommends. A fault in the policy is INDETERMINATE.</summary>
+    /// <exception cref="RevisionLetGoException">It left the rollouts since it was looked up: look again.</exception>
     Decision Decide(Facts facts, DecisionCall call, bool consent);
 }
 
-/// <summary>Every service's rollout, and every revision that can still explain what it decided.</summary>
-internal interface IRollouts
-{
-    /// <summary>The service's rollout; null when there is no such service.</summary>
-    /// <exception cref="PolicyNotLiveException">The service's policy is not live yet.</exception>
-    Rollout? Find(string service);
-
-    /// <summary>The revision of that name; null when this server does not hold it.</summary>
-    IRevision? FindRevision(RevisionName name);
-}
+/// <summary>A revision left every rollout, and this process, between being looked up and being asked. Nothing is wrong: look again.</summary>
+internal sealed class RevisionLetGoException() : Exception("The revision was let go before it was asked.");

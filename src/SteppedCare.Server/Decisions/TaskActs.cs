@@ -14,10 +14,10 @@ internal sealed class TaskActs(EpisodeLedger ledger, IRollouts rollouts)
             command.Key,
             rollout.Service.Zone,
             command.Request,
-            (history, _) => Objection(command, history) is { } objection
+            (history, _) => new(Objection(command, history) is { } objection
                 ? objection
-                : new Draft(new TrajectoryEntry(ledger.Now.ToMilliseconds(), command.Request, [], Act(command)), null, after => Due.Earliest(after, rollout, ledger.Now)),
-            (history, version) => Answer(command, history, version),
+                : new Draft(new TrajectoryEntry(ledger.Now.ToMilliseconds(), command.Request, [], Act(command)), null, after => Due.Earliest(after, rollout, command.Key.Episode, ledger.Now))),
+            (history, version) => new(Answer(command, history, version)),
             encode,
             cancellationToken);
     }

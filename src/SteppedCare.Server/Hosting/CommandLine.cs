@@ -1,3 +1,5 @@
+using SteppedCare.Server.Workshop;
+
 namespace SteppedCare.Server.Hosting;
 
 /// <summary>What the process was started to do.</summary>
@@ -5,6 +7,9 @@ internal enum Command
 {
     Serve,
     HealthCheck,
+
+    /// <summary>What a server starts beside itself; it takes no options and is nobody else's business.</summary>
+    Workshop,
     Help,
     Version,
 }
@@ -27,6 +32,11 @@ internal sealed record CommandLine(Command Command, IReadOnlyDictionary<string, 
 
     public static CommandLine Parse(IReadOnlyList<string> args)
     {
+        if (args is [WorkshopCommand.Word])
+        {
+            return new CommandLine(Command.Workshop, new Dictionary<string, string>(), []);
+        }
+
         if (args.Any(arg => arg is "--help" or "-h" or "-?"))
         {
             return new CommandLine(Command.Help, new Dictionary<string, string>(), []);

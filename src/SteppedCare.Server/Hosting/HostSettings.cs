@@ -3,12 +3,16 @@ using System.Collections.Immutable;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Services;
 using SteppedCare.Server.Trajectories;
+using SteppedCare.Server.Workshop;
 
 namespace SteppedCare.Server.Hosting;
 
 /// <summary>Everything configured, read once and whole.</summary>
 internal sealed record HostSettings
 {
+    // Reading files, recorded decisions and replicas, and writing.
+    private static readonly TimeSpan s_besideWorkshop = TimeSpan.FromSeconds(30);
+
     public required bool Development { get; init; }
 
     /// <summary>Whether tools may ask for the contract.</summary>
@@ -53,7 +57,19 @@ internal sealed record HostSettings
     }
 
     /// <summary>What one call may take, as the gRPC layer asks it.</summary>
-    public CallLimits CallLimits() => new() { MaxDeadline = Limits.MaxDeadline, MaxRequestBytes = Limits.MaxMessageBytes };
+    public CallLimits CallLimits() => new()
+    {
+        MaxDeadline = Limits.MaxDeadline,
+        MaxPolicyDeadline = Workshop().MostWait + Limits.WorkshopTime + s_besideWorkshop,
+        MaxRequestBytes = Limits.MaxMessageBytes,
+    };
+
+    /// <summary>What the process that judges policies may take.</summary>
+    public WorkshopOptions Workshop() => WorkshopOptions.On(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) with
+    {
+        MostTime = Limits.WorkshopTime,
+        MostProcesses = Limits.WorkshopProcesses,
+    };
 
     /// <summary>Where people of each service turn in a crisis.</summary>
     public ContingencyOptions Contingency() => new()

@@ -11,6 +11,10 @@ internal sealed class LimitsOptions
 
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
+    public TimeSpan WorkshopTime { get; init; } = TimeSpan.FromMinutes(2);
+
+    public int WorkshopProcesses { get; init; } = 2;
+
     public static LimitsOptions Read(SettingsReader reader)
     {
         var defaults = new LimitsOptions();
@@ -22,6 +26,9 @@ internal sealed class LimitsOptions
             MaxConcurrentStreams = reader.Read(SettingNames.LimitsMaxConcurrentStreams, Values.Whole(1, 10_000), defaults.MaxConcurrentStreams),
             ShutdownTimeout = reader.Read(
                 SettingNames.LimitsShutdownTimeout, Values.Time(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)), defaults.ShutdownTimeout),
+            WorkshopTime = reader.Read(
+                SettingNames.LimitsWorkshopTime, Values.Time(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)), defaults.WorkshopTime),
+            WorkshopProcesses = reader.Read(SettingNames.LimitsWorkshopProcesses, Values.Whole(1, 16), defaults.WorkshopProcesses),
         };
     }
 }

@@ -33,6 +33,8 @@ internal static class SettingCatalogue
         new(SettingNames.LimitsMaxDeadline, "30s", Time + ", from 100ms to 10m", "The longest a call may take; a call without a deadline, or with a later one, gets this."),
         new(SettingNames.LimitsMaxConcurrentStreams, "256", "a whole number from 1 to 10000", "How many calls one connection may have open."),
         new(SettingNames.LimitsShutdownTimeout, "20s", Time + ", from 1s to 5m", "How long calls under way may take to end when the server stops; also for callers who do not read their answers."),
+        new(SettingNames.LimitsWorkshopTime, "2m", Time + ", from 1s to 10m", "The longest the process beside the server may take to judge, compile or compare policies; then it is ended."),
+        new(SettingNames.LimitsWorkshopProcesses, "2", "a whole number from 1 to 16", "How many such processes there may be at once."),
         new(SettingNames.LogFormat, "simple", "simple or json", "One line a log entry, for people or for machines."),
         new(SettingNames.LogLevel, "information", "trace, debug, information, warning, error or critical", "The least level that is logged."),
     ];

@@ -28,6 +28,8 @@ internal static class SettingNames
     public const string LimitsMaxDeadline = "Limits:MaxDeadline";
     public const string LimitsMaxConcurrentStreams = "Limits:MaxConcurrentStreams";
     public const string LimitsShutdownTimeout = "Limits:ShutdownTimeout";
+    public const string LimitsWorkshopTime = "Limits:WorkshopTime";
+    public const string LimitsWorkshopProcesses = "Limits:WorkshopProcesses";
     public const string LogFormat = "Log:Format";
     public const string LogLevel = "Log:Level";
 }

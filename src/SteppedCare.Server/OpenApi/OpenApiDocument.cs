@@ -3,8 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Google.Protobuf.Reflection;
 using SteppedCare.Server.Hosting;
+using SteppedCare.Server.Publishing;
 using SteppedCare.Server.Reflection;
+using SteppedCare.Server.Services.Publishing;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
+using Wire = SteppedCare.V1;
 
 namespace SteppedCare.Server.OpenApi;
 
@@ -12,6 +15,9 @@ namespace SteppedCare.Server.OpenApi;
 internal sealed class OpenApiDocument
 {
     private const string Json = "application/json";
+    private const string Timeout = "timeout";
+    private const string Person = "person";
+    private const string Roles = "roles";
 
     private static readonly JsonSerializerOptions s_form = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -61,7 +67,7 @@ internal sealed class OpenApiDocument
         ["tags"] = new JsonArray(method.Service.FullName),
         ["summary"] = method.Name,
         ["description"] = _comments.Of(method),
-        ["parameters"] = new JsonArray([.. Headers().Select(header => (JsonNode)new JsonObject { ["$ref"] = $"#/components/parameters/{header.Key}" })]),
+        ["parameters"] = new JsonArray([.. HeadersOf(method).Select(header => (JsonNode)new JsonObject { ["$ref"] = $"#/components/parameters/{header}" })]),
         ["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content(method.InputType) },
         ["responses"] = new JsonObject(FailureResponses.References().Prepend(KeyValuePair.Create(
             "200", (JsonNode?)new JsonObject { ["description"] = _comments.Of(method.OutputType), ["content"] = Content(method.OutputType) }))),
@@ -75,14 +81,33 @@ internal sealed class OpenApiDocument
 
     private static JsonObject Headers() => new()
     {
-        ["timeout"] = new JsonObject
+        [Timeout] = new JsonObject
         {
             ["name"] = "Connect-Timeout-Ms",
             ["in"] = "header",
             ["description"] = "How long the call may take, in milliseconds.",
             ["schema"] = new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9]{1,10}$" },
         },
+        [Person] = new JsonObject
+        {
+            ["name"] = CallerReading.PersonHeader,
+            ["in"] = "header",
+            ["description"] = "Who asks for the change.",
+            ["required"] = true,
+            ["schema"] = new JsonObject { ["type"] = "string", ["pattern"] = "^[A-Za-z0-9._@-]{1,64}$" },
+        },
+        [Roles] = new JsonObject
+        {
+            ["name"] = CallerReading.RolesHeader,
+            ["in"] = "header",
+            ["description"] = "Their roles, separated by commas: " + string.Join(", ", PolicyRoles.Words.Keys.Order(StringComparer.Ordinal)) + ".",
+            ["required"] = true,
+            ["schema"] = new JsonObject { ["type"] = "string" },
+        },
     };
+
+    private static IEnumerable<string> HeadersOf(MethodDescriptor method) =>
+        method.Service.FullName == Wire.PolicyService.Descriptor.FullName && PolicyRoles.Needed.ContainsKey(method.Name) ? [Timeout, Person, Roles] : [Timeout];
 
     private static IEnumerable<MethodDescriptor> Unary(ServiceDescriptor service) =>
         service.Methods.Where(method => !method.IsClientStreaming && !method.IsServerStreaming);

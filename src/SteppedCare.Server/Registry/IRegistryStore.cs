@@ -9,6 +9,15 @@ namespace SteppedCare.Server.Registry;
 /// </summary>
 internal interface IRegistryStore
 {
+    /// <summary>How long a compiled policy is kept after it was last asked for.</summary>
+    static readonly TimeSpan ArtefactLifetime = TimeSpan.FromDays(30);
+
+    /// <summary>How long counts are kept after something was last added to them.</summary>
+    static readonly TimeSpan CountsLifetime = TimeSpan.FromDays(60);
+
+    /// <summary>How many names the counts of one rollout can have; what comes under further ones is lost.</summary>
+    const int MostCounts = 10_000;
+
     /// <summary>Entries from this place on, the first being 0, each as it was appended; and the store's clock.</summary>
     Task<RegistryTail> ReadAsync(long from, CancellationToken cancellationToken);
 
@@ -19,6 +28,12 @@ internal interface IRegistryStore
 
     /// <summary>What is kept under this digest; null when nothing is, or it is not what its name says.</summary>
     Task<ReadOnlyMemory<byte>?> LoadBlobAsync(string digest, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a compiled policy under its key, for replicas that need not compile it then. It can be made again, so nothing rests on it.</summary>
+    Task KeepArtefactAsync(string key, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
+
+    /// <summary>What was kept under this key; null when nothing is. Whoever loads it checks its seal.</summary>
+    Task<ReadOnlyMemory<byte>?> FindArtefactAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>Puts the tag under this epoch, if it is under a lower one or none.</summary>
     Task AdvanceEpochAsync(EpisodeTag tag, long epoch, CancellationToken cancellationToken);
@@ -52,9 +67,6 @@ internal interface IRegistryStore
 /// <param name="Entries">In order.</param>
 /// <param name="Now">The store's clock.</param>
 internal readonly record struct RegistryTail(ImmutableArray<ReadOnlyMemory<byte>> Entries, DateTimeOffset Now);
-
-/// <summary>Bytes under their SHA-256, lower-case hexadecimal.</summary>
-internal sealed record RegistryBlob(string Digest, ReadOnlyMemory<byte> Bytes);
 
 /// <summary>A replica's word of itself.</summary>
 /// <param name="Replica">Its name: machine and process, unique.</param>

@@ -124,7 +124,12 @@ internal enum RolloutChange
 /// <param name="CanaryShare">That share in hundredths of a per cent, 0 to 10,000.</param>
 /// <param name="Shadows">Asked, never answering.</param>
 /// <param name="Guard">What takes it back by itself; null when nothing does.</param>
-internal sealed record RolloutPlan(RevisionName Active, RevisionName? Canary, int CanaryShare, ImmutableArray<RevisionName> Shadows, GuardBounds? Guard);
+internal sealed record RolloutPlan(RevisionName Active, RevisionName? Canary, int CanaryShare, ImmutableArray<RevisionName> Shadows, GuardBounds? Guard)
+{
+    /// <summary>All of them.</summary>
+    [JsonIgnore]
+    public IEnumerable<RevisionName> Revisions => Canary is null ? [Active, .. Shadows] : [Active, Canary, .. Shadows];
+}
 
 /// <summary>Bounds of a change; null is not watched.</summary>
 /// <param name="Window">How far back the guard looks.</param>

@@ -41,31 +41,66 @@ internal sealed record RegistryState
     /// <summary>The rollouts of a service, newest first.</summary>
     internal IEnumerable<RolloutRecord> RolloutsOf(string service) => Rollouts.TryGetValue(service, out var rollouts) ? rollouts.Reverse() : [];
 
+    /// <summary>The rollouts of a service that may answer now: the latest, and those before it until one that every tag reached.</summary>
+    internal IEnumerable<RolloutRecord> AnsweringOf(string service)
+    {
+        foreach (var rollout in RolloutsOf(service))
+        {
+            yield return rollout;
+            if (rollout.IsReached)
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>What going back from the latest rollout of a service brings back; null when there is nothing. What was taken back is passed over.</summary>
+    internal RolloutRecord? BeforeOf(string service)
+    {
+        var standing = new Stack<RolloutRecord>();
+        foreach (var rollout in Rollouts.GetValueOrDefault(service, []))
+        {
+            if (rollout.Changed.Change is RolloutChange.RolledBack or RolloutChange.Guarded)
+            {
+                standing.TryPop(out _);
+            }
+            else
+            {
+                standing.Push(rollout);
+            }
+        }
+
+        return standing.TryPop(out _) && standing.TryPeek(out var before) ? before : null;
+    }
+
     /// <summary>The services that have a rollout.</summary>
     internal IEnumerable<string> Services => Rollouts.Keys.Order(StringComparer.Ordinal);
 
     internal RequestedChange? FindRequest(string id) => Requests.GetValueOrDefault(id);
 
-    /// <summary>This moment and one more entry.</summary>
+    /// <summary>
+    /// This moment and one more entry. Every log can be folded: where an entry that this release could not read left a hole, what refers to it changes nothing.
+    /// </summary>
     internal RegistryState After(RegistryEntry entry)
     {
         var next = entry switch
         {
-            RevisionPublished published => this with
+            RevisionPublished { Revision: var (policy, version, _) } published when Find(policy, version) is null => this with
             {
-                Order = Order.Add((published.Revision.Policy, published.Revision.Version)),
-                Revisions = Revisions.Add((published.Revision.Policy, published.Revision.Version), new RevisionRecord(published, [], null)),
+                Order = Order.Add((policy, version)),
+                Revisions = Revisions.Add((policy, version), new RevisionRecord(published, [], null)),
             },
             RevisionApproved approved => Change(approved.Revision, record => record with { Approvals = record.Approvals.Add(approved) }),
             RevisionRetired retired => Change(retired.Revision, record => record with { Retired = retired }),
             InvariantsPublished invariants => this with { Invariants = Invariants.SetItem(invariants.Policy, invariants) },
             RolloutChanged changed => this with
             {
-                Rollouts = Rollouts.SetItems(changed.Epochs.Select(service => KeyValuePair.Create(
+                Rollouts = Rollouts.SetItems(changed.Epochs.Where(service => changed.Plans.ContainsKey(service.Key)).Select(service => KeyValuePair.Create(
                     service.Key,
                     Rollouts.GetValueOrDefault(service.Key, []).Add(new RolloutRecord(service.Key, service.Value, changed.Plans[service.Key], changed, IsReached: false))))),
             },
-            RolloutReached reached => this with { Rollouts = Rollouts.SetItem(reached.Service, Reached(Rollouts[reached.Service], reached.Epoch)) },
+            RolloutReached reached when Rollouts.TryGetValue(reached.Service, out var rollouts) =>
+                this with { Rollouts = Rollouts.SetItem(reached.Service, Reached(rollouts, reached.Epoch)) },
             _ => this,
         };
         return next with
@@ -76,7 +111,7 @@ internal sealed record RegistryState
     }
 
     private RegistryState Change(RevisionName name, Func<RevisionRecord, RevisionRecord> change) =>
-        this with { Revisions = Revisions.SetItem((name.Policy, name.Version), change(Revisions[(name.Policy, name.Version)])) };
+        Find(name) is { } record ? this with { Revisions = Revisions.SetItem((name.Policy, name.Version), change(record)) } : this;
 
     private static ImmutableList<RolloutRecord> Reached(ImmutableList<RolloutRecord> rollouts, long epoch)
     {

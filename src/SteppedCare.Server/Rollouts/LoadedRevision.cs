@@ -14,13 +14,14 @@ internal sealed class LoadedRevision : IRevision
     private readonly TimeProvider _clock;
     private readonly FrozenDictionary<string, RuleGroup> _groups;
 
-    internal LoadedRevision(PolicyRevision revision, DecisionMetrics metrics, TimeProvider clock)
+    internal LoadedRevision(PolicyRevision revision, DecisionMetrics metrics, TimeProvider clock, bool counts)
     {
         _revision = revision;
         _metrics = metrics;
         _clock = clock;
         _groups = revision.Book.Rules.ToFrozenDictionary(rule => rule.Name, rule => Enum.Parse<RuleGroup>(rule.Kind.ToString()), StringComparer.Ordinal);
         SafetyFacts = [.. revision.Manifest.Rules.Where(rule => rule.Word == "Safety").SelectMany(rule => rule.FactsRead).Distinct().Order().Select(number => (FactNumber)number)];
+        Meters = counts ? metrics.Of(revision.Name) : null;
     }
 
     public RevisionName Name => _revision.Name;
@@ -35,11 +36,19 @@ internal sealed class LoadedRevision : IRevision
 
     public ImmutableArray<FactNumber> SafetyFacts { get; }
 
+    public RevisionMeters? Meters { get; }
+
+    /// <summary>The steps that it knows, from the lowest up.</summary>
+    internal ImmutableArray<Step> Ladder => _revision.Manifest.Ladder;
+
+    /// <summary>Dead once its code has left the process.</summary>
+    internal WeakReference Context => _revision.Context;
+
     public RuleGroup GroupOf(string rule) => _groups[rule];
 
     public Decision Decide(Facts facts, DecisionCall call, bool consent)
     {
-        using var lease = _revision.TryLease() ?? throw new InvalidOperationException("The revision was retired while it was still part of a rollout.");
+        using var lease = _revision.TryLease() ?? throw new RevisionLetGoException();
         var began = _clock.GetTimestamp();
         var ruling = consent ? lease.Revision.Evaluator.Evaluate(facts, call) : lease.Revision.Evaluator.EvaluateSafetyOnly(facts, call);
         var evaluated = _clock.GetTimestamp();
@@ -47,5 +56,16 @@ internal sealed class LoadedRevision : IRevision
         var decision = lease.Revision.Explainer.Explain(ruling, facts);
         _metrics.StageEnded(Stage.Explain, _clock.GetElapsedTime(evaluated));
         return decision;
+    }
+
+    /// <summary>It takes no more questions, its series end, and its code goes with the last one under way.</summary>
+    internal void LetGo()
+    {
+        if (Meters is not null)
+        {
+            _metrics.Retire(Name);
+        }
+
+        _revision.Retire();
     }
 }

@@ -1,45 +1,38 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using SteppedCare.Policies;
+using System.Collections.Immutable;
 using SteppedCare.Server.Decisions;
-using SteppedCare.Server.Hosting;
-using SteppedCare.Server.Telemetry;
 
 namespace SteppedCare.Server.Rollouts;
 
-/// <summary>Every service's rollout, and every revision that can still explain what it decided.</summary>
-internal sealed class RolloutTable(RevisionArchive archive, ArtefactCache cache, DecisionMetrics metrics, TimeProvider clock) : IRollouts, ILiveRevisions
+/// <summary>What answers for every service, as this replica knows it at one moment: whoever asks takes no lock and allocates nothing.</summary>
+internal sealed class RolloutTable(FrozenDictionary<string, ServiceRollouts> services)
 {
-    private readonly ConcurrentDictionary<RevisionName, IRevision> _revisions = new();
-    private volatile FrozenDictionary<string, Rollout>? _rollouts;
+    internal static RolloutTable Empty { get; } = new(FrozenDictionary<string, ServiceRollouts>.Empty);
 
-    public Rollout? Find(string service) =>
-        (_rollouts ?? throw new PolicyNotLiveException("No policy is live yet.")).GetValueOrDefault(service);
+    internal IEnumerable<ServiceRollouts> Services => services.Values;
 
-    public RevisionName? Of(string service) => _rollouts?.GetValueOrDefault(service)?.Active.Name;
+    internal ServiceRollouts? Find(string service) => services.GetValueOrDefault(service);
 
-    /// <summary>A revision that was live once and is not loaded any more is loaded again from its archived script.</summary>
-    public IRevision? FindRevision(RevisionName name)
+    internal Rollout? Find(string service, long epoch)
     {
-        if (_revisions.TryGetValue(name, out var loaded))
+        if (services.TryGetValue(service, out var known))
         {
-            return loaded;
+            foreach (var rollout in known.Known)
+            {
+                if (rollout.Epoch == epoch)
+                {
+                    return rollout;
+                }
+            }
         }
 
-        return archive.Find(name.Digest) is { } source && PolicyCompiler.Load(new PolicyLabel(name.Policy, name.Version), source, cache).Revision is { } revision
-            ? _revisions.GetOrAdd(name, _ => new LoadedRevision(revision, metrics, clock))
-            : null;
-    }
-
-    /// <summary>From now on these answer, all at once.</summary>
-    internal void Activate(IEnumerable<Rollout> rollouts)
-    {
-        var table = rollouts.ToFrozenDictionary(rollout => rollout.Service.Name, StringComparer.Ordinal);
-        foreach (var rollout in table.Values)
-        {
-            _revisions.TryAdd(rollout.Active.Name, rollout.Active);
-        }
-
-        _rollouts = table;
+        return null;
     }
 }
+
+/// <summary>The rollouts of one service that this replica can answer by.</summary>
+/// <param name="Service">The service.</param>
+/// <param name="Present">What Evaluate and whatever records without deciding goes by: the latest that every tag reached; null when none can be answered by.</param>
+/// <param name="Known">All of them, the latest first.</param>
+/// <param name="IsWhole">All that the store may be under are among them.</param>
+internal sealed record ServiceRollouts(ServiceProfile Service, Rollout? Present, ImmutableArray<Rollout> Known, bool IsWhole);

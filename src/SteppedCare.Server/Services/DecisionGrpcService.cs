@@ -99,7 +99,7 @@ internal sealed class DecisionGrpcService(IDecisionEngine engine, DecideReplies 
         where TReply : class, IMessage<TReply>
     {
         var reply = new RecordedReply<TAnswer, TReply>(write, parser);
-        return reply.Send(OrThrow(await ask(OrThrow(command), reply.Encode, token)));
+        return reply.Send((await ask(command.OrThrow(), reply.Encode, token)).OrThrow());
     }
 
     // A call that only reads.
@@ -109,14 +109,9 @@ internal sealed class DecisionGrpcService(IDecisionEngine engine, DecideReplies 
         Func<TAnswer, TReply> write,
         CancellationToken token)
         where TCommand : class
-        where TAnswer : class => write(OrThrow(await ask(OrThrow(command), token)));
+        where TAnswer : class => write((await ask(command.OrThrow(), token)).OrThrow());
 
     // The engine knows the request alone, not the item that it came in.
     private static Result<T> Within<T>(string field, Result<T> result)
         where T : class => result.Refusal is { } refusal ? refusal.Within(field) : result;
-
-    // Below this line a refusal is a value; gRPC knows no other way to say one than to throw.
-    private static T OrThrow<T>(Result<T> result)
-        where T : class =>
-        result.Value ?? throw StatusFactory.Of(result.Refusal ?? throw new InvalidOperationException("An answer holds neither a value nor a refusal."));
 }

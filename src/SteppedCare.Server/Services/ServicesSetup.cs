@@ -1,6 +1,8 @@
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Health;
 using SteppedCare.Server.Hosting;
+using SteppedCare.Server.Publishing;
+using SteppedCare.Server.Services.Publishing;
 using SteppedCare.Server.Services.Streams;
 using SteppedCare.Server.Telemetry;
 
@@ -10,7 +12,7 @@ namespace SteppedCare.Server.Services;
 internal static class ServicesSetup
 {
     /// <summary>
-    /// Takes from the host: <see cref="IDecisionEngine"/>, the call metrics and a <see cref="TimeProvider"/>.
+    /// Takes from the host: <see cref="IDecisionEngine"/>, <see cref="IPolicyDesk"/>, the call metrics and a <see cref="TimeProvider"/>.
     /// </summary>
     internal static IServiceCollection AddDecisionServices(this IServiceCollection services, CallLimits limits, ContingencyOptions contingency)
     {
@@ -22,6 +24,7 @@ internal static class ServicesSetup
         services.AddSingleton<StatusInterceptor>();
         services.AddSingleton<ItemStreams>();
         services.AddSingleton<DecisionGrpcService>();
+        services.AddSingleton<PolicyGrpcService>();
         services.AddSingleton<HealthGrpcService>();
         services.AddSingleton(_ =>
         {
@@ -39,7 +42,7 @@ internal static class ServicesSetup
             options.Interceptors.Add<CallMetricsInterceptor>();
             options.Interceptors.Add<StatusInterceptor>();
             options.MaxReceiveMessageSize = limits.MaxRequestBytes;
-        });
+        }).AddServiceOptions<PolicyGrpcService>(options => options.MaxReceiveMessageSize = limits.MaxPolicyRequestBytes);
         return services;
     }
 
@@ -47,6 +50,7 @@ internal static class ServicesSetup
     {
         app.UseMiddleware<BareStatusMiddleware>();
         app.MapGrpcService<DecisionGrpcService>();
+        app.MapGrpcService<PolicyGrpcService>();
         app.MapGrpcService<HealthGrpcService>();
         return app;
     }

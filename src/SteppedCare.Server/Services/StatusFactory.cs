@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
@@ -42,10 +43,15 @@ internal static class StatusFactory
     internal static RpcException Of(Refusal refusal) => refusal.Kind switch
     {
         RefusalKind.Invalid => Of(StatusCode.InvalidArgument, refusal),
+        RefusalKind.Unauthenticated => Of(StatusCode.Unauthenticated, refusal),
+        RefusalKind.PermissionDenied => Of(StatusCode.PermissionDenied, refusal),
         RefusalKind.NotFound => Of(StatusCode.NotFound, refusal, new ResourceInfo { ResourceType = ResourceType(refusal.Reason), Description = refusal.Message }),
         RefusalKind.AlreadyExists => Of(StatusCode.AlreadyExists, refusal),
         RefusalKind.FailedPrecondition => Of(StatusCode.FailedPrecondition, refusal, Precondition(refusal)),
-        RefusalKind.Aborted => Of(StatusCode.Aborted, refusal, Retry(s_retryAfterLostRace)),
+        RefusalKind.Exhausted => Of(StatusCode.ResourceExhausted, refusal),
+
+        // Only what a race was lost over is mended by sending the same again.
+        RefusalKind.Aborted => Of(StatusCode.Aborted, refusal, refusal.IsLostRace ? Retry(s_retryAfterLostRace) : null),
         _ => throw new InvalidOperationException($"{refusal.Kind} has no status."),
     };
 
@@ -64,7 +70,7 @@ internal static class StatusFactory
     internal static RpcException Of(StatusCode code, string reason, string message) => Of(code, reason, message, [], null);
 
     internal static RpcException TooLarge() =>
-        Of(StatusCode.ResourceExhausted, WireReasons.RequestTooLarge, "The request is larger than this server takes; send fewer events at once.");
+        Of(StatusCode.ResourceExhausted, WireReasons.RequestTooLarge, "The request is larger than this server takes; send less at once.");
 
     internal static RpcException Malformed() =>
         Of(StatusCode.InvalidArgument, WireReasons.MalformedRequest, "The bytes are no message of this method, or break off.");
@@ -97,15 +103,20 @@ internal static class StatusFactory
     internal static bool HasDetails(RpcException failure) => failure.Trailers.Get(DetailsTrailer) is not null;
 
     private static RpcException Of(StatusCode code, Refusal refusal, IMessage? detail = null) =>
-        Of(code, refusal.Reason, refusal.Message, refusal.Violations, detail);
+        Of(code, refusal.Reason, refusal.Message, refusal.Violations, refusal.Metadata, detail);
 
-    private static RpcException Of(StatusCode code, string reason, string message, ImmutableArray<FieldViolation> violations, IMessage? detail)
+    private static RpcException Of(StatusCode code, string reason, string message, ImmutableArray<FieldViolation> violations, IMessage? detail) =>
+        Of(code, reason, message, violations, ImmutableSortedDictionary<string, string>.Empty, detail);
+
+    private static RpcException Of(
+        StatusCode code, string reason, string message, ImmutableArray<FieldViolation> violations, ImmutableSortedDictionary<string, string> metadata, IMessage? detail)
     {
-        var details = Details(code, reason, message, violations, detail).ToByteArray();
+        var details = Details(code, reason, message, violations, metadata, detail).ToByteArray();
         return new RpcException(new Status(code, message), new Metadata { { DetailsTrailer, details } });
     }
 
-    private static RpcStatus Details(StatusCode code, string reason, string message, ImmutableArray<FieldViolation> violations, IMessage? detail)
+    private static RpcStatus Details(
+        StatusCode code, string reason, string message, ImmutableArray<FieldViolation> violations, ImmutableSortedDictionary<string, string> metadata, IMessage? detail)
     {
         var status = new RpcStatus { Code = (int)code, Message = message };
 
@@ -125,8 +136,38 @@ internal static class StatusFactory
             status.Details.Add(Any.Pack(fields));
         }
 
+        foreach (var (name, value) in metadata)
+        {
+            info.Metadata[name] = Fitting(value, MostDetailBytes - status.CalculateSize() - info.CalculateSize() - PackingRoom - name.Length);
+        }
+
         status.Details.Insert(0, Any.Pack(info));
         return status;
+    }
+
+    // Lists are cut between two of their members; three dots say so.
+    private static string Fitting(string list, int room)
+    {
+        if (Encoding.UTF8.GetByteCount(list) <= room)
+        {
+            return list;
+        }
+
+        const string More = ",...";
+        var kept = new StringBuilder();
+        room -= More.Length;
+        foreach (var member in list.Split(','))
+        {
+            room -= Encoding.UTF8.GetByteCount(member) + 1;
+            if (room < 0)
+            {
+                break;
+            }
+
+            kept.Append(kept.Length == 0 ? "" : ",").Append(member);
+        }
+
+        return kept.Append(More).ToString().TrimStart(',');
     }
 
     private static BadRequest Fitting(ImmutableArray<FieldViolation> violations, int room)
@@ -154,11 +195,13 @@ internal static class StatusFactory
         : reason.Contains("TASK", StringComparison.Ordinal) ? "steppedcare.v1.Task"
         : reason.Contains("EVENT", StringComparison.Ordinal) ? "steppedcare.v1.Event"
         : reason.Contains("POLICY", StringComparison.Ordinal) ? "steppedcare.v1.Policy"
+        : reason.Contains("REVISION", StringComparison.Ordinal) ? "steppedcare.v1.PolicyRevision"
+        : reason.Contains("ROLLOUT", StringComparison.Ordinal) ? "steppedcare.v1.Rollout"
         : "steppedcare.v1.Episode";
 
     private static PreconditionFailure Precondition(Refusal refusal) => new()
     {
-        Violations = { new PreconditionFailure.Types.Violation { Type = refusal.Reason, Subject = "episode", Description = refusal.Message } },
+        Violations = { new PreconditionFailure.Types.Violation { Type = refusal.Reason, Subject = refusal.Subject, Description = refusal.Message } },
     };
 
     private static RetryInfo Retry(TimeSpan delay) => new() { RetryDelay = Duration.FromTimeSpan(delay) };

@@ -10,7 +10,7 @@ internal sealed class StatusInterceptor(CallLimits limits, TimeProvider time, Fa
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         StatedTimeout.Check(context);
-        using var bound = TimeBound.On(context, limits.MaxDeadline, time);
+        using var bound = TimeBound.On(context, limits.MaxDeadlineOf(context.Method), time);
         try
         {
             return await continuation(request, context);

@@ -16,11 +16,13 @@ internal static class MetricNames
     public const string OldestOpenRiskTask = "steppedcare_oldest_open_risk_task_seconds";
     public const string GrpcRequests = "steppedcare_grpc_requests_total";
     public const string StreamItems = "steppedcare_stream_items_total";
+    public const string RegistryFailures = "steppedcare_registry_failures_total";
+    public const string RegistryEntries = "steppedcare_registry_entries";
     public const string BuildInfo = "steppedcare_build_info";
 
     public static IReadOnlyList<string> All { get; } =
     [
         Decisions, RuleHits, InsufficientData, StageDuration, StoreRoundTrips, StoreErrors, StoreDuration, PolicyLoads, PolicyFaults, ReplayDifferences,
-        OldestOpenRiskTask, GrpcRequests, StreamItems, BuildInfo,
+        OldestOpenRiskTask, GrpcRequests, StreamItems, RegistryFailures, RegistryEntries, BuildInfo,
     ];
 }

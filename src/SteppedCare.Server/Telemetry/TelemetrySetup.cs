@@ -13,6 +13,7 @@ internal static class TelemetrySetup
     {
         services.AddSingleton(_ => Metrics.NewCustomRegistry());
         services.AddSingleton(provider => new DecisionMetrics(provider.GetRequiredService<CollectorRegistry>(), WebPages.Version));
+        services.AddSingleton(provider => new RegistryMeters(provider.GetRequiredService<CollectorRegistry>()));
         services.AddSingleton<OpenRiskTasks>();
         services.AddSingleton<CallMetricsInterceptor>();
         return services;

@@ -12,7 +12,16 @@ internal interface ITrajectoryIndex
 
     /// <summary>The episodes due at that instant, the longest due first.</summary>
     Task<IReadOnlyList<DueEpisode>> ReadDueAsync(EpisodeTag tag, DateTimeOffset until, int count, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Every episode of a service with its trajectory, page by page, so that nobody else waits long for the store. One that is begun or written to meanwhile
+    /// is met as it was or as it is.
+    /// </summary>
+    IAsyncEnumerable<ScannedEpisode> ScanAsync(string service, CancellationToken cancellationToken);
 }
+
+/// <summary>An episode as a scan met it.</summary>
+internal readonly record struct ScannedEpisode(EpisodeKey Key, ReadOnlyMemory<byte> Trajectory);
 
 /// <summary>One commit as the log keeps it.</summary>
 /// <param name="Position">Where it stands: to go on from, otherwise opaque.</param>

@@ -30,7 +30,7 @@ internal static class RedisScripts
         """;
 
     /// <summary>Ends what a script returns with the name of the history it was run in: another one as soon as another server is the primary, or the same one anew.</summary>
-    private const string TellHistory = "redis.call('INFO', 'replication'):match('master_replid:(%x+)')";
+    internal const string TellHistory = "redis.call('INFO', 'replication'):match('master_replid:(%x+)')";
 
     /// <summary>As <see cref="Load"/>, then the history.</summary>
     public const string LoadTelling =
@@ -48,6 +48,23 @@ internal static class RedisScripts
     public const string ProbeTelling = Probe + " return " + TellHistory;
 
     public const string Get = "return redis.call('GET', KEYS[1])";
+
+    public const string GetAll = "return redis.call('MGET', unpack(KEYS))";
+
+    /// <summary>
+    /// KEYS: log. ARGV: start, count. The position to go on after, empty at the end, then the episodes that the entries read begin: in field c the version is the
+    /// second byte, the name follows the thirty-two of the leaf.
+    /// </summary>
+    public const string Begun =
+        """
+        local entries = redis.call('XRANGE', KEYS[1], ARGV[1], '+', 'COUNT', ARGV[2])
+        local found = {#entries == tonumber(ARGV[2]) and entries[#entries][1] or ''}
+        for _, entry in ipairs(entries) do
+          local packed = entry[2][2]
+          if packed:byte(2) == 1 then found[#found + 1] = packed:sub(35) end
+        end
+        return found
+        """;
 
     public const string Lowest = "return redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')";
 

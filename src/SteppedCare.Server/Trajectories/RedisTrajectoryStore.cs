@@ -1,12 +1,16 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using StackExchange.Redis;
+using SteppedCare.Server.Registry;
+using static SteppedCare.Server.Trajectories.RedisForms;
 
 namespace SteppedCare.Server.Trajectories;
 
 /// <summary>Trajectories in Redis, single or cluster: one script, one round trip, one slot for each load and each commit.</summary>
 internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex, IAsyncDisposable
 {
+    private const int ScannedAtOnce = 512;
+
     private readonly RedisConnection _redis;
     private readonly ReplicaAcknowledgement? _replicas;
     private bool _disposed;
@@ -16,7 +20,11 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
         _redis = new RedisConnection(options, time);
         ReplicasAwaited = options.Replicas;
         _replicas = options.Replicas > 0 ? new ReplicaAcknowledgement(options, _redis, time) : null;
+        Registry = new RedisRegistryStore(_redis, _replicas);
     }
+
+    /// <summary>What is known of policies, by the same connection.</summary>
+    public RedisRegistryStore Registry { get; }
 
     /// <summary>How many replicas must have a write before it is acknowledged.</summary>
     public int ReplicasAwaited { get; }
@@ -69,7 +77,7 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
         };
         if (_replicas is not null && result == CommitResult.Committed)
         {
-            await AcknowledgedAsync(_replicas, Told(Items(answer), 1), keys, cancellationToken);
+            await _replicas.AcknowledgeAsync(Told(Items(answer), 1), keys.Acknowledged, cancellationToken);
         }
 
         return result;
@@ -118,6 +126,57 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
         return [.. found.Chunk(2).Select(pair => new DueEpisode(Text(pair[0]), DateTimeOffset.FromUnixTimeMilliseconds((long)(double)pair[1])))];
     }
 
+    /// <summary>
+    /// By the log, where each episode has one entry with version 1: Redis itself could list a tag's keys only by going through all keys it has. A page is two
+    /// short scripts, and the next one is fetched while the caller reads this one.
+    /// </summary>
+    public async IAsyncEnumerable<ScannedEpisode> ScanAsync(string service, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var tag in EpisodeTag.All(service))
+        {
+            for (var coming = ReadPageAsync(tag, "-", cancellationToken); ;)
+            {
+                var page = await coming;
+                if (page.Next is { } next)
+                {
+                    coming = ReadPageAsync(tag, next, cancellationToken);
+                }
+
+                foreach (var episode in page.Episodes)
+                {
+                    yield return episode;
+                }
+
+                if (page.Next is null)
+                {
+                    break;
+                }
+            }
+        }
+    }
+
+    private async Task<(List<ScannedEpisode> Episodes, string? Next)> ReadPageAsync(EpisodeTag tag, string start, CancellationToken cancellationToken)
+    {
+        var keys = new RedisKeys(tag);
+        var begun = Items(await _redis.EvaluateAsync(RedisScripts.Begun, [keys.Log], [start, ScannedAtOnce], RedisEffect.Reads, cancellationToken));
+        var last = Text(begun[0]);
+        var names = begun[1..].Select(Text).ToArray();
+        var episodes = new List<ScannedEpisode>(names.Length);
+        if (names.Length > 0)
+        {
+            var found = Items(await _redis.EvaluateAsync(RedisScripts.GetAll, [.. names.Select(keys.Episode)], [], RedisEffect.Reads, cancellationToken));
+            for (var index = 0; index < names.Length; index++)
+            {
+                if (!found[index].IsNull)
+                {
+                    episodes.Add(new ScannedEpisode(new EpisodeKey(tag.Service, names[index]), Bytes(found[index])));
+                }
+            }
+        }
+
+        return (episodes, last.Length == 0 ? null : "(" + last);
+    }
+
     /// <summary>What each server says about keeping what it acknowledged.</summary>
     public Task<IReadOnlyList<RedisDurability>> DescribeDurabilityAsync(CancellationToken cancellationToken)
         => RedisDurability.DescribeAsync(_redis, cancellationToken);
@@ -132,18 +191,6 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
 
         await (_replicas?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _redis.DisposeAsync();
-    }
-
-    private static async Task AcknowledgedAsync(ReplicaAcknowledgement replicas, string history, RedisKeys keys, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await replicas.WaitAsync(history, keys.Acknowledged, cancellationToken);
-        }
-        catch (Exception fault) when (fault is StoreUnavailableException or OperationCanceledException)
-        {
-            throw new CommitFateUnknownException("Redis wrote it; too few replicas said that they have it.", fault);
-        }
     }
 
     /// <summary>Null when the primary that holds this key took a write, and its replicas have it where they are waited for.</summary>
@@ -183,17 +230,6 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
         return RedisLogEntry.Read(Text(parts[0]), Bytes(Items(parts[1])[1]));
     }
 
-    private static RedisResult[] Items(RedisResult result) => (RedisResult[]?)result ?? [];
-
-    private static ReadOnlyMemory<byte> Bytes(RedisResult result) => (byte[]?)result;
-
-    private static string Text(RedisResult result) => (string?)result ?? string.Empty;
-
     private static RedisValue Milliseconds(DateTimeOffset? instant)
         => instant is { } at ? at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) : string.Empty;
-
-    private static RedisValue Value(ReadOnlyMemory<byte> bytes)
-        => MemoryMarshal.TryGetArray(bytes, out var segment) && segment.Array is { } array && segment.Offset == 0 && segment.Count == array.Length
-            ? array
-            : bytes.ToArray();
 }

@@ -34,6 +34,20 @@ internal sealed class ReplicaAcknowledgement(RedisOptions options, RedisConnecti
         throw new StoreUnavailableException("Too few replicas acknowledged.");
     }
 
+    /// <summary>As <see cref="WaitAsync"/>, of what was written just now.</summary>
+    /// <exception cref="CommitFateUnknownException">It is written; a fail-over may lose it.</exception>
+    public async Task AcknowledgeAsync(string history, RedisKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WaitAsync(history, key, cancellationToken);
+        }
+        catch (Exception fault) when (fault is StoreUnavailableException or OperationCanceledException)
+        {
+            throw new CommitFateUnknownException("Redis wrote it; too few replicas said that they have it.", fault);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync();

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SteppedCare.Server.Registry;
 
 namespace SteppedCare.Server.Trajectories;
 
@@ -18,6 +19,7 @@ internal sealed class SqliteEditor : IDisposable
     private readonly SqliteStatement _epoch;
     private readonly SqliteStatement _probe;
     private readonly SqliteStatement _forget;
+    private readonly SqliteStatement _advance;
 
     public SqliteEditor(SqliteConnection connection)
     {
@@ -54,7 +56,18 @@ internal sealed class SqliteEditor : IDisposable
         _epoch = new SqliteStatement(connection, "INSERT INTO epoch (service, bucket, epoch) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", 3);
         _probe = new SqliteStatement(connection, "INSERT INTO probe (id, at) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET at = excluded.at", 1);
         _forget = new SqliteStatement(connection, "DELETE FROM reply WHERE rowid IN (SELECT rowid FROM reply WHERE expires <= ?1 LIMIT ?2)", 2);
+        _advance = new SqliteStatement(
+            connection,
+            """
+            INSERT INTO epoch (service, bucket, epoch) VALUES (?1, ?2, ?3)
+            ON CONFLICT (service, bucket) DO UPDATE SET epoch = excluded.epoch WHERE excluded.epoch > epoch.epoch
+            """,
+            3);
+        Registry = new SqliteRegistryEditor(connection);
     }
+
+    /// <summary>What is known of policies, in the same transactions.</summary>
+    public SqliteRegistryEditor Registry { get; }
 
     public void Begin() => _begin.Run();
 
@@ -99,6 +112,8 @@ internal sealed class SqliteEditor : IDisposable
 
     public void InitialiseEpoch(EpisodeTag tag, long epoch) => _epoch.Run(tag.Service, tag.Bucket, epoch);
 
+    public void AdvanceEpoch(EpisodeTag tag, long epoch) => _advance.Run(tag.Service, tag.Bucket, epoch);
+
     public void Probe(long now) => _probe.Run(now);
 
     /// <summary>Somewhat more than a group can add, so that expired replies never pile up and no group waits long for others' cleaning.</summary>
@@ -107,11 +122,12 @@ internal sealed class SqliteEditor : IDisposable
     /// <summary>Closing the connection takes back whatever was not committed.</summary>
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement[])[_begin, _commit, _current, _episode, _log, _reply, _audit, _epoch, _probe, _forget])
+        foreach (var statement in (SqliteStatement[])[_begin, _commit, _current, _episode, _log, _reply, _audit, _epoch, _probe, _forget, _advance])
         {
             statement.Dispose();
         }
 
+        Registry.Dispose();
         _connection.Dispose();
     }
 }

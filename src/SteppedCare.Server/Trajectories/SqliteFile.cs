@@ -110,11 +110,11 @@ internal sealed class SqliteFile : IDisposable
         }
 
         Execute(connection, "PRAGMA journal_mode = WAL");
-        if (version == 0)
+        if (version < SqliteSchema.Version)
         {
             Execute(
                 connection,
-                $"BEGIN IMMEDIATE; {SqliteSchema.Create} PRAGMA application_id = {SqliteSchema.ApplicationId}; PRAGMA user_version = {SqliteSchema.Version}; COMMIT;");
+                $"BEGIN IMMEDIATE; {SqliteSchema.From(version)} PRAGMA application_id = {SqliteSchema.ApplicationId}; PRAGMA user_version = {SqliteSchema.Version}; COMMIT;");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using SteppedCare.Server.Registry;
 
 namespace SteppedCare.Server.Trajectories;
 
@@ -12,6 +13,7 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteStatement _audit;
     private readonly SqliteStatement _log;
     private readonly SqliteStatement _due;
+    private readonly SqliteStatement _scan;
 
     public SqliteReader(SqliteConnection connection)
     {
@@ -34,7 +36,13 @@ internal sealed class SqliteReader : IDisposable
             connection,
             "SELECT episode, due FROM episode WHERE service = ?1 AND bucket = ?2 AND due <= ?3 ORDER BY due, episode LIMIT ?4",
             4);
+        _scan = new SqliteStatement(
+            connection, "SELECT episode, trajectory FROM episode WHERE service = ?1 AND episode > ?2 ORDER BY episode LIMIT ?3", 3);
+        Registry = new SqliteRegistryReader(connection);
     }
+
+    /// <summary>What is known of policies.</summary>
+    public SqliteRegistryReader Registry { get; }
 
     public StoredEpisode Load(EpisodeKey key, EpisodeTag tag, ReplyKey? reply, long now)
     {
@@ -82,6 +90,18 @@ internal sealed class SqliteReader : IDisposable
         return due;
     }
 
+    public IReadOnlyList<ScannedEpisode> Scan(string service, string after, int count)
+    {
+        var found = new List<ScannedEpisode>(count);
+        using var row = _scan.Query(service, after, count);
+        while (row.Read())
+        {
+            found.Add(new ScannedEpisode(new EpisodeKey(service, row.GetString(0)), Bytes(row, 1)));
+        }
+
+        return found;
+    }
+
     public void Dispose()
     {
         _load.Dispose();
@@ -89,6 +109,8 @@ internal sealed class SqliteReader : IDisposable
         _audit.Dispose();
         _log.Dispose();
         _due.Dispose();
+        _scan.Dispose();
+        Registry.Dispose();
         _connection.Dispose();
     }
 

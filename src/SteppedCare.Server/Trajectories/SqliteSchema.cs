@@ -4,13 +4,13 @@ namespace SteppedCare.Server.Trajectories;
 internal static class SqliteSchema
 {
     /// <summary>Kept in the file as its user_version.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Kept in the file as its application_id, so that nobody else's database is taken for ours: "SCgr".</summary>
     public const int ApplicationId = 0x53436772;
 
     /// <summary>From an empty file to version 1. Instants are Unix milliseconds.</summary>
-    public const string Create =
+    private const string Episodes =
         """
         CREATE TABLE episode (
           service TEXT NOT NULL, episode TEXT NOT NULL, bucket INTEGER NOT NULL, version INTEGER NOT NULL,
@@ -29,4 +29,20 @@ internal static class SqliteSchema
         CREATE TABLE audit (service TEXT NOT NULL, episode TEXT NOT NULL, attributes BLOB NOT NULL, UNIQUE (service, episode)) STRICT;
         CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL) STRICT;
         """;
+
+    /// <summary>From version 1 to 2: what is known of policies.</summary>
+    private const string Registry =
+        """
+        CREATE TABLE registry (place INTEGER PRIMARY KEY, entry BLOB NOT NULL) STRICT;
+        CREATE TABLE blob (digest TEXT NOT NULL UNIQUE, bytes BLOB NOT NULL) STRICT;
+        CREATE TABLE artefact (key TEXT NOT NULL UNIQUE, used INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
+        """;
+
+    /// <summary>All that a file of this version lacks; nothing for one of the present version.</summary>
+    public static string From(long version) => version switch
+    {
+        0 => Episodes + Registry,
+        1 => Registry,
+        _ => string.Empty,
+    };
 }

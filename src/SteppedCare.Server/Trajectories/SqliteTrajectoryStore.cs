@@ -1,23 +1,29 @@
-using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
+using System.Runtime.CompilerServices;
+using SteppedCare.Server.Registry;
 
 namespace SteppedCare.Server.Trajectories;
 
 /// <summary>Trajectories in one SQLite file beside the process: the default, for one process.</summary>
 internal sealed class SqliteTrajectoryStore : ITrajectoryStore, ITrajectoryIndex, IAsyncDisposable
 {
+    private const int ScannedAtOnce = 256;
+
     private readonly SqliteFile _file;
     private readonly TimeProvider _time;
     private readonly SqliteWriter _writer;
-    private readonly ConcurrentBag<SqliteReader> _readers = [];
-    private volatile bool _closed;
+    private readonly SqliteReaders _readers;
 
     private SqliteTrajectoryStore(SqliteFile file, TimeProvider time)
     {
         _file = file;
         _time = time;
         _writer = new SqliteWriter(file, time);
+        _readers = new SqliteReaders(file);
+        Registry = new SqliteRegistryStore(_writer, _readers, time);
     }
+
+    /// <summary>What is known of policies, in the same file.</summary>
+    public SqliteRegistryStore Registry { get; }
 
     /// <summary>How many transactions reached the disk, to see that commits share them.</summary>
     public long Transactions => _writer.Transactions;
@@ -38,7 +44,7 @@ internal sealed class SqliteTrajectoryStore : ITrajectoryStore, ITrajectoryIndex
             EpisodeTag.Name(wanted.RequestId, nameof(reply));
         }
 
-        return ReadAsync(reader => reader.Load(key, tag, reply, Now()), cancellationToken);
+        return _readers.ReadAsync(reader => reader.Load(key, tag, reply, Now()), cancellationToken);
     }
 
     public Task<CommitResult> CommitAsync(EpisodeKey key, EpisodeCommit commit, CancellationToken cancellationToken)
@@ -69,7 +75,7 @@ internal sealed class SqliteTrajectoryStore : ITrajectoryStore, ITrajectoryIndex
 
     public async Task<StoreCoverage> ProbeAsync(CancellationToken cancellationToken)
     {
-        await ReadAsync(reader => reader.OldestOpenRiskTask(string.Empty), cancellationToken);
+        await _readers.ReadAsync(reader => reader.OldestOpenRiskTask(string.Empty), cancellationToken);
         await _writer.WriteAsync(
             (editor, now) =>
             {
@@ -81,69 +87,43 @@ internal sealed class SqliteTrajectoryStore : ITrajectoryStore, ITrajectoryIndex
     }
 
     public Task<DateTimeOffset?> OldestOpenRiskTaskAsync(string service, CancellationToken cancellationToken)
-        => ReadAsync(reader => reader.OldestOpenRiskTask(service), cancellationToken);
+        => _readers.ReadAsync(reader => reader.OldestOpenRiskTask(service), cancellationToken);
 
     public Task<ReadOnlyMemory<byte>> LoadAuditAttributesAsync(EpisodeKey key, CancellationToken cancellationToken)
-        => ReadAsync(reader => reader.Audit(key), cancellationToken);
+        => _readers.ReadAsync(reader => reader.Audit(key), cancellationToken);
 
     public Task<IReadOnlyList<LogEntry>> ReadLogAsync(EpisodeTag tag, string? after, int count, CancellationToken cancellationToken)
-        => ReadAsync(reader => reader.Log(tag, after, count), cancellationToken);
+        => _readers.ReadAsync(reader => reader.Log(tag, after, count), cancellationToken);
 
     public Task<IReadOnlyList<DueEpisode>> ReadDueAsync(EpisodeTag tag, DateTimeOffset until, int count, CancellationToken cancellationToken)
-        => ReadAsync(reader => reader.Due(tag, until.ToUnixTimeMilliseconds(), count), cancellationToken);
+        => _readers.ReadAsync(reader => reader.Due(tag, until.ToUnixTimeMilliseconds(), count), cancellationToken);
+
+    public async IAsyncEnumerable<ScannedEpisode> ScanAsync(string service, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var after = string.Empty; ;)
+        {
+            var page = await _readers.ReadAsync(reader => reader.Scan(service, after, ScannedAtOnce), cancellationToken);
+            foreach (var episode in page)
+            {
+                yield return episode;
+            }
+
+            if (page.Count < ScannedAtOnce)
+            {
+                yield break;
+            }
+
+            after = page[^1].Key.Episode;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
-        _closed = true;
+        _readers.Close();
         await _writer.DisposeAsync();
-        while (_readers.TryTake(out var reader))
-        {
-            reader.Dispose();
-        }
-
+        _readers.Dispose();
         _file.Dispose();
     }
 
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
-
-    // On the caller's thread: a read finds its pages in memory and costs less than handing it over would.
-    private Task<T> ReadAsync<T>(Func<SqliteReader, T> read, CancellationToken cancellationToken)
-    {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return Task.FromCanceled<T>(cancellationToken);
-        }
-
-        if (_closed)
-        {
-            return Task.FromException<T>(new StoreUnavailableException("The store is closing."));
-        }
-
-        SqliteReader? reader = null;
-        try
-        {
-            if (!_readers.TryTake(out reader))
-            {
-                reader = new SqliteReader(_file.Connect());
-            }
-
-            var found = read(reader);
-            Return(reader);
-            return Task.FromResult(found);
-        }
-        catch (SqliteException fault)
-        {
-            reader?.Dispose();
-            return Task.FromException<T>(new StoreUnavailableException("The store cannot be read now.", fault));
-        }
-    }
-
-    private void Return(SqliteReader reader)
-    {
-        _readers.Add(reader);
-        if (_closed && _readers.TryTake(out var late))
-        {
-            late.Dispose();
-        }
-    }
 }

@@ -1,10 +1,12 @@
+using SteppedCare.Server.Registry;
+
 namespace SteppedCare.Server.Trajectories;
 
 /// <summary>Wires the store that the settings name.</summary>
 internal static class TrajectoryStoreServices
 {
     /// <summary>
-    /// Registers <see cref="ITrajectoryStore"/> and <see cref="ITrajectoryIndex"/>. The embedded file is opened when the store is first resolved
+    /// Registers <see cref="ITrajectoryStore"/>, <see cref="ITrajectoryIndex"/> and <see cref="IRegistryStore"/>. The embedded file is opened when the store is first resolved
     /// and refuses then; Redis may be away at start and is reached when it comes back.
     /// </summary>
     public static IServiceCollection AddTrajectoryStore(this IServiceCollection services, StoreOptions options)
@@ -14,6 +16,7 @@ internal static class TrajectoryStoreServices
             services.AddSingleton(provider => SqliteTrajectoryStore.Open(options.SqlitePath, provider.GetRequiredService<TimeProvider>()));
             services.AddSingleton<ITrajectoryStore>(provider => provider.GetRequiredService<SqliteTrajectoryStore>());
             services.AddSingleton<ITrajectoryIndex>(provider => provider.GetRequiredService<SqliteTrajectoryStore>());
+            services.AddSingleton<IRegistryStore>(provider => provider.GetRequiredService<SqliteTrajectoryStore>().Registry);
             return services;
         }
 
@@ -28,6 +31,7 @@ internal static class TrajectoryStoreServices
         services.AddSingleton(provider => new RedisTrajectoryStore(redis, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ITrajectoryStore>(provider => provider.GetRequiredService<RedisTrajectoryStore>());
         services.AddSingleton<ITrajectoryIndex>(provider => provider.GetRequiredService<RedisTrajectoryStore>());
+        services.AddSingleton<IRegistryStore>(provider => provider.GetRequiredService<RedisTrajectoryStore>().Registry);
         services.AddHostedService<DurabilityAnnouncement>();
         return services;
     }

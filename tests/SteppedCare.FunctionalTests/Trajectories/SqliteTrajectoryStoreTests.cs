@@ -138,12 +138,12 @@ public sealed class SqliteTrajectoryStoreTests : TrajectoryStoreContract
     public async Task A_newer_format_is_refused()
     {
         await _store.DisposeAsync();
-        Outside("PRAGMA user_version = 2");
+        Outside("PRAGMA user_version = 3");
 
         var fault = Assert.Throws<StoreUnavailableException>(() => SqliteTrajectoryStore.Open(File, _clock));
 
-        Assert.Contains("has format 2; this binary knows formats up to 1", fault.Message, StringComparison.Ordinal);
-        Outside("PRAGMA user_version = 1");
+        Assert.Contains("has format 3; this binary knows formats up to 2", fault.Message, StringComparison.Ordinal);
+        Outside("PRAGMA user_version = 2");
         await ReopenAsync();
     }
 

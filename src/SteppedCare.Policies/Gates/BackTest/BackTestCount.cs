@@ -45,7 +45,7 @@ internal sealed class BackTestCount
     internal BackTestCell ToCell(BackTestKey key) => new(
         key.Call, key.Before, key.After, key.Loses || CareOrder.IsLower(key.Before, key.After), key.Loses, key.Gains, Decisions,
         _episodes.Sum(word => (long)System.Numerics.BitOperations.PopCount(word)),
-        key.Before == key.After && !key.Loses && !key.Gains ? [] : [.. _samples.Select(sample => sample.Name)]);
+        !key.IsChanged ? [] : [.. _samples.Select(sample => sample.Name)]);
 
     // Worst first; of equals the one that came first, so that the same decisions give the same samples however the work was shared out.
     private void AddSample((int Loses, long Order, string Name) sample)
@@ -68,4 +68,7 @@ internal sealed class BackTestCount
 }
 
 /// <summary>What the decisions of one cell have in common.</summary>
-internal readonly record struct BackTestKey(DecisionCall Call, BackTestAnswer Before, BackTestAnswer After, bool Loses, bool Gains);
+internal readonly record struct BackTestKey(DecisionCall Call, BackTestAnswer Before, BackTestAnswer After, bool Loses, bool Gains)
+{
+    internal bool IsChanged => Before != After || Loses || Gains;
+}

@@ -19,6 +19,8 @@ internal sealed class BackTestJudge
 
     internal Dictionary<BackTestKey, BackTestCount> Cells { get; } = [];
 
+    internal long Changed { get; private set; }
+
     internal long Unreadable { get; private set; }
 
     internal long Faults { get; private set; }
@@ -47,6 +49,7 @@ internal sealed class BackTestJudge
         var lost = decision.Tasks.Except(tasks).Count;
         var key = new BackTestKey(
             decision.Call, new BackTestAnswer(decision.Outcome, decision.Step), new BackTestAnswer(ruling.Outcome, ruling.Step), lost > 0, tasks.Except(decision.Tasks).Count > 0);
+        Changed += key.IsChanged ? 1 : 0;
         ref var count = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(Cells, key, out _);
         count ??= new BackTestCount();
         count.Add(decision.Episode, lost, order, decision.Name);

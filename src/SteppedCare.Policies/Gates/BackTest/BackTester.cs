@@ -8,44 +8,46 @@ namespace SteppedCare.Policies;
 internal static class BackTester
 {
     internal static BackTestReport Run(
-        PolicyRevision revision, IEnumerable<ReadOnlyMemory<RecordedDecision>> recorded, Action<long>? progress = null, CancellationToken cancellation = default)
+        PolicyRevision revision, IEnumerable<ReadOnlyMemory<RecordedDecision>> recorded, Action<BackTestSoFar>? progress = null, CancellationToken cancellation = default)
     {
         var started = Stopwatch.GetTimestamp();
         var judges = new ConcurrentBag<BackTestJudge>();
-        long decisions = 0;
+        var soFar = new Tally();
         Parallel.ForEach(
             Numbered(recorded),
             new ParallelOptions { CancellationToken = cancellation },
-            batch => Judge(revision, judges, batch.First, batch.Decisions, ref decisions, progress));
-        return Report(judges, decisions, started);
+            batch => Judge(revision, judges, batch.First, batch.Decisions, soFar, progress));
+        return Report(judges, soFar.Decisions, started);
     }
 
     /// <summary>The same for decisions that are still being read.</summary>
     internal static async Task<BackTestReport> RunAsync(
-        PolicyRevision revision, IAsyncEnumerable<ReadOnlyMemory<RecordedDecision>> recorded, Action<long>? progress = null, CancellationToken cancellation = default)
+        PolicyRevision revision, IAsyncEnumerable<ReadOnlyMemory<RecordedDecision>> recorded, Action<BackTestSoFar>? progress = null, CancellationToken cancellation = default)
     {
         var started = Stopwatch.GetTimestamp();
         var judges = new ConcurrentBag<BackTestJudge>();
-        long decisions = 0;
+        var soFar = new Tally();
         await Parallel.ForEachAsync(
             NumberedAsync(recorded, cancellation),
             new ParallelOptions { CancellationToken = cancellation },
             (batch, _) =>
             {
-                Judge(revision, judges, batch.First, batch.Decisions, ref decisions, progress);
+                Judge(revision, judges, batch.First, batch.Decisions, soFar, progress);
                 return ValueTask.CompletedTask;
             });
-        return Report(judges, decisions, started);
+        return Report(judges, soFar.Decisions, started);
     }
 
     // A judge is used by one thread at a time and then put back, so that there are as many as threads.
     private static void Judge(
-        PolicyRevision revision, ConcurrentBag<BackTestJudge> judges, long first, ReadOnlyMemory<RecordedDecision> batch, ref long decisions, Action<long>? progress)
+        PolicyRevision revision, ConcurrentBag<BackTestJudge> judges, long first, ReadOnlyMemory<RecordedDecision> batch, Tally soFar, Action<BackTestSoFar>? progress)
     {
         var judge = judges.TryTake(out var free) ? free : new BackTestJudge(revision);
+        var (changed, unreadable) = (judge.Changed, judge.Unreadable);
         judge.Judge(batch.Span, first);
+        (changed, unreadable) = (judge.Changed - changed, judge.Unreadable - unreadable);
         judges.Add(judge);
-        var judged = Interlocked.Add(ref decisions, batch.Length);
+        var judged = soFar.Add(batch.Length, changed, unreadable);
         progress?.Invoke(judged);
     }
 
@@ -96,4 +98,26 @@ internal static class BackTester
             cells, decisions, cells.Where(cell => cell.IsChanged).Sum(cell => cell.Decisions), cells.Where(cell => cell.IsLower).Sum(cell => cell.Decisions),
             unreadable, faults, Stopwatch.GetElapsedTime(started));
     }
+
+    private sealed class Tally
+    {
+        private readonly Lock _gate = new();
+        private BackTestSoFar _soFar;
+
+        internal long Decisions => _soFar.Decisions;
+
+        internal BackTestSoFar Add(long decisions, long changed, long unreadable)
+        {
+            lock (_gate)
+            {
+                return _soFar = new BackTestSoFar(_soFar.Decisions + decisions, _soFar.Changed + changed, _soFar.Unreadable + unreadable);
+            }
+        }
+    }
 }
+
+/// <summary>How far a back-test is.</summary>
+/// <param name="Decisions">Judged again.</param>
+/// <param name="Changed">Came out otherwise.</param>
+/// <param name="Unreadable">Could not be read.</param>
+internal readonly record struct BackTestSoFar(long Decisions, long Changed, long Unreadable);

@@ -1,0 +1,135 @@
+using SteppedCare.Policies;
+using SteppedCare.Server.Registry;
+using SteppedCare.Server.Telemetry;
+using SteppedCare.Server.Workshop;
+
+namespace SteppedCare.Server.Rollouts;
+
+/// <summary>
+/// Makes a published revision ready to answer: its files from the registry, its compiled form from this machine, from the store, or from the workshop in a
+/// process beside this one. Whatever comes from outside passes the gate over compiled bytes, and answers its own cases before anybody else asks it.
+/// </summary>
+internal sealed partial class RevisionLoader(
+    IPolicyRegistry registry,
+    IRegistryStore store,
+    RevisionArchive archive,
+    ArtefactCache cache,
+    IPolicyWorkshop workshop,
+    DecisionMetrics metrics,
+    TimeProvider clock,
+    ILogger<RevisionLoader> logger)
+{
+    /// <summary>One that is to answer people.</summary>
+    internal Task<RevisionLoad> LoadAsync(RevisionName name, CancellationToken cancellationToken) => LoadAsync(name, answers: true, cancellationToken);
+
+    /// <summary>One that is only to explain what it once decided.</summary>
+    internal Task<RevisionLoad> LoadToExplainAsync(RevisionName name, CancellationToken cancellationToken) => LoadAsync(name, answers: false, cancellationToken);
+
+    private async Task<RevisionLoad> LoadAsync(RevisionName name, bool answers, CancellationToken cancellationToken)
+    {
+        var began = clock.GetTimestamp();
+        var languageVersion = registry.State.Find(name)?.Published.LanguageVersion ?? LanguageVersion.Current;
+        var bundle = await registry.LoadBundleAsync(name, cancellationToken);
+        var source = bundle is null ? archive.Find(name.Digest) : new PolicySource(PolicyLibrary.ScriptName, bundle.Script, languageVersion);
+        if (source?.Digest != name.Digest)
+        {
+            return Refused(name, answers, "its files are not in the store");
+        }
+
+        if (languageVersion > LanguageVersion.Current)
+        {
+            return Refused(name, answers, $"it is written in version {languageVersion} of the language, and this server knows {LanguageVersion.Current}");
+        }
+
+        var (artefact, compiled, fault) = await ArtefactAsync(source, cancellationToken);
+        if (artefact is null)
+        {
+            return Refused(name, answers, fault);
+        }
+
+        // Off this thread: reading the rules and the first questions make the runtime compile.
+        var loaded = await Task.Run(() => Load(name, artefact, answers ? bundle?.Cases ?? "" : ""), cancellationToken);
+        if (loaded.Fault is { } refused)
+        {
+            return Refused(name, answers, refused);
+        }
+
+        if (answers)
+        {
+            metrics.PolicyLoaded(name.Policy, PolicyLoadResult.Live);
+            Loaded(name.Policy, name.Version, name.Digest, loaded.Cases, compiled, clock.GetElapsedTime(began).TotalMilliseconds);
+        }
+
+        return new RevisionLoad(new LoadedRevision(loaded.Revision!, metrics, clock, counts: answers), null);
+    }
+
+    private async Task<(PolicyArtefact? Artefact, bool Compiled, string Fault)> ArtefactAsync(PolicySource source, CancellationToken cancellationToken)
+    {
+        if (cache.Find(source) is { } here && IsSound(here))
+        {
+            return (here, false, "");
+        }
+
+        var key = PolicyIdentity.KeyOf(source);
+        if (await store.FindArtefactAsync(key, cancellationToken) is { } bytes && PolicyArtefact.TryRead(bytes.Span, key) is { } kept && IsSound(kept))
+        {
+            cache.Keep(source, kept);
+            return (kept, false, "");
+        }
+
+        var outcome = await workshop.CompileAsync(source, cancellationToken);
+        if (outcome.Value is not { Artefact: { } made })
+        {
+            return (null, true, outcome.Refusal?.Message ?? $"it does not compile: {string.Join("; ", outcome.Value!.Refusals)}");
+        }
+
+        if (!IsSound(made))
+        {
+            return (null, true, "the gate over its compiled bytes refuses it");
+        }
+
+        cache.Keep(source, made);
+        await store.KeepArtefactAsync(key, made.ToBytes(), cancellationToken);
+        return (made, true, "");
+    }
+
+    private static bool IsSound(PolicyArtefact artefact) => artefact.Manifest.Kind == ScriptKind.Policy && AssemblyGate.Check(artefact.Image).Count == 0;
+
+    private static (PolicyRevision? Revision, int Cases, string? Fault) Load(RevisionName name, PolicyArtefact artefact, string cases)
+    {
+        var (revision, refusal) = PolicyRevision.Load(name, artefact);
+        if (revision is null)
+        {
+            return (null, 0, refusal!.ToString());
+        }
+
+        var outcomes = cases.Length == 0 ? [] : CaseRunner.Run(CaseFile.Read(cases, revision.Norms), revision);
+        if (outcomes.SelectMany(outcome => outcome.Faults).ToList() is { Count: > 0 } faults)
+        {
+            revision.Retire();
+            return (null, outcomes.Count, $"it does not answer {faults.Count} of its own cases");
+        }
+
+        return (revision, outcomes.Count, null);
+    }
+
+    private RevisionLoad Refused(RevisionName name, bool answers, string fault)
+    {
+        if (answers)
+        {
+            metrics.PolicyLoaded(name.Policy, PolicyLoadResult.Refused);
+        }
+
+        NotLoaded(name.Policy, name.Version, name.Digest, fault);
+        return new RevisionLoad(null, fault);
+    }
+
+    [LoggerMessage(40, LogLevel.Information, "Policy {Policy} {Version} ({Digest}) answered its {Cases} cases and is ready; compiled: {Compiled}; {Milliseconds:F0} ms")]
+    private partial void Loaded(string policy, string version, string digest, int cases, bool compiled, double milliseconds);
+
+    [LoggerMessage(41, LogLevel.Error, "Policy {Policy} {Version} ({Digest}) cannot be loaded: {Fault}")]
+    private partial void NotLoaded(string policy, string version, string digest, string fault);
+}
+
+/// <summary>A revision ready to answer, or why there is none.</summary>
+internal sealed record RevisionLoad(LoadedRevision? Revision, string? Fault);

@@ -1,0 +1,96 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using SteppedCare.Server.Decisions;
+using SteppedCare.Server.Registry;
+using SteppedCare.Server.Telemetry;
+
+namespace SteppedCare.Server.Rollouts;
+
+/// <summary>What a person asks of rollouts: change them, take them back. What is answered is so in the store, and in front of everybody unless it has a time.</summary>
+internal sealed class RolloutChanges(
+    IPolicyRegistry registry, RolloutKeeper keeper, ResidentRevisions resident, RolloutPreparation preparation, OccupiedSteps occupied, RolloutMover mover, RolloutMetrics metrics)
+{
+    /// <summary>Changes which revisions answer, once every ready replica holds them.</summary>
+    /// <param name="change">The change; what services there are, ladders and who stands on them are filled in here.</param>
+    /// <param name="request">Under which id it was asked for.</param>
+    /// <param name="without">Replicas that need not hold the revisions first.</param>
+    /// <param name="cancellationToken">Ends the waiting; what was appended still happens.</param>
+    internal async Task<Result<ChangedRollouts>> SetAsync(SetRollout change, RegistryRequest request, IReadOnlySet<string> without, CancellationToken cancellationToken)
+    {
+        var state = await registry.RefreshAsync(cancellationToken);
+        if (state.FindRequest(request.Id) is null)
+        {
+            var asked = change with { Services = keeper.Services.ToFrozenSet(StringComparer.Ordinal), Occupied = FrozenSet<Step>.Empty, Ladders = Everything(change) };
+            if (asked.Decide(state, registry.StoreNow).Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            var prepared = await PrepareAsync(asked, state, without, cancellationToken);
+            if (prepared.Refusal is { } unprepared)
+            {
+                return unprepared;
+            }
+
+            change = prepared.Value!;
+        }
+
+        return await ChangeAsync(request, change.Decide, RolloutChange.Set, cancellationToken);
+    }
+
+    /// <summary>Brings back what answered before. Every replica holds it already, so nothing is waited for.</summary>
+    internal Task<Result<ChangedRollouts>> RollBackAsync(RollBack change, RegistryRequest? request, CancellationToken cancellationToken) =>
+        ChangeAsync(request, change.Decide, change.Change, cancellationToken);
+
+    private async Task<Result<ChangedRollouts>> ChangeAsync(
+        RegistryRequest? request, Func<RegistryState, DateTimeOffset, Result<RegistryDraft>> decide, RolloutChange kind, CancellationToken cancellationToken)
+    {
+        var changed = await registry.ChangeAsync(request, decide, cancellationToken);
+        if (changed.Value is not { Entry: RolloutChanged entry } done)
+        {
+            return changed.Refusal ?? RegistryRefusals.RequestReused;
+        }
+
+        if (!done.IsRepetition)
+        {
+            metrics.Changed(kind);
+        }
+
+        var state = entry.NotBefore > registry.StoreNow ? done.State : await mover.ReachAsync(entry.Epochs, cancellationToken);
+        return new ChangedRollouts([.. entry.Epochs.Select(epoch => state.RolloutOf(epoch.Key, epoch.Value)).OfType<RolloutRecord>()], state);
+    }
+
+    private async Task<Result<SetRollout>> PrepareAsync(SetRollout change, RegistryState state, IReadOnlySet<string> without, CancellationToken cancellationToken)
+    {
+        ImmutableArray<RevisionName> revisions =
+        [
+            .. change.ShadowVersions.Prepend(change.ActiveVersion).Concat(change.CanaryVersion is { } canary ? [canary] : (string[])[])
+                .Distinct(StringComparer.Ordinal).Select(version => state.Find(change.Policy, version)!.Name),
+        ];
+        await keeper.WantAsync(revisions.Union(keeper.Wanted), cancellationToken);
+        if (revisions.FirstOrDefault(revision => resident.Find(revision) is null) is { } faulty)
+        {
+            return RolloutRefusals.Faulty(faulty.Version, resident.FaultOf(faulty));
+        }
+
+        var laggards = await preparation.WaitAsync(revisions, without, cancellationToken);
+        if (!laggards.IsEmpty)
+        {
+            return RolloutRefusals.NotReady(laggards);
+        }
+
+        var ladders = revisions.ToFrozenDictionary(revision => revision.Version, revision => (IReadOnlySet<Step>)resident.Find(revision)!.Ladder.ToFrozenSet(), StringComparer.Ordinal);
+        var answering = ladders.Where(ladder => ladder.Key == change.ActiveVersion || ladder.Key == change.CanaryVersion).Select(ladder => ladder.Value).ToList();
+        return change with { Ladders = ladders, Occupied = await occupied.ReadAsync(change.Seen.Select(seen => seen.Service), answering, cancellationToken) };
+    }
+
+    // Before the revisions are loaded nobody knows their ladders: nothing is refused for them.
+    private static FrozenDictionary<string, IReadOnlySet<Step>> Everything(SetRollout change) => (change.CanaryVersion is { } canary ? [change.ActiveVersion, canary] : (string[])[change.ActiveVersion])
+        .Distinct(StringComparer.Ordinal)
+        .ToFrozenDictionary(version => version, IReadOnlySet<Step> (_) => Enum.GetValues<Step>().ToFrozenSet(), StringComparer.Ordinal);
+}
+
+/// <summary>Rollouts after a change.</summary>
+/// <param name="Rollouts">The services' rollouts that the change made, by the name of the service.</param>
+/// <param name="State">The registry as it is now.</param>
+internal sealed record ChangedRollouts(ImmutableArray<RolloutRecord> Rollouts, RegistryState State);

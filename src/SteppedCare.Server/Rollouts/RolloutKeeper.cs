@@ -1,0 +1,176 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using SteppedCare.Server.Decisions;
+using SteppedCare.Server.Hosting;
+using SteppedCare.Server.Registry;
+using SteppedCare.Server.Telemetry;
+using SteppedCare.Server.Trajectories;
+
+namespace SteppedCare.Server.Rollouts;
+
+/// <summary>
+/// Keeps what this replica answers by at what the registry says: loads what rollouts name before it answers by it, and lets go of what none names any more.
+/// One change at a time; who only asks waits for nobody.
+/// </summary>
+internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
+{
+    // A store under an epoch that nobody knows of is looked at again after this.
+    private static readonly TimeSpan s_unknownFor = TimeSpan.FromSeconds(5);
+
+    private readonly IPolicyRegistry _registry;
+    private readonly ResidentRevisions _resident;
+    private readonly OldRevisions _old;
+    private readonly RolloutMetrics _metrics;
+    private readonly StoreAlarm _alarm;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<RolloutKeeper> _logger;
+    private readonly FrozenDictionary<string, ServiceProfile> _services;
+    private readonly SharedRun _takingIn;
+    private volatile RolloutTable _table = RolloutTable.Empty;
+    private volatile FrozenSet<RevisionName> _wanted = [];
+    private volatile Unknown? _unknown;
+    private RegistryState? _tableOf;
+
+    public RolloutKeeper(
+        IPolicyRegistry registry, ResidentRevisions resident, OldRevisions old, RolloutMetrics metrics, StoreAlarm alarm, HostSettings settings, TimeProvider clock,
+        ILogger<RolloutKeeper> logger)
+    {
+        _registry = registry;
+        _resident = resident;
+        _old = old;
+        _metrics = metrics;
+        _alarm = alarm;
+        _clock = clock;
+        _logger = logger;
+        _services = settings.Services.ToFrozenDictionary(service => service.Name, service => new ServiceProfile(service.Name, service.TimeZone), StringComparer.Ordinal);
+        _takingIn = new SharedRun(TakeInNowAsync);
+    }
+
+    /// <summary>Every service can be answered for, whatever epoch its tags are under.</summary>
+    internal bool IsWhole => _services.Keys.All(IsWholeFor);
+
+    /// <summary>How much of the registry's log the table shows.</summary>
+    internal long Length => _tableOf?.Length ?? 0;
+
+    internal RolloutTable Table => _table;
+
+    /// <summary>What somebody wants to be held, beside what rollouts name.</summary>
+    internal IReadOnlySet<RevisionName> Wanted => _wanted;
+
+    /// <summary>The services that this server answers for.</summary>
+    internal ImmutableArray<string> Services => _services.Keys;
+
+    public Rollout? Find(string service)
+    {
+        if (!_services.ContainsKey(service))
+        {
+            return null;
+        }
+
+        return _table.Find(service)?.Present ?? throw new PolicyNotLiveException("No revision can answer for this service now.");
+    }
+
+    public Rollout? Find(string service, long epoch) => _table.Find(service, epoch);
+
+    public IRevision? FindRevision(RevisionName name) => (IRevision?)_resident.Find(name) ?? _old.Find(name);
+
+    public async ValueTask<IRevision?> LoadRevisionAsync(RevisionName name, CancellationToken cancellationToken) =>
+        FindRevision(name) ?? await _old.LoadAsync(name, cancellationToken);
+
+    public RevisionName? Of(string service) => IsWholeFor(service) ? _table.Find(service)?.Present?.Active.Name : null;
+
+    public async Task<Rollout> LoadAsync(string service, long epoch, CancellationToken cancellationToken)
+    {
+        await TakeInAsync(cancellationToken);
+        if (Find(service, epoch) is { } known)
+        {
+            return known;
+        }
+
+        if (_registry.State.RolloutOf(service, epoch) is not { } record)
+        {
+            // No change of rollouts made this epoch. Somebody wrote to the store, or it lost writes of the registry and kept the tag's.
+            _unknown = new Unknown(service, _clock.GetTimestamp());
+            _alarm.Ring();
+            throw new StoreUnavailableException("The store is under a rollout that its registry does not know.");
+        }
+
+        // Long past: the tag has moved since, and the commit will say so. Or it has not, and then what answered under that epoch answers.
+        if (!RolloutReading.Met(_registry.State, service).Contains(record) && await LoadOldAsync(record, cancellationToken) is { } old)
+        {
+            return old;
+        }
+
+        _alarm.Ring();
+        throw new PolicyNotLiveException("This replica cannot load the revision that answers this service's episodes now.");
+    }
+
+    /// <summary>Reads what changed and makes it what is answered by. Who asks for it at once shares the work.</summary>
+    internal Task TakeInAsync(CancellationToken cancellationToken) => _takingIn.NextAsync().WaitAsync(cancellationToken);
+
+    /// <summary>Holds these as well, for as long as they are wanted.</summary>
+    internal Task WantAsync(IEnumerable<RevisionName> revisions, CancellationToken cancellationToken)
+    {
+        var wanted = revisions.ToFrozenSet();
+        if (wanted.SetEquals(_wanted))
+        {
+            return Task.CompletedTask;
+        }
+
+        _wanted = wanted;
+        return TakeInAsync(cancellationToken);
+    }
+
+    private async Task TakeInNowAsync()
+    {
+        var state = await _registry.RefreshAsync(CancellationToken.None);
+        _old.LetIdleGo();
+        var needed = _services.Keys.SelectMany(service => RolloutReading.Needed(state, service)).Concat(_wanted.Where(name => state.Find(name) is { Retired: null })).ToHashSet();
+        if (ReferenceEquals(state, _tableOf) && IsWhole && needed.SetEquals(_resident.Held.Keys))
+        {
+            return;
+        }
+
+        var wasWhole = IsWhole;
+        await _resident.BringAsync(needed, CancellationToken.None);
+        _table = new RolloutTable(_services.ToFrozenDictionary(
+            service => service.Key,
+            service => RolloutReading.Of(state, service.Value, _registry.StoreNow, _resident.Find),
+            StringComparer.Ordinal));
+        _tableOf = state;
+        _resident.KeepOnly(needed);
+        _metrics.Shows(_table, state);
+        if (IsWhole != wasWhole)
+        {
+            TellWhole();
+            _alarm.Ring();
+        }
+    }
+
+    private void TellWhole()
+    {
+        foreach (var service in _services.Keys.Where(service => _table.Find(service) is not { IsWhole: true }))
+        {
+            NotWhole(service);
+        }
+    }
+
+    private async Task<Rollout?> LoadOldAsync(RolloutRecord record, CancellationToken cancellationToken)
+    {
+        foreach (var name in record.Plan.Canary is { } canary ? [record.Plan.Active, canary] : (RevisionName[])[record.Plan.Active])
+        {
+            await LoadRevisionAsync(name, cancellationToken);
+        }
+
+        return RolloutReading.Of(record with { Plan = record.Plan with { Shadows = [] } }, _services[record.Service], FindRevision);
+    }
+
+    private bool IsWholeFor(string service) =>
+        _table.Find(service) is { IsWhole: true } && !(_unknown is { } unknown && unknown.Service == service && _clock.GetElapsedTime(unknown.At) < s_unknownFor);
+
+    [LoggerMessage(50, LogLevel.Error, "This server cannot answer for {Service}: it holds no revision for a rollout that its episodes are under, or there is no rollout yet. It is not ready until it can")]
+    private partial void NotWhole(string service);
+
+    /// <summary>A service whose store was found under an epoch that the registry does not know.</summary>
+    private sealed record Unknown(string Service, long At);
+}

@@ -1,0 +1,11 @@
+using SteppedCare.Server.Decisions;
+
+namespace SteppedCare.Server.Services;
+
+/// <summary>Where a refusal stops being a value: gRPC knows no other way to say one than to throw.</summary>
+internal static class ResultStatus
+{
+    internal static T OrThrow<T>(this Result<T> result)
+        where T : class =>
+        result.Value ?? throw StatusFactory.Of(result.Refusal ?? throw new InvalidOperationException("An answer holds neither a value nor a refusal."));
+}

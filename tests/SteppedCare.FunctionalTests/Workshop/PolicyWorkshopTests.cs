@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using SteppedCare.FunctionalTests.Services;
+using SteppedCare.Policies;
+using SteppedCare.Server.Decisions;
+using SteppedCare.Server.Workshop;
+
+namespace SteppedCare.FunctionalTests.Workshop;
+
+/// <summary>The process beside the server, as the real program: what it makes, and what becomes of the server when it ends, hangs or takes too much.</summary>
+public sealed class PolicyWorkshopTests : IDisposable
+{
+    private const string Script = """
+        Ladder(Low, High);
+        Safety("item-9").When(p => p.Item9 >= 1).IfUnknown(AskRisk).Raise(SameDay, "Call today").Because("Item 9 is above zero", Judgement("a test"));
+        Triage("anybody").Otherwise().Enter(Low).Because("Everybody begins low", Judgement("a test"));
+        Review("carry-on").Otherwise().Continue().Because("Everybody goes on", Judgement("a test"));
+        """;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan s_most = TimeSpan.FromMinutes(2);
+
+    private readonly SteppingClock _clock = new();
+    private readonly LogSink _log = new();
+    private readonly ILoggerFactory _loggers;
+    private readonly PolicyWorkshop _workshop;
+
+    public PolicyWorkshopTests()
+    {
+        _loggers = LoggerFactory.Create(logging => logging.AddProvider(_log));
+        _workshop = NewWorkshop(new WorkshopOptions { MostTime = s_most });
+    }
+
+    [Fact]
+    public async Task A_script_compiled_beside_the_server_answers_as_one_compiled_within()
+    {
+        var source = new PolicySource("policy.csx", Script);
+
+        var compiled = await CompileAsync(_workshop, Script);
+
+        Assert.Empty(compiled.Value!.Refusals);
+        Assert.Equal(PolicyCompiler.Compile(new PolicyLabel("a", "1"), source).Artefact!.ToBytes(), compiled.Value.Artefact!.ToBytes());
+        var (revision, refusal) = PolicyRevision.Load(new RevisionName("a", "1", source.Digest), compiled.Value.Artefact);
+        Assert.Null(refusal);
+        Assert.Equal(Outcome.Enter, revision!.Evaluator.Evaluate(new Facts { [FactNumber.Item9] = 0 }, DecisionCall.Triage).Outcome);
+    }
+
+    [Fact]
+    public async Task What_the_fences_say_comes_back_with_its_place()
+    {
+        var compiled = await CompileAsync(_workshop, Script.Replace("p.Item9 >= 1", "p.Item9 >= p.Phq9", StringComparison.Ordinal));
+
+        Assert.Null(compiled.Value!.Artefact);
+        Assert.Contains(compiled.Value.Refusals, refusal => refusal is { Line: 2, Column: > 1, Code.Length: > 0 });
+    }
+
+    [Fact]
+    public async Task A_process_that_did_its_task_does_the_next_and_goes_when_there_is_none()
+    {
+        await CompileAsync(_workshop, Script);
+        var first = Assert.Single(_workshop.ProcessIds);
+        await CompileAsync(_workshop, Script);
+
+        Assert.Equal(first, Assert.Single(_workshop.ProcessIds));
+
+        using var process = Process.GetProcessById(first);
+        _clock.Advance(new WorkshopOptions().IdleTime);
+        await process.WaitForExitAsync().WaitAsync(s_patience);
+        Assert.Empty(_workshop.ProcessIds);
+    }
+
+    [Fact]
+    public async Task A_process_that_hangs_is_ended_in_time_and_refused_and_the_next_task_is_done()
+    {
+        await CompileAsync(_workshop, Script);
+        using var suspended = Process.Start("kill", ["-STOP", $"{Assert.Single(_workshop.ProcessIds)}"]);
+        await suspended.WaitForExitAsync().WaitAsync(s_patience);
+
+        var hanging = CompileAsync(_workshop, Script);
+        _clock.Advance(s_most);
+
+        var refused = await hanging;
+        Assert.Equal((RefusalKind.Exhausted, "WORKSHOP_OUT_OF_TIME"), (refused.Refusal!.Kind, refused.Refusal.Reason));
+        Assert.Empty(_workshop.ProcessIds);
+        Assert.NotNull((await CompileAsync(_workshop, Script)).Value!.Artefact);
+    }
+
+    [Fact]
+    public async Task A_process_that_was_killed_while_it_waited_is_replaced_unnoticed()
+    {
+        await CompileAsync(_workshop, Script);
+        using var process = Process.GetProcessById(Assert.Single(_workshop.ProcessIds));
+        process.Kill();
+        await process.WaitForExitAsync().WaitAsync(s_patience);
+
+        Assert.NotNull((await CompileAsync(_workshop, Script)).Value!.Artefact);
+    }
+
+    [Fact]
+    public async Task A_process_that_wants_more_memory_than_it_may_have_is_a_refusal()
+    {
+        using var small = NewWorkshop(new WorkshopOptions { MostMemoryBytes = 4 * 1024 * 1024, MostTime = s_most });
+
+        var refused = await CompileAsync(small, Script);
+
+        Assert.Equal((RefusalKind.Exhausted, "WORKSHOP_ENDED"), (refused.Refusal!.Kind, refused.Refusal.Reason));
+    }
+
+    [Fact]
+    public async Task A_caller_who_goes_away_takes_the_process_along()
+    {
+        await CompileAsync(_workshop, Script);
+        using var process = Process.GetProcessById(Assert.Single(_workshop.ProcessIds));
+        using var suspended = Process.Start("kill", ["-STOP", $"{process.Id}"]);
+        await suspended.WaitForExitAsync().WaitAsync(s_patience);
+        using var caller = new CancellationTokenSource();
+
+        var abandoned = _workshop.CompileAsync(new PolicySource("policy.csx", Script), caller.Token);
+        await caller.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned.WaitAsync(s_patience));
+        await process.WaitForExitAsync().WaitAsync(s_patience);
+    }
+
+    [Fact]
+    public async Task No_process_outlives_the_server_that_it_works_for()
+    {
+        using var orphan = Process.Start(WorkshopProgram.Start(new WorkshopOptions()))!;
+
+        // As the system closes the pipes of a server that was killed.
+        orphan.StandardInput.Close();
+
+        await orphan.WaitForExitAsync().WaitAsync(s_patience);
+        Assert.Equal(0, orphan.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_workshop_that_is_closed_leaves_no_process()
+    {
+        await CompileAsync(_workshop, Script);
+        using var process = Process.GetProcessById(Assert.Single(_workshop.ProcessIds));
+
+        _workshop.Dispose();
+
+        await process.WaitForExitAsync().WaitAsync(s_patience);
+    }
+
+    [Fact]
+    public void A_process_gets_no_setting_of_the_server()
+    {
+        Environment.SetEnvironmentVariable("STEPPEDCARE_STORE__REDISPASSWORD_OF_A_TEST", "secret");
+
+        Assert.DoesNotContain(WorkshopProgram.Start(new WorkshopOptions()).Environment, setting => setting.Value == "secret");
+    }
+
+    public void Dispose()
+    {
+        _workshop.Dispose();
+        _loggers.Dispose();
+        _log.Dispose();
+    }
+
+    private PolicyWorkshop NewWorkshop(WorkshopOptions options) => new(options, _clock, _loggers.CreateLogger<PolicyWorkshop>());
+
+    private static Task<Result<CompiledPolicy>> CompileAsync(PolicyWorkshop workshop, string script) =>
+        workshop.CompileAsync(new PolicySource("policy.csx", script), CancellationToken.None).WaitAsync(s_patience);
+}
