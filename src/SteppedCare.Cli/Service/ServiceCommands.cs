@@ -11,6 +11,6 @@ internal static class ServiceCommands
     {
         var options = new ServiceOptions(desk);
         options.AddTo(command, changes);
-        command.Answers(desk, (parsed, cancellation) => options.AskAsync(parsed, cancellation, service => act(parsed, service, cancellation)));
+        command.Answers(desk, (parsed, cancellation) => options.AskAsync(parsed, service => act(parsed, service, cancellation), cancellation));
     }
 }

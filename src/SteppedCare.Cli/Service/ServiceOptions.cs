@@ -33,7 +33,7 @@ internal sealed class ServiceOptions(Desk desk)
         : throw new FailedException(Failure.OfArguments($"--address or {s_variable} must be host:port or http://host:port."));
 
     /// <summary>Connects, asks, and tells a refusal as every command tells it.</summary>
-    internal async Task<Answer> AskAsync(ParseResult parsed, CancellationToken cancellation, Func<ServiceConnection, Task<Answer>> ask)
+    internal async Task<Answer> AskAsync(ParseResult parsed, Func<ServiceConnection, Task<Answer>> ask, CancellationToken cancellation)
     {
         using var service = new ServiceConnection(AddressOf(parsed), IdentityOf(parsed), desk.Time, cancellation);
         try

@@ -1,64 +1,42 @@
 using System.Globalization;
-using SteppedCare.Policies;
 
 namespace SteppedCare.Cli;
 
 /// <summary>Whom a change of revision concerns, less care first.</summary>
 internal static class ComparisonView
 {
-    internal static Answer Of(string before, string after, Comparison comparison) => new(
-        ExitCodes.Ok,
-        [.. Blocks(before, after, comparison)],
-        new
-        {
-            Before = before,
-            After = after,
-            comparison.Complete,
-            Regions = comparison.Regions.Select(region => new
-            {
-                region.Call,
-                region.RuleBefore,
-                region.RuleAfter,
-                region.AnswerBefore,
-                region.AnswerAfter,
-                region.Where,
-                Lower = region.IsLower,
-                region.Certainty,
-                Example = region.Example?.Case ?? "",
-            }),
-        });
-
-    private static IEnumerable<Block> Blocks(string before, string after, Comparison comparison)
+    internal static Answer Of(string before, string after, IEnumerable<ShownRegion> regions, bool complete)
     {
-        var less = comparison.Regions.Count(region => region.IsLower);
+        var sorted = regions.OrderByDescending(region => region.Lower).ToList();
+        return new Answer(ExitCodes.Ok, [.. Blocks(before, after, sorted, complete)], new { Before = before, After = after, Complete = complete, Regions = sorted });
+    }
+
+    private static IEnumerable<Block> Blocks(string before, string after, List<ShownRegion> regions, bool complete)
+    {
         yield return new Line(
-            comparison.Regions.IsEmpty
+            regions.Count == 0 && complete
                 ? $"{before} and {after} answer everybody alike"
-                : string.Create(CultureInfo.InvariantCulture, $"{before} to {after}: {comparison.Regions.Length} regions of people are answered otherwise, {less} with less care"),
+                : string.Create(CultureInfo.InvariantCulture, $"{before} to {after}: {regions.Count} regions of people are answered otherwise, {regions.Count(region => region.Lower)} with less care"),
             Tone.Strong);
-        foreach (var region in comparison.Regions.OrderByDescending(region => region.IsLower))
+        foreach (var block in regions.SelectMany(Blocks))
         {
-            yield return new Line(
-                $"{(region.IsLower ? "LESS CARE " : "")}{region.Call.ToString().ToLowerInvariant()}: {region.AnswerBefore} -> {region.AnswerAfter}",
-                region.IsLower ? Tone.Bad : Tone.Warning,
-                Indent: 1);
-            yield return new Line($"{NameOf(region.RuleBefore)} -> {NameOf(region.RuleAfter)}, where {region.Where}", Tone.Plain, Indent: 2);
-            if (region.Example is { } example)
-            {
-                yield return new Line("such as this person, ready for cases.yaml:", Tone.Plain, Indent: 2);
-                yield return new Listing(example.Case);
-            }
-            else
-            {
-                yield return new Line("possible: no such person was built", Tone.Faint, Indent: 2);
-            }
+            yield return block;
         }
 
-        if (!comparison.Complete)
+        if (!complete)
         {
             yield return new Line("The analysis stopped at its budget: there may be more.", Tone.Warning);
         }
     }
+
+    private static IEnumerable<Block> Blocks(ShownRegion region) =>
+    [
+        new Line($"{(region.Lower ? "LESS CARE " : "")}{region.Call}: {region.AnswerBefore} -> {region.AnswerAfter}", region.Lower ? Tone.Bad : Tone.Warning, Indent: 1),
+        new Line($"{NameOf(region.RuleBefore)} -> {NameOf(region.RuleAfter)}, where {region.Where}", Tone.Plain, Indent: 2),
+        .. region.Example.Length > 0
+            ? new Block[] { new Line("such as this person, ready for cases.yaml:", Tone.Plain, Indent: 2), new Listing(region.Example) }
+            : [new Line("possible: no such person was built", Tone.Faint, Indent: 2)],
+    ];
 
     private static string NameOf(string rule) => rule.Length > 0 ? rule : "no rule";
 }

@@ -19,7 +19,7 @@ internal static class GateRunner
             Ask(Gate.Cases, () => CaseGate.Ask(subject!));
             Ask(Gate.Coverage, () => CoverageGate.Ask(subject!, options));
             Ask(Gate.Mutation, () => MutationGate.Ask(subject!, options, cancellation));
-            Ask(Gate.Analysis, () => GateAnswer.NotRun(subject!.Revision is null ? "The script does not compile." : "Nothing analyses policies yet."));
+            Ask(Gate.Analysis, () => AnalysisGate.Ask(subject!));
             Ask(Gate.Invariants, () => InvariantGate.Ask(subject!));
             Ask(Gate.BackTest, () => BackTestGate.Ask(subject!, options, cancellation));
             isHandedOver = true;

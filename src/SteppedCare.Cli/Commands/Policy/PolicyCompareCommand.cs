@@ -21,12 +21,12 @@ internal static class PolicyCompareCommand
             var (first, second) = (parsed.GetRequiredValue(before), parsed.GetRequiredValue(after));
             if (parsed.GetValue(policy) is { } name)
             {
-                return await options.AskAsync(parsed, cancellation, service => PublishedAsync(service, name, first, second));
+                return await options.AskAsync(parsed, service => PublishedAsync(service, name, first, second), cancellation);
             }
 
             var (old, next) = (PolicyFolder.One(first), PolicyFolder.One(second));
-            return ComparisonView.Of(
-                Named(old.Label), Named(next.Label), await Task.Run(() => RevisionComparison.Of(old, next), cancellation));
+            var comparison = await Task.Run(() => RevisionComparison.Of(old, next), cancellation);
+            return ComparisonView.Of(Named(old.Label), Named(next.Label), comparison.Regions.Select(ShownRegion.Of), comparison.Complete);
         });
         return command;
     }
@@ -35,7 +35,7 @@ internal static class PolicyCompareCommand
     {
         var reply = await service.Policies.CompareRevisionsAsync(
             new V1.CompareRevisionsRequest { Policy = policy, VersionBefore = before, VersionAfter = after }, service.Long);
-        return ComparisonView.Of($"{policy} {before}", $"{policy} {after}", RegionReading.Of(reply));
+        return ComparisonView.Of($"{policy} {before}", $"{policy} {after}", reply.Regions.Select(ShownRegion.Of), reply.Complete);
     }
 
     private static string Named(PolicyLabel label) => $"{label.Policy} {label.Version}";

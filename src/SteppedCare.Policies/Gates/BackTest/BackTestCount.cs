@@ -43,7 +43,7 @@ internal sealed class BackTestCount
     }
 
     internal BackTestCell ToCell(BackTestKey key) => new(
-        key.Call, key.Before, key.After, key.Loses || CareOrder.IsLower(key.Before, key.After), key.Loses, key.Gains, Decisions,
+        key.Call, key.Before, key.After, key.Loses || BackTestOrder.IsLower(key.Before, key.After), key.Loses, key.Gains, Decisions,
         _episodes.Sum(word => (long)System.Numerics.BitOperations.PopCount(word)),
         !key.IsChanged ? [] : [.. _samples.Select(sample => sample.Name)]);
 

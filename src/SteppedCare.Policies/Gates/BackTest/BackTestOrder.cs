@@ -4,7 +4,7 @@ namespace SteppedCare.Policies;
 /// Which of two answers is less care. A lower step is; among answers of one step, ending care is less than carrying on, and both are less than a person who decides:
 /// nobody is worse off for being looked at. Where a step is unknown only the outcomes are compared.
 /// </summary>
-internal static class CareOrder
+internal static class BackTestOrder
 {
     internal static bool IsLower(BackTestAnswer before, BackTestAnswer after)
     {
