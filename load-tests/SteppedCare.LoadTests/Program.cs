@@ -3,6 +3,7 @@ using SteppedCare.LoadTests.Cohorts;
 using SteppedCare.LoadTests.Crash;
 using SteppedCare.LoadTests.Day;
 using SteppedCare.LoadTests.Failover;
+using SteppedCare.LoadTests.Flips;
 using SteppedCare.LoadTests.Many;
 using SteppedCare.LoadTests.Mix;
 using SteppedCare.LoadTests.Speed;
@@ -17,5 +18,6 @@ var root = new RootCommand("Drives a SteppedCare server over gRPC, on this machi
     DayCommand.Build(TimeProvider.System, seed => new Cohort(Therapies.England, (uint)seed).Courses(long.MaxValue)),
     MixCommand.Build(TimeProvider.System),
     ManyCommand.Build(TimeProvider.System),
+    FlipsCommand.Build(TimeProvider.System),
 };
 return await root.Parse(args).InvokeAsync();

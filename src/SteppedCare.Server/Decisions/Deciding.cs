@@ -1,5 +1,4 @@
 using SteppedCare.Server.Telemetry;
-using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Decisions;
 

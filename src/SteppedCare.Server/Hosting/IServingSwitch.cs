@@ -18,4 +18,7 @@ internal interface ILiveRevisions
 {
     /// <summary>The revision live for a service; null when none is.</summary>
     RevisionName? Of(string service);
+
+    /// <summary>The epoch that every part of the service's episodes was put under last; null while that is not known.</summary>
+    long? EpochOf(string service);
 }

@@ -15,9 +15,6 @@ internal sealed partial class ReadinessMonitor(
     ILogger<ReadinessMonitor> logger,
     ILiveRevisions? revisions = null) : BackgroundService
 {
-    // Until rollouts change it, every service is at its first epoch.
-    private const long FirstEpoch = 1;
-
     private static readonly TimeSpan s_whileWell = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_whileUnwell = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
@@ -128,7 +125,11 @@ internal sealed partial class ReadinessMonitor(
     {
         try
         {
-            await store.InitialiseEpochAsync(service, FirstEpoch, cancellationToken);
+            if (revisions?.EpochOf(service) is { } epoch)
+            {
+                await store.InitialiseEpochAsync(service, epoch, cancellationToken);
+            }
+
             return (true, await store.OldestOpenRiskTaskAsync(service, cancellationToken));
         }
         catch (Exception fault) when (!_coverage.IsWhole && fault is (StoreUnavailableException or OperationCanceledException))

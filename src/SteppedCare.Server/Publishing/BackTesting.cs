@@ -4,6 +4,7 @@ using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Registry;
 using SteppedCare.Server.Trajectories;
 using SteppedCare.Server.Workshop;
+using RecordedDecision = SteppedCare.Policies.RecordedDecision;
 
 namespace SteppedCare.Server.Publishing;
 

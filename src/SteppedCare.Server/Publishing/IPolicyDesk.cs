@@ -1,5 +1,5 @@
-using SteppedCare.Policies;
 using SteppedCare.Server.Decisions;
+using SteppedCare.Server.Workshop;
 
 namespace SteppedCare.Server.Publishing;
 

@@ -101,7 +101,6 @@ internal sealed partial class RevisionPublishing(
     {
         Metadata = ImmutableSortedDictionary<string, string>.Empty.Add(
             WorkshopRefusals.FailedGates, string.Join(",", report.Gates.Where(gate => gate.Verdict == GateVerdict.Failed).Select(gate => LabelValues<Gate>.Of(gate.Gate).ToUpperInvariant()))),
-        Subject = "policy",
     };
 
     [LoggerMessage(80, LogLevel.Warning, "What {Policy} {Version} was compiled to was not kept; each replica compiles it itself")]

@@ -10,7 +10,7 @@ internal static class RegistryRefusals
         new(RefusalKind.AlreadyExists, "REQUEST_ID_REUSED", "This request_id was used for another change of policies.");
 
     internal static Refusal Contended { get; } =
-        new(RefusalKind.Aborted, "REGISTRY_CONTENDED", "Others changed policies at the same time; send the same request again.");
+        new(RefusalKind.Aborted, "REGISTRY_CONTENDED", "Others changed policies at the same time; send the same request again.") { IsLostRace = true };
 
     internal static Refusal UnknownPolicy { get; } = new(RefusalKind.NotFound, "POLICY_UNKNOWN", "No revision of such a policy is published.");
 

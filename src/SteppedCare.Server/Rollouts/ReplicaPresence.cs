@@ -73,7 +73,6 @@ internal sealed partial class ReplicaPresence(
         try
         {
             await keeper.WantAsync(await store.WantedAsync(cancellationToken), cancellationToken);
-            await keeper.TakeInAsync(cancellationToken);
             if (keeper.IsWhole)
             {
                 await store.BeatAsync(new ReplicaBeat(name.Value, keeper.Length, [.. resident.Held.Keys.Select(held => held.Digest).Order(StringComparer.Ordinal)]), s_lifetime, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using SteppedCare.Server.Decisions;
+using SteppedCare.Server.Publishing;
 using SteppedCare.Server.Registry;
 using SteppedCare.Server.Telemetry;
 
@@ -11,22 +12,18 @@ internal sealed class RolloutChanges(
     IPolicyRegistry registry, RolloutKeeper keeper, ResidentRevisions resident, RolloutPreparation preparation, OccupiedSteps occupied, RolloutMover mover, RolloutMetrics metrics)
 {
     /// <summary>Changes which revisions answer, once every ready replica holds them.</summary>
-    /// <param name="change">The change; what services there are, ladders and who stands on them are filled in here.</param>
-    /// <param name="request">Under which id it was asked for.</param>
-    /// <param name="without">Replicas that need not hold the revisions first.</param>
-    /// <param name="cancellationToken">Ends the waiting; what was appended still happens.</param>
-    internal async Task<Result<ChangedRollouts>> SetAsync(SetRollout change, RegistryRequest request, IReadOnlySet<string> without, CancellationToken cancellationToken)
+    internal async Task<Result<ChangedRollouts>> SetAsync(SetRolloutCommand command, CancellationToken cancellationToken)
     {
         var state = await registry.RefreshAsync(cancellationToken);
-        if (state.FindRequest(request.Id) is null)
+        var change = Of(command);
+        if (state.FindRequest(command.Mark.Request.Id) is null)
         {
-            var asked = change with { Services = keeper.Services.ToFrozenSet(StringComparer.Ordinal), Occupied = FrozenSet<Step>.Empty, Ladders = Everything(change) };
-            if (asked.Decide(state, registry.StoreNow).Refusal is { } refusal)
+            if (change.Decide(state, registry.StoreNow).Refusal is { } refusal)
             {
                 return refusal;
             }
 
-            var prepared = await PrepareAsync(asked, state, without, cancellationToken);
+            var prepared = await PrepareAsync(change, state, command.WithoutReplicas.ToFrozenSet(StringComparer.Ordinal), cancellationToken);
             if (prepared.Refusal is { } unprepared)
             {
                 return unprepared;
@@ -35,15 +32,19 @@ internal sealed class RolloutChanges(
             change = prepared.Value!;
         }
 
-        return await ChangeAsync(request, change.Decide, RolloutChange.Set, cancellationToken);
+        return await ChangeAsync(command.Mark.Request, change.Decide, cancellationToken);
     }
 
     /// <summary>Brings back what answered before. Every replica holds it already, so nothing is waited for.</summary>
-    internal Task<Result<ChangedRollouts>> RollBackAsync(RollBack change, RegistryRequest? request, CancellationToken cancellationToken) =>
-        ChangeAsync(request, change.Decide, change.Change, cancellationToken);
+    internal Task<Result<ChangedRollouts>> RollBackAsync(RollBackCommand command, CancellationToken cancellationToken) =>
+        ChangeAsync(command.Mark.Request, new RollBack(Seen(command.Seen), RolloutChange.RolledBack, command.Mark.By, command.Reason).Decide, cancellationToken);
+
+    /// <summary>As the guard asks it.</summary>
+    internal Task<Result<ChangedRollouts>> ReturnAsync(string service, long epoch, string reason, CancellationToken cancellationToken) =>
+        ChangeAsync(null, new RollBack([new SeenEpoch(service, epoch)], RolloutChange.Guarded, RollBack.Guard, reason).Decide, cancellationToken);
 
     private async Task<Result<ChangedRollouts>> ChangeAsync(
-        RegistryRequest? request, Func<RegistryState, DateTimeOffset, Result<RegistryDraft>> decide, RolloutChange kind, CancellationToken cancellationToken)
+        RegistryRequest? request, Func<RegistryState, DateTimeOffset, Result<RegistryDraft>> decide, CancellationToken cancellationToken)
     {
         var changed = await registry.ChangeAsync(request, decide, cancellationToken);
         if (changed.Value is not { Entry: RolloutChanged entry } done)
@@ -53,7 +54,7 @@ internal sealed class RolloutChanges(
 
         if (!done.IsRepetition)
         {
-            metrics.Changed(kind);
+            metrics.Changed(entry.Change);
         }
 
         var state = entry.NotBefore > registry.StoreNow ? done.State : await mover.ReachAsync(entry.Epochs, cancellationToken);
@@ -67,6 +68,7 @@ internal sealed class RolloutChanges(
             .. change.ShadowVersions.Prepend(change.ActiveVersion).Concat(change.CanaryVersion is { } canary ? [canary] : (string[])[])
                 .Distinct(StringComparer.Ordinal).Select(version => state.Find(change.Policy, version)!.Name),
         ];
+        await preparation.WantAsync(revisions, cancellationToken);
         await keeper.WantAsync(revisions.Union(keeper.Wanted), cancellationToken);
         if (revisions.FirstOrDefault(revision => resident.Find(revision) is null) is { } faulty)
         {
@@ -84,8 +86,27 @@ internal sealed class RolloutChanges(
         return change with { Ladders = ladders, Occupied = await occupied.ReadAsync(change.Seen.Select(seen => seen.Service), answering, cancellationToken) };
     }
 
+    private SetRollout Of(SetRolloutCommand command) => new()
+    {
+        Policy = command.Policy,
+        Seen = Seen(command.Seen),
+        ActiveVersion = command.Active,
+        CanaryVersion = command.Canary,
+        CanaryShare = command.CanaryShare,
+        ShadowVersions = command.Shadows,
+        Guard = command.Guard,
+        NotBefore = command.NotBefore,
+        Reason = command.Reason,
+        By = command.Mark.By,
+        Services = keeper.Services.ToFrozenSet(StringComparer.Ordinal),
+        Occupied = FrozenSet<Step>.Empty,
+        Ladders = Everything(command),
+    };
+
+    private static ImmutableArray<SeenEpoch> Seen(ImmutableSortedDictionary<string, long> seen) => [.. seen.Select(each => new SeenEpoch(each.Key, each.Value))];
+
     // Before the revisions are loaded nobody knows their ladders: nothing is refused for them.
-    private static FrozenDictionary<string, IReadOnlySet<Step>> Everything(SetRollout change) => (change.CanaryVersion is { } canary ? [change.ActiveVersion, canary] : (string[])[change.ActiveVersion])
+    private static FrozenDictionary<string, IReadOnlySet<Step>> Everything(SetRolloutCommand command) => (command.Canary is { } canary ? [command.Active, canary] : (string[])[command.Active])
         .Distinct(StringComparer.Ordinal)
         .ToFrozenDictionary(version => version, IReadOnlySet<Step> (_) => Enum.GetValues<Step>().ToFrozenSet(), StringComparer.Ordinal);
 }

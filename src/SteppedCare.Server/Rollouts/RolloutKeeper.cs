@@ -30,6 +30,7 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
     private volatile FrozenSet<RevisionName> _wanted = [];
     private volatile Unknown? _unknown;
     private RegistryState? _tableOf;
+    private FrozenSet<RevisionName> _broken = [];
 
     public RolloutKeeper(
         IPolicyRegistry registry, ResidentRevisions resident, OldRevisions old, RolloutMetrics metrics, StoreAlarm alarm, HostSettings settings, TimeProvider clock,
@@ -79,6 +80,8 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
 
     public RevisionName? Of(string service) => IsWholeFor(service) ? _table.Find(service)?.Present?.Active.Name : null;
 
+    public long? EpochOf(string service) => _registry.State.RolloutsOf(service).FirstOrDefault(rollout => rollout.IsReached)?.Epoch;
+
     public async Task<Rollout> LoadAsync(string service, long epoch, CancellationToken cancellationToken)
     {
         await TakeInAsync(cancellationToken);
@@ -111,13 +114,7 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
     /// <summary>Holds these as well, for as long as they are wanted.</summary>
     internal Task WantAsync(IEnumerable<RevisionName> revisions, CancellationToken cancellationToken)
     {
-        var wanted = revisions.ToFrozenSet();
-        if (wanted.SetEquals(_wanted))
-        {
-            return Task.CompletedTask;
-        }
-
-        _wanted = wanted;
+        _wanted = revisions.ToFrozenSet();
         return TakeInAsync(cancellationToken);
     }
 
@@ -140,11 +137,25 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
         _tableOf = state;
         _resident.KeepOnly(needed);
         _metrics.Shows(_table, state);
+        TellBroken(state);
         if (IsWhole != wasWhole)
         {
             TellWhole();
             _alarm.Ring();
         }
+    }
+
+    // Each once: the metric goes on saying it.
+    private void TellBroken(RegistryState state)
+    {
+        var broken = _services.Keys.SelectMany(service => state.AnsweringOf(service)).SelectMany(rollout => rollout.Plan.Revisions)
+            .Where(revision => state.InvariantsOf(revision.Policy)?.BrokenBy.Contains(revision) is true).ToFrozenSet();
+        foreach (var revision in broken.Where(revision => !_broken.Contains(revision)))
+        {
+            BreaksInvariants(revision.Policy, revision.Version);
+        }
+
+        _broken = broken;
     }
 
     private void TellWhole()
@@ -170,6 +181,9 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
 
     [LoggerMessage(50, LogLevel.Error, "This server cannot answer for {Service}: it holds no revision for a rollout that its episodes are under, or there is no rollout yet. It is not ready until it can")]
     private partial void NotWhole(string service);
+
+    [LoggerMessage(59, LogLevel.Error, "{Policy} {Version} is in a rollout and breaks its policy's present invariants. It answers on: look at it, and roll out one that keeps them")]
+    private partial void BreaksInvariants(string policy, string version);
 
     /// <summary>A service whose store was found under an epoch that the registry does not know.</summary>
     private sealed record Unknown(string Service, long At);

@@ -11,6 +11,13 @@ internal sealed partial class RolloutMoving(RolloutMover mover, IPolicyRegistry 
 
     private readonly Bell _bell = new();
 
+    /// <summary>A first rollout is reached before the server listens, if the store can be reached.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await MoveAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
     public override void Dispose()
     {
         base.Dispose();

@@ -10,6 +10,9 @@ internal sealed class RolloutPreparation(IRegistryStore store, ReplicaPresence p
     private static readonly TimeSpan s_wantedFor = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Asks every replica to hold these revisions for a while.</summary>
+    internal Task WantAsync(ImmutableArray<RevisionName> revisions, CancellationToken cancellationToken) => store.WantAsync(revisions, s_wantedFor, cancellationToken);
+
     /// <summary>Waits until all ready replicas hold these revisions, ten seconds at most.</summary>
     /// <returns>The replicas that do not; empty when all do.</returns>
     internal async Task<ImmutableArray<string>> WaitAsync(ImmutableArray<RevisionName> revisions, IReadOnlySet<string> without, CancellationToken cancellationToken)
@@ -17,12 +20,9 @@ internal sealed class RolloutPreparation(IRegistryStore store, ReplicaPresence p
         var laggards = await LaggardsAsync(revisions, without, cancellationToken);
         if (laggards.IsEmpty)
         {
-            // Held for a moment longer: what is to be rolled out now may be what a replica is about to let go of.
-            await store.WantAsync(revisions, s_wantedFor, cancellationToken);
             return laggards;
         }
 
-        await store.WantAsync(revisions, s_wantedFor, cancellationToken);
         presence.Hurry();
         for (var began = time.GetTimestamp(); !laggards.IsEmpty && time.GetElapsedTime(began) < s_most;)
         {

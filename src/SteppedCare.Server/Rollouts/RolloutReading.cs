@@ -30,8 +30,10 @@ internal static class RolloutReading
         var loaded = met.Select(record => (Record: record, Rollout: Of(record, service, find))).ToList();
         var known = loaded.Where(each => each.Rollout is not null).Select(each => (each.Record, Rollout: each.Rollout!)).ToList();
         var present = known.Find(each => each.Record.IsReached).Rollout ?? known.LastOrDefault().Rollout;
+
+        // Before the first is reached some episodes are under none.
         var answering = state.AnsweringOf(service.Name).Count();
-        var isWhole = answering > 0 && loaded.Take(answering).All(each => each.Rollout is not null || each.Record.Changed.NotBefore > storeNow);
+        var isWhole = met.Any(record => record.IsReached) && loaded.Take(answering).All(each => each.Rollout is not null || each.Record.Changed.NotBefore > storeNow);
         return new ServiceRollouts(service, present, [.. known.Select(each => each.Rollout)], isWhole);
     }
 

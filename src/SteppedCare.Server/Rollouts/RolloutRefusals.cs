@@ -13,9 +13,10 @@ internal static class RolloutRefusals
         RefusalKind.FailedPrecondition, "REPLICAS_NOT_READY",
         "Some ready replicas do not hold the revisions after ten seconds; nothing changed. Look at them, or name them in without_replicas.")
     {
-        Metadata = ImmutableSortedDictionary<string, string>.Empty.Add(Replicas, string.Join(',', laggards)),
+        Metadata = [new(Replicas, string.Join(',', laggards))],
+        Subject = "rollout",
     };
 
     internal static Refusal Faulty(string version, string? fault) => new(
-        RefusalKind.FailedPrecondition, "REVISION_FAULTY", $"The revision {version} cannot be loaded here: {fault ?? "it was let go again"}. Nothing changed.");
+        RefusalKind.FailedPrecondition, "REVISION_FAULTY", $"The revision {version} cannot be loaded here: {fault ?? "it was let go again"}. Nothing changed.") { Subject = "rollout" };
 }

@@ -9,7 +9,9 @@ internal static class RolloutsSetup
 {
     internal static IServiceCollection AddRollouts(this IServiceCollection services, FolderOptions folders)
     {
-        services.AddSingleton(new ArtefactCache(Path.Combine(folders.Data, "policies")));
+        var compiled = Path.Combine(folders.Data, "policies");
+        services.AddSingleton(new PolicyLibrary(folders.Policies, compiled));
+        services.AddSingleton(new ArtefactCache(compiled));
         services.AddSingleton(new RevisionArchive(Path.Combine(folders.Data, "revisions")));
         services.AddSingleton<ReplicaName>();
         services.AddSingleton<RevisionLoader>();
@@ -28,8 +30,8 @@ internal static class RolloutsSetup
         services.AddSingleton<IDecisionWatch, RolloutWatch>();
         services.AddSingleton<RolloutGuard>();
         services.AddSingleton<ReplicaPresence>();
-        services.AddHostedService(provider => provider.GetRequiredService<ReplicaPresence>());
         services.AddHostedService<RolloutMoving>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReplicaPresence>());
         services.AddHostedService<RolloutWatching>();
         return services;
     }

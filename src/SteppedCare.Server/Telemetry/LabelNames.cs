@@ -22,4 +22,8 @@ internal static class LabelNames
     public const string Code = "code";
     public const string Version = "version";
     public const string Runtime = "runtime";
+    public const string Shadow = "shadow";
+    public const string ShadowOutcome = "shadow_outcome";
+    public const string Change = "change";
+    public const string Bound = "bound";
 }

@@ -8,7 +8,12 @@ internal static class LabelValues<T>
 {
     private static readonly Dictionary<T, string> s_values = Enum.GetValues<T>().ToDictionary(value => value, value => Snake(value.ToString()));
 
+    private static readonly Dictionary<string, T> s_members = s_values.ToDictionary(value => value.Value, value => value.Key, StringComparer.Ordinal);
+
     public static string Of(T value) => s_values[value];
+
+    /// <summary>The member of that name; null when there is none.</summary>
+    public static T? Find(string value) => s_members.TryGetValue(value, out var member) ? member : null;
 
     private static string Snake(string name)
     {
@@ -62,6 +67,14 @@ internal enum PolicyLoadResult
 
     /// <summary>Refused; the last good revision goes on.</summary>
     Refused,
+}
+
+/// <summary>Which bound of a guard was passed.</summary>
+internal enum GuardBound
+{
+    Faults,
+    Latency,
+    Mix,
 }
 
 /// <summary>What is asked of a store.</summary>

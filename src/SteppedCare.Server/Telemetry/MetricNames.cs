@@ -18,11 +18,21 @@ internal static class MetricNames
     public const string StreamItems = "steppedcare_stream_items_total";
     public const string RegistryFailures = "steppedcare_registry_failures_total";
     public const string RegistryEntries = "steppedcare_registry_entries";
+    public const string RevisionInfo = "steppedcare_revision_info";
+    public const string RolloutsMoving = "steppedcare_rollouts_moving";
+    public const string RolloutChanges = "steppedcare_rollout_changes_total";
+    public const string ReplicasReady = "steppedcare_replicas_ready";
+    public const string GuardReturns = "steppedcare_guard_returns_total";
+    public const string ShadowAnswers = "steppedcare_shadow_answers_total";
+    public const string ShadowsSkipped = "steppedcare_shadows_skipped_total";
+    public const string InvariantsBroken = "steppedcare_invariants_broken";
+    public const string ContextsPending = "steppedcare_contexts_pending_unload";
     public const string BuildInfo = "steppedcare_build_info";
 
     public static IReadOnlyList<string> All { get; } =
     [
         Decisions, RuleHits, InsufficientData, StageDuration, StoreRoundTrips, StoreErrors, StoreDuration, PolicyLoads, PolicyFaults, ReplayDifferences,
-        OldestOpenRiskTask, GrpcRequests, StreamItems, RegistryFailures, RegistryEntries, BuildInfo,
+        OldestOpenRiskTask, GrpcRequests, StreamItems, RegistryFailures, RegistryEntries, RevisionInfo, RolloutsMoving,
+        RolloutChanges, ReplicasReady, GuardReturns, ShadowAnswers, ShadowsSkipped, InvariantsBroken, ContextsPending, BuildInfo,
     ];
 }

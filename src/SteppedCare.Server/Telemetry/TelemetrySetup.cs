@@ -14,6 +14,7 @@ internal static class TelemetrySetup
         services.AddSingleton(_ => Metrics.NewCustomRegistry());
         services.AddSingleton(provider => new DecisionMetrics(provider.GetRequiredService<CollectorRegistry>(), WebPages.Version));
         services.AddSingleton(provider => new RegistryMeters(provider.GetRequiredService<CollectorRegistry>()));
+        services.AddSingleton(provider => new RolloutMetrics(provider.GetRequiredService<CollectorRegistry>()));
         services.AddSingleton<OpenRiskTasks>();
         services.AddSingleton<CallMetricsInterceptor>();
         return services;

@@ -25,6 +25,5 @@ internal static class WorkshopRefusals
         RefusalKind.FailedPrecondition, "GATES_FAILED", "A script does not compile; ValidatePolicy says where.")
     {
         Metadata = ImmutableSortedDictionary<string, string>.Empty.Add(FailedGates, LabelValues<Gate>.Of(Gate.Compile).ToUpperInvariant()),
-        Subject = "policy",
     };
 }

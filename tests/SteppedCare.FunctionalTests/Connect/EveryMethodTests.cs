@@ -15,7 +15,7 @@ public sealed class EveryMethodTests
     private const string TaskName = "services/leeds/episodes/ep-7/tasks/second-appointment-wait";
 
     // What is not here is new, and nobody asked it through these doors.
-    private static readonly Dictionary<string, IMessage> s_requests = new()
+    private static readonly Dictionary<string, IMessage> s_requests = new(SomePolicy.Requests)
     {
         ["Triage"] = Some.Triage(Some.Referral),
         ["Review"] = Some.Review(Some.Referral),
@@ -54,13 +54,16 @@ public sealed class EveryMethodTests
         using var web = new WebCaller(host.Addresses.Web, Version.Parse(version));
 
         var told = await web.AskAsync(method, s_requests[method.Name], form);
-        var askedByWeb = host.Engine.Asked;
-        var expected = await host.Channel.CreateCallInvoker().AsyncUnaryCall(Described(method), null, default, s_requests[method.Name]).ResponseAsync.WaitAsync(WireHost.Patience);
+        var askedByWeb = Asked(host);
+        var options = new CallOptions(SomePolicy.Lead);
+        var expected = await host.Channel.CreateCallInvoker().AsyncUnaryCall(Described(method), null, options, s_requests[method.Name]).ResponseAsync.WaitAsync(WireHost.Patience);
 
         Assert.Equal(expected, told);
         Assert.NotEqual(0, told.CalculateSize());
-        Assert.Equal(Shown(host.Engine.Asked[askedByWeb.Length..]), Shown(askedByWeb));
+        Assert.Equal(Shown(Asked(host)[askedByWeb.Length..]), Shown(askedByWeb));
     }
+
+    private static object[] Asked(WireHost host) => [.. host.Engine.Asked, .. host.Desk.Asked];
 
     // Records compare their arrays by place in memory; what they print is enough to tell one command from another.
     private static string Shown(object[] asked) => string.Join('\n', asked.Select(command => System.Text.Json.JsonSerializer.Serialize(command, command.GetType())));

@@ -32,7 +32,7 @@ internal sealed class WebCaller(Uri address, Version version) : IDisposable
     internal async Task<IMessage> AskAsync(MethodDescriptor method, IMessage request, string form)
     {
         var body = form == Json ? Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(request)) : request.ToByteArray();
-        using var reply = await PostAsync(PathOf(method), form, body);
+        using var reply = await PostAsync(PathOf(method), form, body, [.. SomePolicy.Lead.Select(entry => (entry.Key, entry.Value))]);
         var bytes = await reply.Content.ReadAsByteArrayAsync();
         Assert.True(reply.StatusCode == HttpStatusCode.OK, Encoding.UTF8.GetString(bytes));
         Assert.Equal(form, reply.Content.Headers.ContentType?.ToString());

@@ -55,7 +55,9 @@ internal sealed class AssembledServer : IAsyncDisposable
     /// <param name="policies">Its policies; null for those that are shipped.</param>
     /// <param name="callTimeout">How long Redis may take.</param>
     /// <param name="replicas">How many replicas must acknowledge a write.</param>
-    internal static async Task<AssembledServer> StartAsync(string data, string? redis = null, string? policies = null, string callTimeout = "20s", int replicas = 0)
+    /// <param name="untilReady">False for one that may never be.</param>
+    internal static async Task<AssembledServer> StartAsync(
+        string data, string? redis = null, string? policies = null, string callTimeout = "20s", int replicas = 0, bool untilReady = true)
     {
         List<string> arguments =
         [
@@ -79,7 +81,11 @@ internal sealed class AssembledServer : IAsyncDisposable
         });
         await app.StartAsync().WaitAsync(Patience);
         var server = new AssembledServer(app, clock, log);
-        await server.UntilHealthIsAsync(HealthCheckResponse.Types.ServingStatus.Serving);
+        if (untilReady)
+        {
+            await server.UntilHealthIsAsync(HealthCheckResponse.Types.ServingStatus.Serving);
+        }
+
         return server;
     }
 

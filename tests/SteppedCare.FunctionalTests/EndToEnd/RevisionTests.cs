@@ -1,4 +1,4 @@
-using Grpc.Core;
+using SteppedCare.FunctionalTests.Rollouts;
 
 namespace SteppedCare.FunctionalTests.EndToEnd;
 
@@ -30,42 +30,42 @@ public sealed class RevisionTests : IDisposable
     public async Task A_decision_is_explained_by_the_revision_that_made_it_and_by_no_other()
     {
         const string Episode = "ep-edited";
-        V1.Decision first;
-        Course course;
-        await using (var server = await AssembledServer.StartAsync(_data, policies: _policies))
-        {
-            course = new Course(server, Episode);
-            first = (await course.TriageAsync(A.MildWithRisk)).Clinician;
-        }
-
         const string Was = "The least intensive care that is likely to help";
         const string Is = "As little care as is likely to help";
-        var script = await File.ReadAllTextAsync(_script);
-        Assert.Contains(Was, script, StringComparison.Ordinal);
-        await File.WriteAllTextAsync(_script, script.Replace(Was, Is, StringComparison.Ordinal));
+        V1.Decision first;
         await using (var server = await AssembledServer.StartAsync(_data, policies: _policies))
         {
-            course = new Course(server, Episode);
+            first = (await new Course(server, Episode).TriageAsync(A.MildWithRisk)).Clinician;
+        }
+
+        var script = await File.ReadAllTextAsync(_script);
+        Assert.Contains(Was, script, StringComparison.Ordinal);
+        var edited = script.Replace(Was, Is, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(_script, edited);
+        await using (var server = await AssembledServer.StartAsync(_data, policies: _policies))
+        {
+            // What is published under a version stays; the folder is told to differ.
+            var course = new Course(server, Episode);
             Assert.Equal(first, await course.GetDecisionAsync(first.Name));
-            var later = course.TriageRequest();
-            later.RequestId = "after-the-edit";
-            var second = (await course.SendAsync(later)).Clinician;
+            Assert.Equal(first.Provenance.Digest, (await AgainAsync(course, "after-the-edit")).Provenance.Digest);
+            Assert.Contains("is not what is published under that version", server.Log.Text, StringComparison.Ordinal);
+
+            var lead = new Lead(server);
+            await lead.PublishAsync("2026.1-edited", edited);
+            await lead.RollOutAsync("2026.1-edited");
+            var second = await AgainAsync(course, "after-the-rollout");
 
             Assert.Equal(Was, first.Advice.Reasons[0].Text);
             Assert.Equal(Is, second.Advice.Reasons[0].Text);
-            Assert.NotEqual(first.Provenance.Digest, second.Provenance.Digest);
-            Assert.Equal(first.Provenance.Version, second.Provenance.Version);
+            Assert.Equal(("2026.1-edited", 2), (second.Provenance.Version, second.Provenance.Epoch));
+            Assert.Equal(first, await course.GetDecisionAsync(first.Name));
         }
+    }
 
-        File.Delete(Path.Combine(_data, "revisions", $"{first.Provenance.Digest}.csx"));
-        await using (var server = await AssembledServer.StartAsync(_data, policies: _policies))
-        {
-            course = new Course(server, Episode);
-            var failure = await course.RefusedAsync("REVISION_UNAVAILABLE", () => course.GetDecisionAsync(first.Name));
-
-            Assert.Equal(StatusCode.FailedPrecondition, failure.Code);
-            Assert.Equal(2, (await course.GetAsync()).Decisions.Count);
-            Assert.Equal(3, (await course.ReviewAsync()).TrajectoryVersion);
-        }
+    private static async Task<V1.Decision> AgainAsync(Course course, string request)
+    {
+        var later = course.TriageRequest();
+        later.RequestId = request;
+        return (await course.SendAsync(later)).Clinician;
     }
 }

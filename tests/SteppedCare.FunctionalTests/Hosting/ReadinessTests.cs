@@ -71,6 +71,8 @@ public sealed class ReadinessTests
     private sealed class NoRevision : ILiveRevisions
     {
         public RevisionName? Of(string service) => null;
+
+        public long? EpochOf(string service) => null;
     }
 
     private sealed class Callers : IServingSwitch

@@ -23,7 +23,9 @@ public sealed class TryPageTests
         Assert.Empty(seen.Complaints);
         Assert.Equal(server.Addresses.Web.GetLeftPart(UriPartial.Authority), Assert.Single(seen.Hosts.Distinct()));
         Assert.Equal(
-            Wire.DecisionService.Descriptor.Methods.Where(method => !method.IsClientStreaming).Select(method => method.Name).Append("Check"), seen.Calls);
+            Wire.DecisionService.Descriptor.Methods.Concat(Wire.PolicyService.Descriptor.Methods).Where(method => !method.IsClientStreaming && !method.IsServerStreaming)
+                .Select(method => method.Name).Append("Check"),
+            seen.Calls);
         Assert.Equal(development, seen.Notice);
         Assert.StartsWith("Where should care begin?", seen.Meaning, StringComparison.Ordinal);
         Assert.StartsWith("200 OK", seen.Triage.Status, StringComparison.Ordinal);

@@ -17,13 +17,14 @@ namespace SteppedCare.FunctionalTests.Reflection;
 public sealed class ReflectionTests(ReflectingServer reflecting) : IClassFixture<ReflectingServer>
 {
     private static readonly string[] s_services =
-        ["grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection", "steppedcare.v1.DecisionService"];
+        ["grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection", "steppedcare.v1.DecisionService", "steppedcare.v1.PolicyService"];
 
     private static readonly Marshaller<byte[]> s_bytes = new(bytes => bytes, bytes => bytes);
 
     private static readonly FileDescriptor[] s_contract =
     [
         Wire.DecisionService.Descriptor.File, Wire.Decision.Descriptor.File, Wire.Event.Descriptor.File, Wire.VocabularyReflection.Descriptor,
+        Wire.PolicyService.Descriptor.File, Wire.PolicyRevision.Descriptor.File,
         Health.Descriptor.File, ServerReflection.Descriptor.File, Alpha.ServerReflection.Descriptor.File,
     ];
 

@@ -10,6 +10,7 @@ public sealed class HealthTests
     [Theory]
     [InlineData("")]
     [InlineData("steppedcare.v1.DecisionService")]
+    [InlineData("steppedcare.v1.PolicyService")]
     [InlineData("grpc.health.v1.Health")]
     public async Task A_service_serves_only_while_a_policy_is_live_and_the_store_answers(string service)
     {

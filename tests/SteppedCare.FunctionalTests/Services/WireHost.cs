@@ -12,6 +12,7 @@ using SteppedCare.Server.Connect;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Health;
 using SteppedCare.Server.Hosting;
+using SteppedCare.Server.Publishing;
 using SteppedCare.Server.Reflection;
 using SteppedCare.Server.Services;
 using SteppedCare.Server.Telemetry;
@@ -27,18 +28,22 @@ internal sealed class WireHost : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private WireHost(WebApplication app, RecordingEngine engine, LogSink log, BoundAddresses addresses)
+    private WireHost(WebApplication app, RecordingEngine engine, RecordingDesk desk, LogSink log, BoundAddresses addresses)
     {
         _app = app;
         Engine = engine;
+        Desk = desk;
         Log = log;
         Addresses = addresses;
         Channel = GrpcChannel.ForAddress(addresses.Grpc);
         Decisions = new(Channel);
+        Policies = new(Channel);
         Health = new(Channel);
     }
 
     internal RecordingEngine Engine { get; }
+
+    internal RecordingDesk Desk { get; }
 
     internal LogSink Log { get; }
 
@@ -47,6 +52,8 @@ internal sealed class WireHost : IAsyncDisposable
     internal GrpcChannel Channel { get; }
 
     internal Wire.DecisionService.DecisionServiceClient Decisions { get; }
+
+    internal Wire.PolicyService.PolicyServiceClient Policies { get; }
 
     internal Health.HealthClient Health { get; }
 
@@ -58,6 +65,7 @@ internal sealed class WireHost : IAsyncDisposable
         CallLimits? limits = null, TimeProvider? time = null, Func<HttpContext, RequestDelegate, Task>? onTheWay = null)
     {
         var engine = new RecordingEngine();
+        var desk = new RecordingDesk();
         var log = new LogSink();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log);
@@ -65,6 +73,7 @@ internal sealed class WireHost : IAsyncDisposable
         var addresses = new BoundAddresses(new ListenOptions { Grpc = anyPort, Web = anyPort }, new LimitsOptions());
         builder.WebHost.ConfigureKestrel(addresses.Listen);
         builder.Services.AddSingleton<IDecisionEngine>(engine);
+        builder.Services.AddSingleton<IPolicyDesk>(desk);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddTelemetry();
         builder.Services.AddDecisionServices(limits ?? new CallLimits(), new ContingencyOptions { Services = Contacts });
@@ -82,7 +91,7 @@ internal sealed class WireHost : IAsyncDisposable
         app.UseDecisionServices();
         app.MapGrpcService<ReflectionGrpcService>();
         await app.StartAsync().WaitAsync(Patience);
-        return new WireHost(app, engine, log, addresses);
+        return new WireHost(app, engine, desk, log, addresses);
     }
 
     /// <summary>What is counted so far.</summary>

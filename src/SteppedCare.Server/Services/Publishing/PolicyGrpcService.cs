@@ -9,6 +9,8 @@ namespace SteppedCare.Server.Services.Publishing;
 [BindServiceMethod(typeof(PolicyGrpcService), nameof(Bind))]
 internal sealed class PolicyGrpcService(IPolicyDesk desk, IHostApplicationLifetime lifetime) : Wire.PolicyService.PolicyServiceBase
 {
+    private const string Subject = "policy";
+
     /// <summary>Called by gRPC for ASP.NET at start, without a service; it looks for a public method that takes the generated class.</summary>
     public static void Bind(ServiceBinderBase binder, Wire.PolicyService.PolicyServiceBase? service) => Wire.PolicyService.BindService(new GuardedBinder(binder), service);
 
@@ -51,7 +53,7 @@ internal sealed class PolicyGrpcService(IPolicyDesk desk, IHostApplicationLifeti
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
         var command = PolicyReading.Read(request).OrThrow();
         var answer = await desk.BackTestAsync(command, progress => responseStream.WriteAsync(ChangeReplies.Of(progress), enough.Token), enough.Token);
-        await responseStream.WriteAsync(ChangeReplies.Of(answer.OrThrow()), enough.Token);
+        await responseStream.WriteAsync(ChangeReplies.Of(answer.OrThrow(Subject)), enough.Token);
     }
 
     public override Task<Wire.GetDisagreementsResponse> GetDisagreements(Wire.GetDisagreementsRequest request, ServerCallContext context) =>
@@ -60,7 +62,7 @@ internal sealed class PolicyGrpcService(IPolicyDesk desk, IHostApplicationLifeti
     private static async Task<TReply> AskAsync<TQuery, TAnswer, TReply>(
         Result<TQuery> query, Func<TQuery, CancellationToken, Task<Result<TAnswer>>> ask, Func<TAnswer, TReply> write, ServerCallContext context)
         where TQuery : class
-        where TAnswer : class => write((await ask(query.OrThrow(), context.BoundedToken)).OrThrow());
+        where TAnswer : class => write((await ask(query.OrThrow(), context.BoundedToken)).OrThrow(Subject));
 
     private static Task<TReply> ChangeAsync<TRequest, TCommand, TAnswer, TReply>(
         TRequest request,

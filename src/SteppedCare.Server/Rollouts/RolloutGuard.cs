@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using SteppedCare.Server.Registry;
+using SteppedCare.Server.Telemetry;
+
+namespace SteppedCare.Server.Rollouts;
+
+/// <summary>
+/// Holds changes of rollouts against their bounds, on the counts of all replicas, and takes back by itself what passes one. It goes back and never forth: what
+/// it or a person brought back is not judged again.
+/// </summary>
+internal sealed partial class RolloutGuard(
+    IPolicyRegistry registry, IRegistryStore store, RolloutChanges changes, ReplicaName name, RolloutMetrics metrics, TimeProvider time, ILogger<RolloutGuard> logger)
+{
+    private const string Lease = "guard";
+    private const int MostRolloutsBefore = 8;
+
+    private static readonly TimeSpan s_leaseTime = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<(string Service, long Epoch), GuardWindow> _windows = [];
+
+    /// <summary>Reads what was counted, and judges it if it is this replica's turn. Every replica reads, so that the next one to judge knows the window, too.</summary>
+    internal async Task LookAsync(CancellationToken cancellationToken)
+    {
+        ImmutableArray<RolloutRecord> watched = [.. Watched(registry.State)];
+        foreach (var over in _windows.Keys.Where(key => !watched.Any(rollout => (rollout.Service, rollout.Epoch) == key)).ToList())
+        {
+            _windows.Remove(over);
+        }
+
+        if (watched.IsEmpty)
+        {
+            return;
+        }
+
+        var isJudge = await store.TryLeaseAsync(Lease, name.Value, s_leaseTime, cancellationToken);
+        foreach (var rollout in watched)
+        {
+            var key = (rollout.Service, rollout.Epoch);
+            var window = _windows.TryGetValue(key, out var known) ? known : _windows[key] = new GuardWindow(rollout.Plan.Guard!.Window, time);
+            window.Add(new ArmCounts(await store.CountsAsync(rollout.Service, rollout.Epoch, cancellationToken)));
+            if (isJudge && await JudgeAsync(rollout, window, cancellationToken) is { } finding)
+            {
+                await ReturnAsync(rollout, finding, cancellationToken);
+            }
+        }
+    }
+
+    // A change is judged from the moment on at which its first tag moved: with one half of the episodes it can be as wrong as with all.
+    private static IEnumerable<RolloutRecord> Watched(RegistryState state) => state.Services
+        .Select(service => state.RolloutOf(service))
+        .OfType<RolloutRecord>()
+        .Where(rollout => rollout is { Plan.Guard: not null, Changed.Change: RolloutChange.Set });
+
+    private async Task<GuardFinding?> JudgeAsync(RolloutRecord rollout, GuardWindow window, CancellationToken cancellationToken)
+    {
+        var (bounds, answered) = (rollout.Plan.Guard!, window.Answered);
+        var before = registry.State.RolloutsOf(rollout.Service).SkipWhile(one => one.Epoch >= rollout.Epoch).FirstOrDefault();
+        var isSame = before?.Plan.Active == rollout.Plan.Active;
+        if (GuardJudgement.Of(bounds, Arm.Active, answered, isSame || bounds.MostMixShift is null ? null : await BeforeAsync(rollout, cancellationToken)) is { } finding)
+        {
+            return finding;
+        }
+
+        // The canary's people are drawn from the same population at the same time: there is no better measure of its outcomes than the others'.
+        return rollout.Plan.Canary is null ? null : GuardJudgement.Of(bounds, Arm.Canary, answered, answered.Only(Arm.Active));
+    }
+
+    // All that was answered by what answered before, through as many rollouts as had it.
+    private async Task<ArmCounts?> BeforeAsync(RolloutRecord rollout, CancellationToken cancellationToken)
+    {
+        var earlier = registry.State.RolloutsOf(rollout.Service).SkipWhile(one => one.Epoch >= rollout.Epoch).ToList();
+        var counts = ImmutableDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
+        foreach (var one in earlier.TakeWhile(one => one.Plan.Active == earlier[0].Plan.Active && one.Plan.Canary is null).Take(MostRolloutsBefore))
+        {
+            foreach (var (what, count) in await store.CountsAsync(one.Service, one.Epoch, cancellationToken))
+            {
+                counts[what] = counts.GetValueOrDefault(what) + count;
+            }
+        }
+
+        return new ArmCounts(counts.ToImmutable());
+    }
+
+    private async Task ReturnAsync(RolloutRecord rollout, GuardFinding finding, CancellationToken cancellationToken)
+    {
+        var returned = await changes.ReturnAsync(rollout.Service, rollout.Epoch, finding.Reason, cancellationToken);
+        if (returned.Refusal is { } refusal)
+        {
+            NotReturned(rollout.Service, rollout.Epoch, finding.Reason, refusal.Reason);
+            return;
+        }
+
+        metrics.Returned(finding.Bound);
+        Returned(rollout.Service, rollout.Epoch, finding.Reason);
+    }
+
+    [LoggerMessage(56, LogLevel.Error, "The guard took back the rollout {Epoch} of {Service}. {Reason}")]
+    private partial void Returned(string service, long epoch, string reason);
+
+    [LoggerMessage(57, LogLevel.Error, "The guard would take back the rollout {Epoch} of {Service} and cannot: {Refusal}. {Reason}")]
+    private partial void NotReturned(string service, long epoch, string reason, string refusal);
+}

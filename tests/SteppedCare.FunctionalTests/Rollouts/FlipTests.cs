@@ -1,0 +1,224 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+using SteppedCare.FunctionalTests.EndToEnd;
+using SteppedCare.Server.Publishing;
+using SteppedCare.Server.Registry;
+using SteppedCare.Server.Rollouts;
+using SteppedCare.Server.Trajectories;
+using Wire = SteppedCare.V1;
+
+namespace SteppedCare.FunctionalTests.Rollouts;
+
+/// <summary>Rollouts change under everybody at once, and nobody's answer comes from two of them.</summary>
+public sealed class FlipTests(Replicas replicas) : IClassFixture<Replicas>
+{
+    [Fact]
+    public async Task A_change_is_answered_by_every_replica_as_soon_as_it_is_told_and_so_is_its_return()
+    {
+        await UnderAsync("low");
+
+        var changed = await replicas.Lead.RollOutAsync("high");
+
+        Assert.True(changed.IsReached);
+        foreach (var server in replicas.All)
+        {
+            Assert.Equal((Wire.Step.High, "high", changed.Epoch), await AnsweredAsync(server));
+        }
+
+        var back = await replicas.Lead.RollBackAsync();
+        Assert.Equal((changed.Epoch + 1, RolloutChange.RolledBack), (back.Epoch, back.Changed.Change));
+        foreach (var server in replicas.All)
+        {
+            Assert.Equal((Wire.Step.Low, "low", back.Epoch), await AnsweredAsync(server));
+        }
+    }
+
+    [Fact]
+    public async Task Flips_under_load_fail_no_call_and_no_episode_s_epoch_goes_back()
+    {
+        await UnderAsync("low");
+        using var ended = new CancellationTokenSource();
+        var answers = new ConcurrentQueue<(string Episode, int Version, long Epoch, string Revision)>();
+        var callers = Enumerable.Range(0, 6).Select(number => Task.Run(() => CallAsync(replicas.All[number % 3], replicas.All[(number + 1) % 3], answers, ended.Token))).ToList();
+
+        var flips = new List<RolloutRecord>();
+        for (var flip = 0; flip < 10; flip++)
+        {
+            flips.Add(await new Lead(replicas.All[flip % 3]).RollOutAsync(flip % 2 == 0 ? "high" : "low"));
+        }
+
+        await ended.CancelAsync();
+        await Task.WhenAll(callers).WaitAsync(AssembledServer.Patience);
+
+        Assert.Equal(Enumerable.Range(0, 10).Select(flip => flips[0].Epoch + flip), flips.Select(flip => flip.Epoch));
+        foreach (var episode in answers.GroupBy(answer => answer.Episode))
+        {
+            var epochs = episode.OrderBy(answer => answer.Version).Select(answer => answer.Epoch).ToList();
+            Assert.Equal(epochs.Order(), epochs);
+        }
+
+        // What answered is what its epoch says, on whatever replica.
+        var plans = flips.ToDictionary(flip => flip.Epoch, flip => flip.Plan.Active.Version);
+        Assert.All(answers.Where(answer => plans.ContainsKey(answer.Epoch)), answer => Assert.Equal(plans[answer.Epoch], answer.Revision));
+        Assert.True(answers.Select(answer => answer.Epoch).Distinct().Count() > 1, "No call fell between two flips.");
+    }
+
+    [Fact]
+    public async Task A_rollout_that_its_mover_left_in_the_middle_is_finished_by_another()
+    {
+        await UnderAsync("low");
+        var command = replicas.Lead.Command("high");
+        var registry = replicas.First.Services.GetRequiredService<IPolicyRegistry>();
+        var store = replicas.First.Services.GetRequiredService<IRegistryStore>();
+        Assert.True(await store.TryLeaseAsync("rollouts", "killed", TimeSpan.FromSeconds(1), CancellationToken.None));
+        var set = new SetRollout
+        {
+            Policy = Lead.Policy,
+            Seen = [new SeenEpoch(Course.Service, command.Seen[Course.Service])],
+            ActiveVersion = "high",
+            CanaryVersion = null,
+            CanaryShare = 0,
+            ShadowVersions = [],
+            Guard = null,
+            NotBefore = null,
+            Reason = "better",
+            By = "a.author",
+            Services = ImmutableHashSet.Create(Course.Service),
+            Occupied = ImmutableHashSet<Step>.Empty,
+            Ladders = ImmutableDictionary<string, IReadOnlySet<Step>>.Empty.Add("high", ImmutableHashSet.Create(Step.Low, Step.High)),
+        };
+        var changed = (RolloutChanged)(await replicas.Lead.ChangeAsync(set.Decide)).Entry;
+        var epoch = changed.Epochs[Course.Service];
+        foreach (var tag in EpisodeTag.All(Course.Service).Take(7))
+        {
+            await store.AdvanceEpochAsync(tag, epoch, CancellationToken.None);
+        }
+
+        // Half moved, half not: everybody is answered, each by the rollout of their own part.
+        Assert.Contains((await AnsweredAsync(replicas.All[1])).Version, (string[])["low", "high"]);
+        await Until.ItHoldsAsync(
+            async () => (await registry.RefreshAsync(CancellationToken.None)).RolloutOf(Course.Service, epoch)!.IsReached, () => "Nobody finished the rollout.");
+        Assert.Equal((Wire.Step.High, "high", epoch), await AnsweredAsync(replicas.All[2]));
+    }
+
+    [Fact]
+    public async Task A_change_from_an_outdated_look_is_refused_and_one_sent_twice_happens_once()
+    {
+        await UnderAsync("low");
+        var command = replicas.Lead.Command("high");
+        var first = await replicas.Lead.RollOutAsync(command);
+
+        var again = await replicas.Lead.RollOutAsync(command);
+        var outdated = await replicas.Lead.TryAsync(replicas.Lead.Command("low") with { Seen = command.Seen });
+
+        Assert.Equal(first.Epoch, again.Epoch);
+        Assert.Equal("ROLLOUT_MOVED", outdated.Refusal?.Reason);
+        Assert.Equal(first.Epoch, replicas.Lead.Present.Epoch);
+    }
+
+    [Fact]
+    public async Task A_change_with_a_time_waits_for_it_and_a_later_change_takes_its_place()
+    {
+        await UnderAsync("low");
+        var registry = replicas.First.Services.GetRequiredService<IPolicyRegistry>();
+        await registry.RefreshAsync(CancellationToken.None);
+
+        var later = await replicas.Lead.RollOutAsync(replicas.Lead.Command("high") with { NotBefore = registry.StoreNow.AddDays(1) });
+        Assert.False(later.IsReached);
+        Assert.Equal("low", (await AnsweredAsync(replicas.All[1])).Version);
+        var soon = await replicas.Lead.RollOutAsync(replicas.Lead.Command("high") with { NotBefore = registry.StoreNow.AddMilliseconds(300) });
+
+        await Until.ItHoldsAsync(
+            async () => (await registry.RefreshAsync(CancellationToken.None)).RolloutOf(Course.Service, soon.Epoch)!.IsReached, () => "The rollout's time came and nobody moved it.");
+        Assert.Equal((Wire.Step.High, "high", soon.Epoch), await AnsweredAsync(replicas.All[1]));
+        Assert.False(registry.State.RolloutOf(Course.Service, later.Epoch)!.IsReached);
+    }
+
+    [Fact]
+    public async Task A_revision_that_cannot_be_loaded_changes_nothing_and_says_why()
+    {
+        await UnderAsync("low");
+        await replicas.Lead.PublishAsync("faulty", "Ladder(Low, High);");
+        await replicas.Lead.PublishAsync("wrong", Scripts.Another(Scripts.Low, 1), "- case: It is answered otherwise\n  call: Triage\n  facts:\n    Phq9: 12\n  expect:\n    step: High\n");
+
+        var faulty = await replicas.Lead.TryAsync(replicas.Lead.Command("faulty"));
+        var wrong = await replicas.Lead.TryAsync(replicas.Lead.Command("wrong"));
+        var unknown = await replicas.Lead.TryAsync(replicas.Lead.Command("unknown"));
+
+        Assert.Equal(("REVISION_FAULTY", "REVISION_FAULTY", "REVISION_UNKNOWN"), (faulty.Refusal?.Reason, wrong.Refusal?.Reason, unknown.Refusal?.Reason));
+        Assert.Equal("low", (await AnsweredAsync(replicas.All[1])).Version);
+    }
+
+    [Fact]
+    public async Task Open_episodes_keep_their_step_on_the_ladder()
+    {
+        await UnderAsync("low");
+        await replicas.Lead.PublishAsync("without-high", Scripts.WithoutHigh);
+        var course = replicas.Course(replicas.First);
+        await course.TriageAsync(A.Mild);
+        await course.RecordAsync(A.Started(Wire.Step.High));
+
+        var refused = await replicas.Lead.TryAsync(replicas.Lead.Command("without-high"));
+
+        Assert.Equal("STEP_OCCUPIED", refused.Refusal?.Reason);
+    }
+
+    [Fact]
+    public async Task A_replica_that_cannot_load_what_answers_is_not_ready_and_the_others_serve()
+    {
+        await UnderAsync("low");
+        var name = await replicas.Lead.PublishAsync("lost", Scripts.Another(Scripts.High, 2));
+        await replicas.Lead.RollOutAsync("lost");
+        var blob = replicas.First.Services.GetRequiredService<IPolicyRegistry>().State.Find(name)!.Published.Files["policy.csx"];
+        var kept = await replicas.First.Services.GetRequiredService<IPolicyRegistry>().LoadBlobAsync(blob, CancellationToken.None);
+        await replicas.Redis.CommandAsync("DEL", RedisRegistryKeys.Blob(blob).ToString());
+
+        await using (var late = await replicas.StartOneMoreAsync(untilReady: false))
+        {
+            var course = replicas.Course(late);
+            var failure = await course.RefusedAsync("POLICY_NOT_LIVE", () => course.TriageAsync(A.Mild));
+
+            Assert.Equal(StatusCode.Unavailable, failure.Code);
+            await late.UntilHealthIsAsync(Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus.NotServing);
+            Assert.Equal("lost", (await AnsweredAsync(replicas.First)).Version);
+
+            await replicas.Redis.CommandAsync("SET", RedisRegistryKeys.Blob(blob).ToString(), kept!.Value.ToArray());
+            await late.UntilHealthIsAsync(Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus.Serving);
+            Assert.Equal("lost", (await AnsweredAsync(late)).Version);
+        }
+    }
+
+    // Whatever other tests left.
+    private async Task UnderAsync(string version)
+    {
+        await replicas.First.Services.GetRequiredService<IPolicyRegistry>().RefreshAsync(CancellationToken.None);
+        if (replicas.Lead.Present is not { IsReached: true } present || present.Plan.Active.Version != version || present.Plan.Canary is not null || !present.Plan.Shadows.IsEmpty)
+        {
+            await replicas.Lead.RollOutAsync(version);
+        }
+    }
+
+    private async Task<(Wire.Step Step, string Version, long Epoch)> AnsweredAsync(AssembledServer server)
+    {
+        var decision = (await replicas.Course(server).TriageAsync(A.Mild)).Clinician;
+        return (decision.Advice.Step, decision.Provenance.Version, decision.Provenance.Epoch);
+    }
+
+    private async Task CallAsync(AssembledServer one, AssembledServer other, ConcurrentQueue<(string, int, long, string)> answers, CancellationToken ended)
+    {
+        // One episode, asked from two replicas in turn.
+        var course = replicas.Course(one);
+        var elsewhere = new Course(other, course.Key.Episode);
+        Keep(course, (await course.TriageAsync(A.Mild)).Clinician, 1);
+        for (var call = 0; !ended.IsCancellationRequested; call++)
+        {
+            var request = course.TriageRequest();
+            var reply = await (call % 2 == 0 ? course : elsewhere).SendAsync(request);
+            Keep(course, reply.Clinician, reply.TrajectoryVersion);
+        }
+
+        void Keep(Course of, Wire.Decision decision, int version) => answers.Enqueue((of.Key.Episode, version, decision.Provenance.Epoch, decision.Provenance.Version));
+    }
+}
