@@ -18,7 +18,9 @@ internal static class RootCommands
             CallCommand.Create(desk),
             CompletionCommand.Create(desk),
         };
-        root.Options.Add(new Option<bool>(Flags.Json) { Description = "For programs: JSON, names in snake_case.", Recursive = true });
+        var json = new Flags(desk).Switch(Flags.Json, "For programs: JSON, names in snake_case.");
+        json.Recursive = true;
+        root.Options.Add(json);
         return root;
     }
 

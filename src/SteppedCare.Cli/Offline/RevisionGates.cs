@@ -10,7 +10,7 @@ internal static class RevisionGates
     internal static Task<IReadOnlyList<RevisionReport>> AskAsync(
         Desk desk, bool json, IReadOnlyList<PolicyBundle> bundles, ImmutableArray<Gate> gates, CancellationToken cancellation) =>
         desk.ProgressAsync("asking the gates", json, progress => Task.Run<IReadOnlyList<RevisionReport>>(
-            () => [.. bundles.Select((bundle, place) => Ask(bundle, gates, share => progress.Report((place + share) / bundles.Count), cancellation))], cancellation));
+            () => [.. bundles.Select((bundle, place) => Ask(bundle, gates, share => progress.Report(new Progressed((place + share) / bundles.Count)), cancellation))], cancellation));
 
     private static RevisionReport Ask(PolicyBundle bundle, ImmutableArray<Gate> gates, Action<double> progress, CancellationToken cancellation)
     {

@@ -22,7 +22,7 @@ internal static class ServiceFailure
             [
                 string.Create(CultureInfo.InvariantCulture, $"{Name(error.Code)} {error.Reason}: {error.Message}"),
                 .. error.Fields.Select(field => string.Create(CultureInfo.InvariantCulture, $"  {field.Field}: {field.Description}")),
-                .. error.Metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"  {pair.Key}: {pair.Value}"),
+                .. error.Metadata.Where(pair => !pair.Key.StartsWith("violations", StringComparison.Ordinal)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"  {pair.Key}: {pair.Value}"),
             ]);
     }
 

@@ -15,9 +15,12 @@ internal static class ChangeView
                 ContractWords.Of(cell.OutcomeAfter, cell.StepAfter),
                 cell.Decisions.ToString(CultureInfo.InvariantCulture),
                 cell.Episodes == 0 ? "" : cell.Episodes.ToString(CultureInfo.InvariantCulture),
-                cell.Lower ? "LESS CARE" : IsSame(cell) ? "same" : "changed",
+                ChangeOf(cell),
                 cell.Samples.FirstOrDefault() ?? "")),
         ]);
+
+    private static string ChangeOf(V1.ChangeCell cell) =>
+        cell.LosesTasks ? "LOSES A TASK" : cell.Lower ? "LESS CARE" : cell.GainsTasks ? "a task more" : IsSame(cell) ? "same" : "changed";
 
     private static bool IsSame(V1.ChangeCell cell) => (cell.OutcomeBefore, cell.StepBefore) == (cell.OutcomeAfter, cell.StepAfter);
 }

@@ -87,7 +87,7 @@ internal sealed class Desk(Surroundings surroundings)
     internal bool CanAsk => surroundings.CanAsk;
 
     /// <summary>Does something long: a bar on a terminal, silence elsewhere.</summary>
-    internal async Task<T> ProgressAsync<T>(string title, bool json, Func<IProgress<double>, Task<T>> work)
+    internal async Task<T> ProgressAsync<T>(string title, bool json, Func<IProgress<Progressed>, Task<T>> work)
     {
         if (json || !surroundings.ShowsToPerson)
         {
@@ -107,13 +107,15 @@ internal sealed class Desk(Surroundings surroundings)
         ColorSystem = Variable(NoColour) is null ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
     });
 
-    private sealed class Bar(ProgressTask? task) : IProgress<double>
+    private sealed class Bar(ProgressTask? task) : IProgress<Progressed>
     {
-        public void Report(double value)
+        public void Report(Progressed value)
         {
             if (task is not null)
             {
-                task.Value = value;
+                task.Description = value.Text ?? task.Description;
+                task.IsIndeterminate = value.Share is null;
+                task.Value = value.Share ?? task.Value;
             }
         }
     }

@@ -6,20 +6,22 @@ internal sealed class Keyboard : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string> _environment;
 
-    public Keyboard(IReadOnlyDictionary<string, string>? environment = null)
+    public Keyboard()
     {
         var programs = Directory.CreateDirectory(Path.Combine(_folder.Path, "programs"));
         var program = Path.Combine(programs.FullName, "stepped-care");
         File.WriteAllText(program, $"#!/bin/sh\nexec dotnet {Repository.Built("src/SteppedCare.Cli", "stepped-care.dll")} \"$@\"\n");
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         Folder = Directory.CreateDirectory(Path.Combine(_folder.Path, "work")).FullName;
-        _environment = new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
+        _environment = new()
         {
             ["PATH"] = $"{programs.FullName}:{Environment.GetEnvironmentVariable("PATH")}",
         };
     }
 
     public string Folder { get; }
+
+    public void Set(string variable, string value) => _environment[variable] = value;
 
     public Task<Shell> TypeAsync(string line) => Shell.RunAsync($"cd {Folder} && {line}", _environment);
 

@@ -44,14 +44,14 @@ internal static class PolicyBackTestCommand
         return command;
     }
 
-    private static async Task<V1.BackTestResponse> RunAsync(ServiceConnection connection, V1.BackTestRequest request, IProgress<double> progress, CancellationToken cancellation)
+    private static async Task<V1.BackTestResponse> RunAsync(ServiceConnection connection, V1.BackTestRequest request, IProgress<Progressed> progress, CancellationToken cancellation)
     {
         using var stream = connection.Policies.BackTest(request, connection.Open);
         var last = new V1.BackTestResponse();
         while (await stream.ResponseStream.MoveNext(cancellation))
         {
             last = stream.ResponseStream.Current;
-            progress.Report(last.EpisodesKnown > 0 ? Math.Min(1, last.Episodes / (double)last.EpisodesKnown) : 0);
+            progress.Report(new Progressed(null, string.Create(CultureInfo.InvariantCulture, $"{last.Decisions} decisions of {last.Episodes} people")));
         }
 
         return last.Done
@@ -61,12 +61,16 @@ internal static class PolicyBackTestCommand
 
     private static IEnumerable<Block> Blocks(V1.BackTestResponse last)
     {
-        var less = last.Cells.Where(cell => cell.Lower).ToList();
         yield return new Line(
             string.Create(CultureInfo.InvariantCulture, $"{last.Decisions} decisions of {last.Episodes} people judged again: {last.Changed} come out otherwise"), Tone.Strong);
-        if (less.Count > 0)
+        if (last.Lower > 0)
         {
-            yield return new Line(string.Create(CultureInfo.InvariantCulture, $"less care: {less.Sum(cell => cell.Decisions)} decisions. Read these first."), Tone.Bad);
+            yield return new Line(string.Create(CultureInfo.InvariantCulture, $"less care, or a task no longer raised: {last.Lower} decisions. Read these first."), Tone.Bad);
+        }
+
+        if (last.Faults > 0)
+        {
+            yield return new Line(string.Create(CultureInfo.InvariantCulture, $"the revision failed at {last.Faults} decisions"), Tone.Bad);
         }
 
         if (last.Cells.Count > 0)

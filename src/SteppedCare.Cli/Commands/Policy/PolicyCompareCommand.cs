@@ -19,7 +19,7 @@ internal static class PolicyCompareCommand
         command.Answers(desk, async (parsed, cancellation) =>
         {
             var (first, second) = (parsed.GetRequiredValue(before), parsed.GetRequiredValue(after));
-            if (parsed.GetValue(policy) is { } name)
+            if (parsed.GetValue(policy) is { } name && !Directory.Exists(first))
             {
                 return await options.AskAsync(parsed, service => PublishedAsync(service, name, first, second), cancellation);
             }

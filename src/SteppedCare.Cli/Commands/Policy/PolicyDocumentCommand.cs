@@ -10,7 +10,7 @@ internal static class PolicyDocumentCommand
     internal static Command Create(Desk desk)
     {
         var folder = PolicyArguments.Folder();
-        var check = new Option<bool>("--check") { Description = $"Write nothing; end with {ExitCodes.PagesOutdated} where a page is not what its revision generates." };
+        var check = new Flags(desk).Switch("--check", $"Write nothing; end with {ExitCodes.PagesOutdated} where a page is not what its revision generates.");
         var command = new Command(
             "document", "Write the decision tables of every policy into its README.md, and its pathway.svg. Example: stepped-care policy document policies") { folder, check };
         command.Answers(desk, parsed =>

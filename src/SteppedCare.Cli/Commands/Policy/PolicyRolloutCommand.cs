@@ -8,6 +8,7 @@ namespace SteppedCare.Cli;
 internal static class PolicyRolloutCommand
 {
     private const string NotReady = "REPLICAS_NOT_READY";
+    private const string Laggards = "replicas";
 
     internal static Command Create(Desk desk)
     {
@@ -47,10 +48,10 @@ internal static class PolicyRolloutCommand
         {
             return await service.Policies.SetRolloutAsync(request, service.Long);
         }
-        catch (RpcException failure) when (SteppedCareError.Of(failure) is { Reason: NotReady, Metadata.Count: > 0 } error && desk.CanAsk)
+        catch (RpcException failure) when (SteppedCareError.Of(failure) is { Reason: NotReady } error && desk.CanAsk && error.Metadata.ContainsKey(Laggards))
         {
-            var laggards = error.Metadata.Values.SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
-            desk.Show([new Line($"{error.Message}", Tone.Warning), .. laggards.Select(name => new Line(name, Tone.Warning, Indent: 1))]);
+            var laggards = error.Metadata[Laggards].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            desk.Show([new Line(error.Message, Tone.Warning), .. laggards.Select(name => new Line(name, Tone.Warning, Indent: 1))]);
             desk.Confirm("They answer UNAVAILABLE until they hold the revisions. Change it without waiting for them?", yes: false);
             var without = request.Clone();
             without.RequestId = ServiceConnection.NewRequestId();

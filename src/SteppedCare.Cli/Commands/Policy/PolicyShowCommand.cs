@@ -23,8 +23,8 @@ internal static class PolicyShowCommand
         };
         command.AnswersFromService(desk, changes: false, async (parsed, connection, _) => (parsed.GetValue(service), parsed.GetValue(policy), parsed.GetValue(version)) switch
         {
+            (_, { } named, { } label) => await RevisionAsync(connection, new PolicyLabel(named, label), parsed.GetValue(files)),
             ({ } chosen, null, null) => await ServiceAsync(connection, chosen, parsed.GetValue(most)),
-            (null, { } named, { } label) => await RevisionAsync(connection, new PolicyLabel(named, label), parsed.GetValue(files)),
             _ => throw new FailedException(Failure.OfArguments("Name a policy and a version, or --service.")),
         });
         return command;

@@ -37,10 +37,10 @@ internal static class PolicyTestCommand
         return command;
     }
 
-    private static Answer Run(string path, string? filter, IProgress<double> progress, CancellationToken cancellation)
+    private static Answer Run(string path, string? filter, IProgress<Progressed> progress, CancellationToken cancellation)
     {
         var bundles = PolicyFolder.Find(path).Bundles;
-        var runs = bundles.Select((bundle, place) => CaseRun.Of(bundle, filter, share => progress.Report((place + share) / bundles.Count), cancellation)).ToList();
+        var runs = bundles.Select((bundle, place) => CaseRun.Of(bundle, filter, share => progress.Report(new Progressed((place + share) / bundles.Count)), cancellation)).ToList();
         return runs.Sum(run => run.Cases.Count) == 0 && runs.All(run => run.Report.ExitCode == ExitCodes.Ok) && filter is not null
             ? throw new FailedException(Failure.OfArguments("No case has such a name."))
             : new Answer(RevisionReport.ExitCodeOf(runs.Select(run => run.Report)), [.. runs.SelectMany(Blocks)], runs.Select(Json).ToList());

@@ -1,0 +1,178 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using SteppedCare.FunctionalTests.Documents;
+using SteppedCare.V1;
+using Task = System.Threading.Tasks.Task;
+
+namespace SteppedCare.FunctionalTests.Cli;
+
+/// <summary>A service lead brings a changed threshold to people and takes it back, at a shell, with three server processes on one Redis.</summary>
+public sealed class LeadStoryTests : IAsyncLifetime
+{
+    private const string Author = "STEPPED_CARE_PERSON=a.author STEPPED_CARE_ROLES=policy-author stepped-care";
+    private const string Officer = "STEPPED_CARE_PERSON=b.officer STEPPED_CARE_ROLES=clinical-safety stepped-care";
+    private const string Script = "policies/mine/1.1/policy.csx";
+    private const string Cases = "policies/mine/1.1/cases.yaml";
+
+    private readonly ThreeServers _servers = new();
+
+    private Keyboard Lead => _servers.Keyboard;
+
+    public Task InitializeAsync() => _servers.StartAsync();
+
+    public async Task DisposeAsync() => await _servers.DisposeAsync();
+
+    [Fact]
+    public async Task A_threshold_is_changed_proven_shadowed_canaried_activated_and_taken_back()
+    {
+        await ProveAsync();
+        await PublishAsync();
+        await ShadowAsync();
+        await CanaryAsync();
+        await ActivateUnderLoadAsync();
+        await TakeBackAsync();
+    }
+
+    private async Task ProveAsync()
+    {
+        await TypedAsync("stepped-care policy new mine 1.1 --from shipped/mine/1.0");
+        MoveThreshold(16, 21);
+        Assert.Contains("NO cases: ", (await TypedAsync("stepped-care policy check policies/mine/1.1", 4)).Output, StringComparison.Ordinal);
+        MoveCases(16, 21);
+        Assert.StartsWith("mine 1.1: ok\n", (await TypedAsync("stepped-care policy test policies/mine/1.1")).Output, StringComparison.Ordinal);
+
+        var broken = (await TypedAsync("stepped-care policy prove policies/mine/1.1", 5)).Output;
+        Assert.Contains("SC150", broken, StringComparison.Ordinal);
+        Assert.Contains("Phq9: 20", broken, StringComparison.Ordinal);
+
+        MoveThreshold(21, 17);
+        MoveCases(21, 17);
+        Assert.StartsWith("mine 1.1: ok\n", (await TypedAsync("stepped-care policy check policies/mine/1.1")).Output, StringComparison.Ordinal);
+        Assert.StartsWith("mine 1.1: ok\n", (await TypedAsync("stepped-care policy prove policies/mine/1.1")).Output, StringComparison.Ordinal);
+        Assert.Contains("LESS CARE triage: ENTER HIGH -> ENTER LOW\n", (await TypedAsync("stepped-care policy compare shipped/mine/1.0 policies/mine/1.1")).Output, StringComparison.Ordinal);
+    }
+
+    private async Task PublishAsync()
+    {
+        Assert.Contains("ROLE_REQUIRED", (await TypedAsync("STEPPED_CARE_PERSON=somebody stepped-care policy publish policies/mine/1.1", 6)).Errors, StringComparison.Ordinal);
+        var published = await TypedAsync($"{Author} policy publish policies/mine/1.1 --notes 'fewer people begin at high'");
+        Assert.Contains("published: mine 1.1, ", published.Output, StringComparison.Ordinal);
+        Assert.Contains("  ok mutation: ", published.Output, StringComparison.Ordinal);
+
+        Assert.Contains("REVISION_NOT_APPROVED", (await TypedAsync($"{Author} policy rollout mine --service demo --active 1.1 --reason early --yes", 6)).Errors, StringComparison.Ordinal);
+        Assert.Equal(9, (await Lead.TypeAsync($"{Officer} policy approve mine 1.1")).ExitCode);
+        var own = await TypedAsync("STEPPED_CARE_PERSON=a.author STEPPED_CARE_ROLES=clinical-safety stepped-care policy approve mine 1.1 --yes", 6);
+        Assert.Contains("APPROVER_IS_AUTHOR", own.Errors, StringComparison.Ordinal);
+        var approved = await TypedAsync($"{Officer} policy approve mine 1.1 --yes");
+        Assert.Contains("approved: mine 1.1\n", approved.Output, StringComparison.Ordinal);
+        Assert.Matches("script +[0-9a-f]{64}\n +invariants +[0-9a-f]{64}\n +gate report +[0-9a-f]{64}\n", approved.Output);
+    }
+
+    private async Task ShadowAsync()
+    {
+        await TypedAsync($"{Author} policy rollout mine --service demo --active 1.0 --shadow 1.1 --reason 'first look' --yes");
+        foreach (var (minute, total) in Enumerable.Range(0, 60).Select(minute => (minute, 12 + (minute % 6))))
+        {
+            var decision = await _servers.TriageAsync(minute, $"hour-{minute}", total, DateTimeOffset.UnixEpoch.AddDays(20_500).AddMinutes(minute));
+            Assert.Equal("1.0", decision.Provenance.Version);
+        }
+
+        var cells = await UntilAsync("stepped-care policy show --service demo --json", json => ShadowCells(json).Sum(cell => cell.Decisions) == 60, ShadowCells);
+        Assert.Equal(10, Assert.Single(cells, cell => cell.IsLower).Decisions);
+        var shown = (await TypedAsync("stepped-care policy show --service demo")).Output;
+        Assert.Contains("shadow 1.1: disagrees on 10 of 60 decisions\n", shown, StringComparison.Ordinal);
+        Assert.Matches("TRIAGE +ENTER HIGH +ENTER LOW +10 +.*LESS CARE", shown);
+
+        var counted = await TypedAsync($"{Author} policy backtest mine 1.1 --service demo");
+        Assert.Contains("60 decisions of 60 people judged again: 10 come out otherwise\n", counted.Output, StringComparison.Ordinal);
+    }
+
+    private async Task CanaryAsync()
+    {
+        await TypedAsync($"{Author} policy rollout mine --service demo --active 1.0 --canary 1.1 --share 5 --reason 'first people' --guard window=1m,least=1000,faults=1 --yes");
+        var versions = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(Enumerable.Range(0, 200), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (person, _) =>
+            versions.Add((await _servers.TriageAsync(person, $"canary-{person}", 12)).Provenance.Version));
+
+        Assert.InRange(versions.Count(version => version == "1.1"), 1, 40);
+        Assert.All(versions, version => Assert.Contains(version, new[] { "1.0", "1.1" }));
+    }
+
+    private async Task ActivateUnderLoadAsync()
+    {
+        using var enough = new CancellationTokenSource();
+        var load = _servers.LoadAsync("load", enough.Token);
+        var flip = await TypedAsync($"{Author} policy rollout mine --service demo --active 1.1 --reason 'approved by the board' --yes");
+        Assert.Contains("mine 1.0, canary 1.1 at 5 %", flip.Output, StringComparison.Ordinal);
+        await AssertEveryReplicaAnswersByAsync("1.1", "active");
+        await enough.CancelAsync();
+
+        var epochs = await load;
+        Assert.NotEmpty(epochs);
+        Assert.All(epochs, one => Assert.Equal(one.Order(), one));
+        Assert.Contains("demo epoch ", (await TypedAsync("stepped-care watch --service demo --for 1")).Output, StringComparison.Ordinal);
+    }
+
+    private async Task TakeBackAsync()
+    {
+        Assert.Contains("ROLLED_BACK", (await TypedAsync($"{Author} policy rollback --service demo --reason complaints --yes")).Output, StringComparison.Ordinal);
+        await AssertEveryReplicaAnswersByAsync("1.0", "back", orBy: "1.1");
+
+        using var drill = JsonDocument.Parse((await TypedAsync($"{Author} policy drill --service demo --yes --json --replica {string.Join(" --replica ", _servers.Addresses)}")).Output);
+        Assert.Equal(3, drill.RootElement.GetProperty("replicas").GetInt32());
+        Assert.InRange(drill.RootElement.GetProperty("seconds_until_every_replica").GetDouble(), 0, 30);
+
+        var list = (await TypedAsync("stepped-care policy list mine")).Output;
+        Assert.Matches("mine +1.1 +APPROVED", list);
+        Assert.Contains("REVISION_IN_ROLLOUT", (await TypedAsync($"{Author} policy retire mine 1.0 --reason old --yes", 6)).Errors, StringComparison.Ordinal);
+        Assert.Contains("ok policy of demo: mine 1.0", (await TypedAsync($"stepped-care doctor --service demo --web {_servers.Web}", 0)).Output, StringComparison.Ordinal);
+    }
+
+    // The canary's share comes back with the plan before.
+    private async Task AssertEveryReplicaAnswersByAsync(string version, string name, string? orBy = null)
+    {
+        for (var replica = 0; replica < _servers.Addresses.Count; replica++)
+        {
+            var decision = await _servers.TriageAsync(replica, $"{name}-{replica}", 12);
+            Assert.Contains(decision.Provenance.Version, new[] { version, orBy ?? version });
+        }
+    }
+
+    private void MoveThreshold(int from, int to) => Lead.Edit(Script, $"MoreSevere = {from}", $"MoreSevere = {to}");
+
+    private void MoveCases(int from, int to)
+    {
+        Lead.Edit(Cases, $"facts: {{Phq9: {from}, Item9: 0}}", $"facts: {{Phq9: {to}, Item9: 0}}");
+        Lead.Edit(Cases, $"quotes: {{Phq9: {from}}}", $"quotes: {{Phq9: {to}}}");
+        Lead.Edit(Cases, $"facts: {{Phq9: {from - 1}, Item9: 0}}", $"facts: {{Phq9: {to - 1}, Item9: 0}}");
+    }
+
+    private async Task<Shell> TypedAsync(string line, int exitCode = 0)
+    {
+        var run = await Lead.TypeAsync(line);
+        Assert.True(run.ExitCode == exitCode, $"{line}\n{run.ExitCode}\n{run.Output}{run.Errors}");
+        return run;
+    }
+
+    private async Task<T> UntilAsync<T>(string line, Func<JsonElement, bool> isSo, Func<JsonElement, T> read)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (true)
+        {
+            using var json = JsonDocument.Parse((await TypedAsync(line)).Output);
+            if (isSo(json.RootElement))
+            {
+                return read(json.RootElement);
+            }
+
+            await pace.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
+    private static List<(long Decisions, bool IsLower)> ShadowCells(JsonElement shown) =>
+    [
+        .. shown.GetProperty("disagreements").GetProperty("shadows").EnumerateArray().SelectMany(shadow => shadow.GetProperty("cells").EnumerateArray())
+            .Select(cell => (long.Parse(cell.GetProperty("decisions").GetString()!, System.Globalization.CultureInfo.InvariantCulture), cell.GetProperty("lower").GetBoolean())),
+    ];
+}
