@@ -20,8 +20,8 @@ internal sealed record Refusal(RefusalKind Kind, string Reason, string Message, 
     /// <summary>Somebody else wrote at the same time, so that the same request may do next time.</summary>
     internal bool IsLostRace { get; init; }
 
-    /// <summary>What is not in the right state for it.</summary>
-    internal string Subject { get; init; } = "episode";
+    /// <summary>What is not in the right state for it; null for what the call is about.</summary>
+    internal string? Subject { get; init; }
 
     /// <summary>The same, of a request that stands in a field of another message.</summary>
     internal Refusal Within(string field) =>

@@ -9,7 +9,8 @@ using RecordedDecision = SteppedCare.Policies.RecordedDecision;
 namespace SteppedCare.Server.Publishing;
 
 /// <summary>Judges recorded decisions again, from their recorded facts, by a revision or by files that nobody published.</summary>
-internal sealed class BackTesting(IPolicyRegistry registry, RevisionShelf shelf, IPolicyWorkshop workshop, ITrajectoryIndex index, TimeProvider time)
+internal sealed class BackTesting(
+    IPolicyRegistry registry, IRegistryStore store, RevisionShelf shelf, IPolicyWorkshop workshop, ITrajectoryIndex index, TimeProvider time)
 {
     private const int DecisionsBetween = 10_000;
 
@@ -29,7 +30,7 @@ internal sealed class BackTesting(IPolicyRegistry registry, RevisionShelf shelf,
             return chosen.Refusal!;
         }
 
-        var compiled = await workshop.CompileAsync(new PolicySource(PolicyLibrary.ScriptName, files.Script), cancellationToken);
+        var compiled = await CompiledAsync(new PolicySource(PolicyLibrary.ScriptName, files.Script), cancellationToken);
         if (compiled.Value is not { } script)
         {
             return compiled.Refusal!;
@@ -82,6 +83,15 @@ internal sealed class BackTesting(IPolicyRegistry registry, RevisionShelf shelf,
                 (toldAt, toldOf) = (time.GetTimestamp(), recorded.Decisions);
             }
         }
+    }
+
+    // What was published was compiled before.
+    private async Task<Result<CompiledPolicy>> CompiledAsync(PolicySource source, CancellationToken cancellationToken)
+    {
+        var key = PolicyIdentity.KeyOf(source);
+        return await store.FindArtefactAsync(key, cancellationToken) is { } bytes && PolicyArtefact.TryRead(bytes.Span, key) is { } artefact
+            ? new CompiledPolicy(artefact, [])
+            : await workshop.CompileAsync(source, cancellationToken);
     }
 
     private static Result<PolicyRevision> Load(PolicyLabel label, CompiledPolicy script)

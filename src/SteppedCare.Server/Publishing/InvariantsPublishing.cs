@@ -3,7 +3,6 @@ using SteppedCare.Policies;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Registry;
 using SteppedCare.Server.Workshop;
-using Refusal = SteppedCare.Server.Decisions.Refusal;
 
 namespace SteppedCare.Server.Publishing;
 

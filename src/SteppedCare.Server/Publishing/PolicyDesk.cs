@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Registry;
 using SteppedCare.Server.Rollouts;
@@ -36,34 +35,11 @@ internal sealed class PolicyDesk(
 
     public Task<Result<RolloutsAnswer>> ListRolloutsAsync(RolloutsQuery query, CancellationToken cancellationToken) => history.ListAsync(query, cancellationToken);
 
-    public async Task<Result<RolloutsAnswer>> SetRolloutAsync(SetRolloutCommand command, CancellationToken cancellationToken)
-    {
-        var change = new SetRollout
-        {
-            Policy = command.Policy,
-            Seen = [.. command.Seen.Select(seen => new SeenEpoch(seen.Key, seen.Value))],
-            ActiveVersion = command.Active,
-            CanaryVersion = command.Canary,
-            CanaryShare = command.CanaryShare,
-            ShadowVersions = command.Shadows,
-            Guard = command.Guard,
-            NotBefore = command.NotBefore,
-            Reason = command.Reason,
-            By = command.Mark.By,
+    public async Task<Result<RolloutsAnswer>> SetRolloutAsync(SetRolloutCommand command, CancellationToken cancellationToken) =>
+        Changed(await rollouts.SetAsync(command, cancellationToken));
 
-            // Known to whoever holds the revisions.
-            Services = FrozenSet<string>.Empty,
-            Occupied = FrozenSet<Step>.Empty,
-            Ladders = FrozenDictionary<string, IReadOnlySet<Step>>.Empty,
-        };
-        return Changed(await rollouts.SetAsync(change, command.Mark.Request, command.WithoutReplicas.ToHashSet(StringComparer.Ordinal), cancellationToken));
-    }
-
-    public async Task<Result<RolloutsAnswer>> RollBackAsync(RollBackCommand command, CancellationToken cancellationToken)
-    {
-        var change = new RollBack([.. command.Seen.Select(seen => new SeenEpoch(seen.Key, seen.Value))], RolloutChange.RolledBack, command.Mark.By, command.Reason);
-        return Changed(await rollouts.RollBackAsync(change, command.Mark.Request, cancellationToken));
-    }
+    public async Task<Result<RolloutsAnswer>> RollBackAsync(RollBackCommand command, CancellationToken cancellationToken) =>
+        Changed(await rollouts.RollBackAsync(command, cancellationToken));
 
     public async Task<Result<ComparisonAnswer>> CompareAsync(CompareCommand command, CancellationToken cancellationToken)
     {

@@ -103,14 +103,34 @@ internal sealed partial class RevisionLoader(
             return (null, 0, refusal!.ToString());
         }
 
-        var outcomes = cases.Length == 0 ? [] : CaseRunner.Run(CaseFile.Read(cases, revision.Norms), revision);
-        if (outcomes.SelectMany(outcome => outcome.Faults).ToList() is { Count: > 0 } faults)
+        var (asked, fault) = Ask(revision, cases);
+        if (fault is null)
         {
-            revision.Retire();
-            return (null, outcomes.Count, $"it does not answer {faults.Count} of its own cases");
+            return (revision, asked, null);
         }
 
-        return (revision, outcomes.Count, null);
+        revision.Retire();
+        return (null, asked, fault);
+    }
+
+    private static (int Asked, string? Fault) Ask(PolicyRevision revision, string cases)
+    {
+        if (cases.Length == 0)
+        {
+            return (0, null);
+        }
+
+        try
+        {
+            var outcomes = CaseRunner.Run(CaseFile.Read(cases, revision.Norms), revision);
+            var failed = outcomes.Count(outcome => outcome.Faults.Count > 0);
+            return (outcomes.Count, failed == 0 ? null : $"it fails {failed} of its {outcomes.Count} cases");
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // Whatever is wrong with one revision must not keep the others from being loaded.
+            return (0, $"its cases cannot be asked: {fault.GetType().Name}");
+        }
     }
 
     private RevisionLoad Refused(RevisionName name, bool answers, string fault)

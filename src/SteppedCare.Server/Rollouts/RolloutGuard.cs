@@ -65,12 +65,12 @@ internal sealed partial class RolloutGuard(
         return rollout.Plan.Canary is null ? null : GuardJudgement.Of(bounds, Arm.Canary, answered, answered.Only(Arm.Active));
     }
 
-    // All that was answered by what answered before, through as many rollouts as had it.
+    // What was active before, through as many rollouts as it was.
     private async Task<ArmCounts?> BeforeAsync(RolloutRecord rollout, CancellationToken cancellationToken)
     {
         var earlier = registry.State.RolloutsOf(rollout.Service).SkipWhile(one => one.Epoch >= rollout.Epoch).ToList();
         var counts = ImmutableDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
-        foreach (var one in earlier.TakeWhile(one => one.Plan.Active == earlier[0].Plan.Active && one.Plan.Canary is null).Take(MostRolloutsBefore))
+        foreach (var one in earlier.TakeWhile(one => one.Plan.Active == earlier[0].Plan.Active).Take(MostRolloutsBefore))
         {
             foreach (var (what, count) in await store.CountsAsync(one.Service, one.Epoch, cancellationToken))
             {
@@ -78,7 +78,7 @@ internal sealed partial class RolloutGuard(
             }
         }
 
-        return new ArmCounts(counts.ToImmutable());
+        return new ArmCounts(counts.ToImmutable()).Only(Arm.Active);
     }
 
     private async Task ReturnAsync(RolloutRecord rollout, GuardFinding finding, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal static class RolloutRefusals
         RefusalKind.FailedPrecondition, "REPLICAS_NOT_READY",
         "Some ready replicas do not hold the revisions after ten seconds; nothing changed. Look at them, or name them in without_replicas.")
     {
-        Metadata = [new(Replicas, string.Join(',', laggards))],
+        Metadata = ImmutableSortedDictionary<string, string>.Empty.Add(Replicas, string.Join(',', laggards)),
         Subject = "rollout",
     };
 

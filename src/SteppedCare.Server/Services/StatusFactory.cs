@@ -201,7 +201,7 @@ internal static class StatusFactory
 
     private static PreconditionFailure Precondition(Refusal refusal) => new()
     {
-        Violations = { new PreconditionFailure.Types.Violation { Type = refusal.Reason, Subject = refusal.Subject, Description = refusal.Message } },
+        Violations = { new PreconditionFailure.Types.Violation { Type = refusal.Reason, Subject = refusal.Subject ?? "episode", Description = refusal.Message } },
     };
 
     private static RetryInfo Retry(TimeSpan delay) => new() { RetryDelay = Duration.FromTimeSpan(delay) };

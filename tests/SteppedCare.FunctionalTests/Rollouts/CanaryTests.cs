@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Telemetry;
-using System.Collections.Immutable;
 
 namespace SteppedCare.FunctionalTests.Rollouts;
 

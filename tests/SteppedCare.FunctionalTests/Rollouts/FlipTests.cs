@@ -3,9 +3,7 @@ using System.Collections.Immutable;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using SteppedCare.FunctionalTests.EndToEnd;
-using SteppedCare.Server.Publishing;
 using SteppedCare.Server.Registry;
-using SteppedCare.Server.Rollouts;
 using SteppedCare.Server.Trajectories;
 using Wire = SteppedCare.V1;
 
@@ -141,7 +139,7 @@ public sealed class FlipTests(Replicas replicas) : IClassFixture<Replicas>
     {
         await UnderAsync("low");
         await replicas.Lead.PublishAsync("faulty", "Ladder(Low, High);");
-        await replicas.Lead.PublishAsync("wrong", Scripts.Another(Scripts.Low, 1), "- case: It is answered otherwise\n  call: Triage\n  facts:\n    Phq9: 12\n  expect:\n    step: High\n");
+        await replicas.Lead.PublishAsync("wrong", Scripts.Another(Scripts.Low, 1), "cases:\n  - name: answered otherwise\n    call: triage\n    facts: {Phq9: 12, Item9: 0}\n    expect: {step: high}\n");
 
         var faulty = await replicas.Lead.TryAsync(replicas.Lead.Command("faulty"));
         var wrong = await replicas.Lead.TryAsync(replicas.Lead.Command("wrong"));

@@ -46,6 +46,9 @@ public sealed class RevisionTurnoverTests(ITestOutputHelper output) : IAsyncLife
             await lead.PublishAsync($"passing-{number}", Scripts.Another(number % 2 == 0 ? Scripts.High : Scripts.Low, number));
             await lead.RollOutAsync($"passing-{number}");
             await _server.Course().TriageAsync(A.Mild);
+
+            // What was wanted for a while is wanted no longer.
+            _server.Clock.Now += TimeSpan.FromMinutes(1);
             if (number > 0)
             {
                 await lead.ChangeAsync(new RetireRevision(Lead.Policy, $"passing-{number - 1}", "s.officer", "another came").Decide);

@@ -101,7 +101,7 @@ public sealed class WatchedRolloutTests : IAsyncLifetime
     public async Task The_guard_takes_back_a_change_whose_answers_are_faults_and_says_why()
     {
         await _lead.PublishAsync("silent", Scripts.Silent);
-        var guard = new GuardBounds(TimeSpan.FromMinutes(10), 15, 5, null, null);
+        var guard = new GuardBounds(TimeSpan.FromMinutes(10), 20, 5, null, null);
         var changed = await _lead.RollOutAsync(_lead.Command("silent") with { Guard = guard });
 
         await TriagedAsync([.. Enumerable.Range(0, 20).Select(_ => _server.Course())]);
