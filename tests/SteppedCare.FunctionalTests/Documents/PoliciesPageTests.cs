@@ -20,9 +20,9 @@ public sealed class PoliciesPageTests
         author.Write(Cases, author.Read(Cases) + "\n" + Next(fences, "yaml"));
         await TypeAsync(author, fences, 0);
 
-        author.Edit(Script, "p.Phq9 < 10 &&", "p.Phq9 < 100 &&");
+        author.Edit(Script, "p.Phq9 < 5)", "p.Phq < 5)");
         AssertShown(Next(fences, "text"), await author.TypeAsync("stepped-care policy check policies/mine"), 3);
-        author.Edit(Script, "p.Phq9 < 100 &&", "p.Phq9 < 10 &&");
+        author.Edit(Script, "p.Phq < 5)", "p.Phq9 < 5)");
 
         await TypeAsync(author, fences, 0);
         await TypeAsync(author, fences, 0);
