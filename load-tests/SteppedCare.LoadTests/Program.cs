@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SteppedCare.LoadTests.Backtest;
 using SteppedCare.LoadTests.Cohorts;
 using SteppedCare.LoadTests.Crash;
 using SteppedCare.LoadTests.Day;
@@ -19,5 +20,6 @@ var root = new RootCommand("Drives a SteppedCare server over gRPC, on this machi
     MixCommand.Build(TimeProvider.System),
     ManyCommand.Build(TimeProvider.System),
     FlipsCommand.Build(TimeProvider.System),
+    BacktestCommand.Build(TimeProvider.System),
 };
 return await root.Parse(args).InvokeAsync();

@@ -65,12 +65,18 @@ internal sealed partial class RevisionLoader(
 
     private async Task<(PolicyArtefact? Artefact, bool Compiled, string Fault)> ArtefactAsync(PolicySource source, CancellationToken cancellationToken)
     {
+        var key = PolicyIdentity.KeyOf(source);
         if (cache.Find(source) is { } here && IsSound(here))
         {
+            // For the replicas that come after this one.
+            if (await store.FindArtefactAsync(key, cancellationToken) is null)
+            {
+                await store.KeepArtefactAsync(key, here.ToBytes(), cancellationToken);
+            }
+
             return (here, false, "");
         }
 
-        var key = PolicyIdentity.KeyOf(source);
         if (await store.FindArtefactAsync(key, cancellationToken) is { } bytes && PolicyArtefact.TryRead(bytes.Span, key) is { } kept && IsSound(kept))
         {
             cache.Keep(source, kept);

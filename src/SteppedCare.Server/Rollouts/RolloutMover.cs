@@ -43,6 +43,8 @@ internal sealed partial class RolloutMover(
 
             try
             {
+                // Whoever held it until now may have done it all.
+                due = [.. Due(await registry.RefreshAsync(cancellationToken), registry.StoreNow)];
                 await Parallel.ForEachAsync(
                     due, new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellationToken }, async (rollout, token) => await MoveAsync(rollout, token));
                 metrics.Moving(Due(registry.State, registry.StoreNow).Count());

@@ -41,7 +41,7 @@ internal static class Instants
         return seconds is >= FirstSecond and <= LastSecond;
     }
 
-    private static int Fraction(ReadOnlySpan<char> digits)
+    internal static int Fraction(ReadOnlySpan<char> digits)
     {
         var (nanos, unit) = (0, NanosPerSecond);
         foreach (var digit in digits)

@@ -12,7 +12,8 @@ internal sealed class MessageForm
     internal MessageForm(MessageDescriptor descriptor)
     {
         IsInstant = descriptor.FullName == Timestamp.Descriptor.FullName;
-        if (!IsInstant && descriptor.File.Package == Timestamp.Descriptor.File.Package)
+        IsTime = descriptor.FullName == Duration.Descriptor.FullName;
+        if (!IsInstant && !IsTime && descriptor.File.Package == Timestamp.Descriptor.File.Package)
         {
             throw new NotSupportedException($"{descriptor.FullName} has a JSON of its own, which is not read here.");
         }
@@ -22,8 +23,11 @@ internal sealed class MessageForm
         _byName = _names.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>google.protobuf.Timestamp: a string; every other is an object with a member for each field.</summary>
+    /// <summary>google.protobuf.Timestamp: a string.</summary>
     internal bool IsInstant { get; }
+
+    /// <summary>google.protobuf.Duration: a string; every other is an object with a member for each field.</summary>
+    internal bool IsTime { get; }
 
     internal int FieldCount { get; }
 

@@ -170,6 +170,13 @@ internal ref struct MessageReading
                 Refuse(wrong);
             }
         }
+        else if (form.IsTime)
+        {
+            if (ScalarReading.Time(ref _reader, _wire) is { } wrong)
+            {
+                Refuse(wrong);
+            }
+        }
         else if (_reader.TokenType == JsonTokenType.StartObject)
         {
             Members(form);

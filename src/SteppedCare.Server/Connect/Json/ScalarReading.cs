@@ -15,6 +15,7 @@ internal static class ScalarReading
 
     private const string MustBeText = "must be a string";
     private const string MustBeWholeText = "must be a string of whole characters; one is half a surrogate pair";
+    private const string MustBeTime = "must be a length of time in seconds such as \"300s\" or \"0.005s\"";
     private const string MustBeInstant = "must be an instant such as \"2026-02-09T12:00:00Z\", of the years 1 to 9999";
 
     private static readonly uint s_seconds = WireFormat.MakeTag(Timestamp.SecondsFieldNumber, WireFormat.WireType.Varint);
@@ -104,11 +105,32 @@ internal static class ScalarReading
             return MustBeInstant;
         }
 
+        Write(wire, seconds, nanos);
+        return null;
+    }
+
+    /// <summary>A Duration, without its length.</summary>
+    internal static string? Time(ref Utf8JsonReader reader, PooledBytes wire)
+    {
+        Span<char> room = stackalloc char[LongestName];
+        if (reader.TokenType != JsonTokenType.String
+            || !TryName(ref reader, room, out var length)
+            || !Times.TryTime(room[..length], out var seconds, out var nanos))
+        {
+            return MustBeTime;
+        }
+
+        Write(wire, seconds, nanos);
+        return null;
+    }
+
+    // Timestamp and Duration have the same two fields.
+    private static void Write(PooledBytes wire, long seconds, int nanos)
+    {
         wire.Varint(s_seconds);
         wire.Varint((ulong)seconds);
         wire.Varint(s_nanos);
         wire.Varint((ulong)nanos);
-        return null;
     }
 
     private static string? Truth(ref Utf8JsonReader reader, PooledBytes wire)
