@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using SteppedCare.FunctionalTests.Documents;
-using SteppedCare.V1;
-using Task = System.Threading.Tasks.Task;
 
 namespace SteppedCare.FunctionalTests.Cli;
 

@@ -1,8 +1,7 @@
 using Grpc.Net.Client;
 using SteppedCare.FunctionalTests.Documents;
 using SteppedCare.FunctionalTests.Servers;
-using SteppedCare.V1;
-using Task = System.Threading.Tasks.Task;
+using Wire = SteppedCare.V1;
 
 namespace SteppedCare.FunctionalTests.Cli;
 
@@ -33,11 +32,11 @@ internal sealed class ThreeServers : IAsyncDisposable
     }
 
     /// <summary>Asks one of the servers where a new person should enter.</summary>
-    internal async Task<Decision> TriageAsync(int server, string episode, int phq9, DateTimeOffset? asOf = null)
+    internal async Task<Wire.Decision> TriageAsync(int server, string episode, int phq9, DateTimeOffset? asOf = null)
     {
-        var client = new DecisionService.DecisionServiceClient(_channels[server % _channels.Count]);
+        var client = new Wire.DecisionService.DecisionServiceClient(_channels[server % _channels.Count]);
         const string Day = "2026-02-02";
-        var request = new TriageRequest
+        var request = new Wire.TriageRequest
         {
             Service = "demo",
             Episode = episode,
@@ -45,8 +44,8 @@ internal sealed class ThreeServers : IAsyncDisposable
             AsOf = asOf is { } instant ? Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(instant) : null,
             Events =
             {
-                new Event { HappenedOn = Day, ReferralReceived = new ReferralReceived() },
-                new Event { HappenedOn = Day, ScoreRecorded = new ScoreRecorded { Instrument = Instrument.Phq9, Total = phq9 } },
+                new Wire.Event { HappenedOn = Day, ReferralReceived = new Wire.ReferralReceived() },
+                new Wire.Event { HappenedOn = Day, ScoreRecorded = new Wire.ScoreRecorded { Instrument = Wire.Instrument.Phq9, Total = phq9 } },
             },
         };
         return (await client.TriageAsync(request).ResponseAsync.WaitAsync(TimeSpan.FromSeconds(60))).Clinician;
@@ -77,12 +76,12 @@ internal sealed class ThreeServers : IAsyncDisposable
     // Any refusal ends the test: nobody's request may fail for a change of policy.
     private async Task<IReadOnlyList<long>> CareAsync(int server, string episode, CancellationToken enough)
     {
-        var client = new DecisionService.DecisionServiceClient(_channels[server]);
+        var client = new Wire.DecisionService.DecisionServiceClient(_channels[server]);
         var epochs = new List<long> { (await TriageAsync(server, episode, 12)).Provenance.Epoch };
         for (var review = 0; !enough.IsCancellationRequested && review < 5_000; review++)
         {
             var reply = await client.ReviewAsync(
-                new ReviewRequest { Service = "demo", Episode = episode, RequestId = $"review-{review}" }, cancellationToken: CancellationToken.None)
+                new Wire.ReviewRequest { Service = "demo", Episode = episode, RequestId = $"review-{review}" }, cancellationToken: CancellationToken.None)
                 .ResponseAsync.WaitAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
             epochs.Add(reply.Clinician.Provenance.Epoch);
         }

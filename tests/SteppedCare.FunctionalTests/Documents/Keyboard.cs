@@ -1,29 +1,20 @@
 namespace SteppedCare.FunctionalTests.Documents;
 
-/// <summary>A person at a shell in a folder of their own, with <c>stepped-care</c> on their path.</summary>
+/// <summary>A person at a shell in a folder of their own, to whom <c>stepped-care</c> is a command.</summary>
 internal sealed class Keyboard : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly Dictionary<string, string> _environment;
+    private static readonly string s_program = Repository.Built("src/SteppedCare.Cli", "stepped-care.dll");
 
-    public Keyboard()
-    {
-        var programs = Directory.CreateDirectory(Path.Combine(_folder.Path, "programs"));
-        var program = Path.Combine(programs.FullName, "stepped-care");
-        File.WriteAllText(program, $"#!/bin/sh\nexec dotnet {Repository.Built("src/SteppedCare.Cli", "stepped-care.dll")} \"$@\"\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        Folder = Directory.CreateDirectory(Path.Combine(_folder.Path, "work")).FullName;
-        _environment = new()
-        {
-            ["PATH"] = $"{programs.FullName}:{Environment.GetEnvironmentVariable("PATH")}",
-        };
-    }
+    private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<string, string> _environment = [];
+
+    public Keyboard() => Folder = Directory.CreateDirectory(Path.Combine(_folder.Path, "work")).FullName;
 
     public string Folder { get; }
 
     public void Set(string variable, string value) => _environment[variable] = value;
 
-    public Task<Shell> TypeAsync(string line) => Shell.RunAsync($"cd {Folder} && {line}", _environment);
+    public Task<Shell> TypeAsync(string line) => Shell.RunAsync($"stepped-care() {{ dotnet '{s_program}' \"$@\"; }}; cd {Folder} && {line}", _environment);
 
     public string Read(string path) => File.ReadAllText(Path.Combine(Folder, path));
 

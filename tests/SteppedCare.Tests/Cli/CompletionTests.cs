@@ -13,9 +13,8 @@ public sealed class CompletionTests
     public async Task Bash_completes_what_was_begun(string line, string expected)
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(Path.Combine(folder.Root, "stepped-care"), $"#!/bin/sh\nexec dotnet {Typed.Program} \"$@\"\n");
-        File.SetUnixFileMode(Path.Combine(folder.Root, "stepped-care"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var script = $$"""
+            stepped-care() { dotnet '{{Typed.Program}}' "$@"; }
             source <(stepped-care completion bash)
             complete -p stepped-care >/dev/null || exit 1
             COMP_LINE='{{line}}' COMP_POINT={{line.Length}}
@@ -23,9 +22,8 @@ public sealed class CompletionTests
             _stepped_care
             printf '%s\n' "${COMPREPLY[@]}" | sort | paste -sd' '
             """;
-        var environment = new Dictionary<string, string> { ["PATH"] = $"{folder.Root}:{Environment.GetEnvironmentVariable("PATH")}" };
 
-        var run = await Typed.RunAsync(folder.Root, environment, "bash", "-c", script);
+        var run = await Typed.RunAsync(folder.Root, new Dictionary<string, string>(), "bash", "-c", script);
 
         Assert.Equal((0, expected + "\n"), (run.ExitCode, run.Output));
     }
