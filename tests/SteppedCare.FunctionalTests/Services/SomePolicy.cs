@@ -6,7 +6,6 @@ using SteppedCare.Policies;
 using SteppedCare.Server.Publishing;
 using SteppedCare.Server.Registry;
 using SteppedCare.Server.Workshop;
-using BackTestAnswer = SteppedCare.Server.Publishing.BackTestAnswer;
 using Wire = SteppedCare.V1;
 
 namespace SteppedCare.FunctionalTests.Services;

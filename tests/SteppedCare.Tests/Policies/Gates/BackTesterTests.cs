@@ -65,7 +65,7 @@ public sealed class BackTesterTests
         var recorded = Recorded(2_000);
         long told = 0;
 
-        var report = await BackTester.RunAsync(s_before, Batches(recorded).ToAsyncEnumerable(), judged => InterlockedMax(ref told, judged));
+        var report = await BackTester.RunAsync(s_before, Batches(recorded).ToAsyncEnumerable(), judged => InterlockedMax(ref told, judged.Decisions));
 
         Assert.Equal((2_000, 2_000), (report.Decisions, told));
     }
