@@ -7,7 +7,6 @@ using SteppedCare.Server.Publishing;
 using SteppedCare.Server.Reflection;
 using SteppedCare.Server.Services.Publishing;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
-using Wire = SteppedCare.V1;
 
 namespace SteppedCare.Server.OpenApi;
 
@@ -107,7 +106,7 @@ internal sealed class OpenApiDocument
     };
 
     private static IEnumerable<string> HeadersOf(MethodDescriptor method) =>
-        method.Service.FullName == Wire.PolicyService.Descriptor.FullName && PolicyRoles.Needed.ContainsKey(method.Name) ? [Timeout, Person, Roles] : [Timeout];
+        method.Service == OfferedServices.Policies && PolicyRoles.Needed.ContainsKey(method.Name) ? [Timeout, Person, Roles] : [Timeout];
 
     private static IEnumerable<MethodDescriptor> Unary(ServiceDescriptor service) =>
         service.Methods.Where(method => !method.IsClientStreaming && !method.IsServerStreaming);

@@ -6,5 +6,8 @@ namespace SteppedCare.Server.Services;
 /// <summary>The services of the contract that this server offers.</summary>
 internal static class OfferedServices
 {
-    internal static IReadOnlyList<ServiceDescriptor> All { get; } = [Wire.DecisionService.Descriptor, Wire.PolicyService.Descriptor, Grpc.Health.V1.Health.Descriptor];
+    /// <summary>The one whose calls name a person.</summary>
+    internal static ServiceDescriptor Policies { get; } = Wire.PolicyService.Descriptor;
+
+    internal static IReadOnlyList<ServiceDescriptor> All { get; } = [Wire.DecisionService.Descriptor, Policies, Grpc.Health.V1.Health.Descriptor];
 }

@@ -39,8 +39,8 @@ public sealed class ArrowTests
 
     [Theory]
     [InlineData("Microsoft.CodeAnalysis", "src/SteppedCare.Policies/")]
-    [InlineData("StackExchange.Redis", "src/SteppedCare.Server/Trajectories/")]
-    [InlineData("Microsoft.Data.Sqlite", "src/SteppedCare.Server/Trajectories/")]
+    [InlineData("StackExchange.Redis", "src/SteppedCare.Server/Trajectories/", "src/SteppedCare.Server/Registry/")]
+    [InlineData("Microsoft.Data.Sqlite", "src/SteppedCare.Server/Trajectories/", "src/SteppedCare.Server/Registry/")]
     [InlineData("SQLitePCL", "src/SteppedCare.Server/Trajectories/")]
     [InlineData("SteppedCare.V1", "src/SteppedCare.Server/Services/", "src/SteppedCare.Client/", "src/SteppedCare.Cli/")]
     public void Only_one_place_names(string space, params string[] places)
