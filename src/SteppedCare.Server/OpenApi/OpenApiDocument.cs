@@ -5,6 +5,7 @@ using Google.Protobuf.Reflection;
 using SteppedCare.Server.Hosting;
 using SteppedCare.Server.Publishing;
 using SteppedCare.Server.Reflection;
+using SteppedCare.Server.Services;
 using SteppedCare.Server.Services.Publishing;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
