@@ -39,12 +39,6 @@ internal enum RefusalKind
     /// <summary>INVALID_ARGUMENT: mend the request.</summary>
     Invalid,
 
-    /// <summary>UNAUTHENTICATED: nobody is named who asks.</summary>
-    Unauthenticated,
-
-    /// <summary>PERMISSION_DENIED: not for whoever asks.</summary>
-    PermissionDenied,
-
     /// <summary>NOT_FOUND: no such service, episode, decision, task, policy or revision.</summary>
     NotFound,
 
@@ -54,9 +48,15 @@ internal enum RefusalKind
     /// <summary>FAILED_PRECONDITION: not in this state.</summary>
     FailedPrecondition,
 
-    /// <summary>RESOURCE_EXHAUSTED: more than the server takes on, now or at all.</summary>
-    Exhausted,
-
     /// <summary>ABORTED: others wrote at the same time, again and again; safe to retry with the same id.</summary>
     Aborted,
+
+    /// <summary>UNAUTHENTICATED: nobody is named who asks.</summary>
+    Unauthenticated,
+
+    /// <summary>PERMISSION_DENIED: not for whoever asks.</summary>
+    PermissionDenied,
+
+    /// <summary>RESOURCE_EXHAUSTED: more than the server takes on, now or at all.</summary>
+    Exhausted,
 }

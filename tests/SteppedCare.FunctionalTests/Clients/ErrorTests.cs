@@ -35,7 +35,7 @@ public sealed class ErrorTests
     {
         await using var host = await WireHost.StartAsync();
         using var client = APortal.Of(host.Channel.Target);
-        host.Engine.Refusal = new(RefusalKind.Aborted, "EPISODE_CONTENDED", "Others wrote.");
+        host.Engine.Refusal = new(RefusalKind.Aborted, "EPISODE_CONTENDED", "Others wrote.") { IsLostRace = true };
 
         var error = await ErrorOf(client, Some.Review());
 
