@@ -1,3 +1,4 @@
+using SteppedCare.Server.Registry;
 using SteppedCare.Server.Telemetry;
 using SteppedCare.Server.Trajectories;
 
@@ -12,6 +13,7 @@ internal sealed partial class ReadinessMonitor(
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ITrajectoryStore store,
+    TagEpochs epochs,
     ILogger<ReadinessMonitor> logger,
     ILiveRevisions? revisions = null) : BackgroundService
 {
@@ -101,7 +103,7 @@ internal sealed partial class ReadinessMonitor(
         }
     }
 
-    // Epochs are set where there is none each time, not only at the first: a store that lost its data between two probes heals as well.
+    // Epochs are looked at each time, not only at the first: a store that lost its data between two probes heals, and a tag that a fail-over put back as well.
     private async Task LookAtServicesAsync(CancellationToken cancellationToken)
     {
         if (_storeWell && _servicesSeen is { } seen && seen.Coverage == _coverage && time.GetElapsedTime(seen.At) < (seen.WasWhole ? s_betweenLooks : s_whileWell))
@@ -127,7 +129,10 @@ internal sealed partial class ReadinessMonitor(
         {
             if (revisions?.EpochOf(service) is { } epoch)
             {
-                await store.InitialiseEpochAsync(service, epoch, cancellationToken);
+                if (await epochs.HoldAsync(service, epoch, cancellationToken) is > 0 and var undone)
+                {
+                    EpochUndone(service, undone, epoch);
+                }
             }
 
             return (true, await store.OldestOpenRiskTaskAsync(service, cancellationToken));
@@ -162,6 +167,9 @@ internal sealed partial class ReadinessMonitor(
 
     [LoggerMessage(14, LogLevel.Information, "All {Parts} parts of the store take writes")]
     private partial void StoreIsWhole(int parts);
+
+    [LoggerMessage(15, LogLevel.Error, "{Tags} sixteenths of the episodes of {Service} were under an earlier rollout than {Epoch}, which all had reached: the store lost writes. They are under it again")]
+    private partial void EpochUndone(string service, int tags, long epoch);
 
     [LoggerMessage(12, LogLevel.Error, "The store broke its promise while being probed")]
     private partial void ProbeBroke(Exception fault);

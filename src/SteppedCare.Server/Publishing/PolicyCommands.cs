@@ -41,7 +41,7 @@ internal sealed record RetireCommand(ChangeMark Mark, PolicyLabel Label, string 
 /// <param name="Service">Of which service.</param>
 /// <param name="Below">Only those of an earlier epoch; null from the latest on.</param>
 /// <param name="Count">At most so many.</param>
-internal sealed record RolloutsQuery(string Service, long? Below, int Count);
+internal sealed record RolloutsQuery(string? Service, long? Below, int Count);
 
 /// <summary>SetRollout.</summary>
 /// <param name="Mark">Who, and under which id.</param>

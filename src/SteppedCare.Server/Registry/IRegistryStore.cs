@@ -38,6 +38,9 @@ internal interface IRegistryStore
     /// <summary>Puts the tag under this epoch, if it is under a lower one or none.</summary>
     Task AdvanceEpochAsync(EpisodeTag tag, long epoch, CancellationToken cancellationToken);
 
+    /// <summary>The epoch of a tag; 0 when it is under none.</summary>
+    Task<long> EpochOfAsync(EpisodeTag tag, CancellationToken cancellationToken);
+
     /// <summary>Takes or prolongs a lease. It saves work and nothing rests on it.</summary>
     Task<bool> TryLeaseAsync(string name, string holder, TimeSpan time, CancellationToken cancellationToken);
 

@@ -46,6 +46,11 @@ internal sealed partial class PolicyRegistry(IRegistryStore store, RegistryMeter
                 return earlier.Hash == request.Hash ? new RegistryChange(earlier.Entry, state, IsRepetition: true) : RegistryRefusals.RequestReused;
             }
 
+            if (state.HasUnread)
+            {
+                return RegistryRefusals.Unreadable;
+            }
+
             var now = StoreNow;
             var (draft, refusal) = decide(state, now);
             if (draft is null)

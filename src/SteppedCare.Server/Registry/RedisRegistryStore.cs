@@ -87,6 +87,9 @@ internal sealed class RedisRegistryStore(RedisConnection redis, ReplicaAcknowled
         }
     }
 
+    public async Task<long> EpochOfAsync(EpisodeTag tag, CancellationToken cancellationToken)
+        => (long?)(RedisValue)await redis.EvaluateAsync(RedisScripts.Get, [new RedisKeys(tag).Epoch], [], RedisEffect.Reads, cancellationToken) ?? 0;
+
     public async Task<bool> TryLeaseAsync(string name, string holder, TimeSpan time, CancellationToken cancellationToken)
         => (int)await redis.EvaluateAsync(
             RedisRegistryScripts.Lease, [RedisRegistryKeys.Lease(name)], [holder, Milliseconds(time)], RedisEffect.Writes, cancellationToken) == 1;

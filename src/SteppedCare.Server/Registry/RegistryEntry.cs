@@ -98,6 +98,10 @@ internal sealed record RolloutChanged : RegistryEntry
     public required DateTimeOffset? NotBefore { get; init; }
 
     public required string Reason { get; init; }
+
+    /// <summary>Of what was taken back, by service: the epoch in whose place this stands, so that going back again goes further back. Null of what a person set.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableSortedDictionary<string, long>? BackTo { get; init; }
 }
 
 /// <summary>Every tag of the service is under that epoch.</summary>
@@ -128,7 +132,11 @@ internal sealed record RolloutPlan(RevisionName Active, RevisionName? Canary, in
 {
     /// <summary>All of them.</summary>
     [JsonIgnore]
-    public IEnumerable<RevisionName> Revisions => Canary is null ? [Active, .. Shadows] : [Active, Canary, .. Shadows];
+    public IEnumerable<RevisionName> Revisions => [.. Answering, .. Shadows];
+
+    /// <summary>Those that answer somebody.</summary>
+    [JsonIgnore]
+    public ImmutableArray<RevisionName> Answering => Canary is null ? [Active] : [Active, Canary];
 }
 
 /// <summary>Bounds of a change; null is not watched.</summary>

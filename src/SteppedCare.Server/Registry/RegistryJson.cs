@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -7,7 +8,9 @@ namespace SteppedCare.Server.Registry;
 /// Entries as the store keeps them. Fields that a later release adds are passed over; an entry of a kind that only a later release knows, or that cannot be
 /// read, still counts as one and keeps its request.
 /// </summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, AllowOutOfOrderMetadataProperties = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, AllowOutOfOrderMetadataProperties = true, RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RegistryEntry))]
 [JsonSerializable(typeof(ReplicaBeat))]
 [JsonSerializable(typeof(RevisionName))]
@@ -25,17 +28,19 @@ internal sealed partial class RegistryJson : JsonSerializerContext
         {
             return JsonSerializer.Deserialize(bytes, Default.RegistryEntry) switch
             {
+                { } entry when !IsWhole(entry) => UnreadEntry.Of(bytes),
                 RolloutChanged changed => changed with
                 {
                     Epochs = changed.Epochs.WithComparers(StringComparer.Ordinal),
                     Plans = changed.Plans.WithComparers(StringComparer.Ordinal),
+                    BackTo = changed.BackTo?.WithComparers(StringComparer.Ordinal),
                 },
                 RevisionPublished published => published with { Files = published.Files.WithComparers(StringComparer.Ordinal) },
                 { } other => other,
                 null => UnreadEntry.Of(bytes),
             };
         }
-        catch (Exception fault) when (fault is JsonException or NotSupportedException)
+        catch (Exception fault) when (fault is JsonException or NotSupportedException or ArgumentException or InvalidOperationException or FormatException)
         {
             return UnreadEntry.Of(bytes);
         }
@@ -46,6 +51,18 @@ internal sealed partial class RegistryJson : JsonSerializerContext
 
     /// <summary>Null for what a later release says in another way.</summary>
     internal static RevisionName? ReadName(ReadOnlySpan<byte> bytes) => TryRead(bytes, Default.RevisionName);
+
+    // What the form alone cannot demand: nothing within a list or a table is null, and both tables of a rollout are of the same services.
+    private static bool IsWhole(RegistryEntry entry) => entry switch
+    {
+        RevisionPublished published => published.Files.Values.All(digest => digest is not null),
+        InvariantsPublished invariants => IsWhole(invariants.BrokenBy),
+        RolloutChanged changed => changed.Epochs.Keys.SequenceEqual(changed.Plans.Keys, StringComparer.Ordinal)
+            && changed.Plans.Values.All(plan => plan is not null && IsWhole(plan.Shadows)),
+        _ => true,
+    };
+
+    private static bool IsWhole(ImmutableArray<RevisionName> names) => !names.IsDefault && names.All(name => name is not null);
 
     private static T? TryRead<T>(ReadOnlySpan<byte> bytes, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> form)
         where T : class

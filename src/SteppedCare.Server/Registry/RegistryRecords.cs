@@ -19,7 +19,17 @@ internal sealed record RevisionRecord(RevisionPublished Published, ImmutableArra
 /// <param name="Plan">What answers.</param>
 /// <param name="Changed">How it came.</param>
 /// <param name="IsReached">Every tag of the service was put under this epoch.</param>
-internal sealed record RolloutRecord(string Service, long Epoch, RolloutPlan Plan, RolloutChanged Changed, bool IsReached);
+internal sealed record RolloutRecord(string Service, long Epoch, RolloutPlan Plan, RolloutChanged Changed, bool IsReached)
+{
+    /// <summary>The epoch of what stands below: what going back from here brings back; null when nothing does.</summary>
+    public long? Before { get; init; }
+
+    /// <summary>Another change came before its time did: it never answers anybody.</summary>
+    public bool IsVoid { get; init; }
+
+    /// <summary>It is to answer from some time on, and that has not come.</summary>
+    public bool Waits(DateTimeOffset storeNow) => !IsReached && Changed.NotBefore > storeNow;
+}
 
 /// <summary>A change that was asked for under an id, and where in the log it stands.</summary>
 /// <param name="Hash">Of the request as sent.</param>

@@ -43,6 +43,14 @@ internal static class RegistryRefusals
     internal static Refusal RolloutMoved { get; } =
         new(RefusalKind.Aborted, "ROLLOUT_MOVED", "The rollout of a service is not the one that was seen; look again.");
 
+    internal static Refusal RolloutLost { get; } = new(
+        RefusalKind.FailedPrecondition, "ROLLOUT_LOST",
+        "The store has episodes of a service under a rollout that it lost. Look at what is to answer and set that rollout: it is numbered above the lost one.");
+
+    internal static Refusal Unreadable { get; } = new(
+        RefusalKind.FailedPrecondition, "REGISTRY_UNREADABLE",
+        "A later release changed policies in a way that this one cannot read. Change them by a server of that release; what is live stays live.");
+
     internal static Refusal NothingToRollBack { get; } =
         new(RefusalKind.FailedPrecondition, "NOTHING_TO_ROLL_BACK", "A service has no rollout before its present one.");
 

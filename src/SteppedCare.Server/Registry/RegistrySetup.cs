@@ -9,6 +9,7 @@ internal static class RegistrySetup
     {
         services.AddSingleton<PolicyRegistry>();
         services.AddSingleton<IPolicyRegistry>(provider => provider.GetRequiredService<PolicyRegistry>());
+        services.AddSingleton<TagEpochs>();
         services.AddSingleton<ShippedFolder>();
         services.AddSingleton<ShippedGates>();
         services.AddHostedService<FirstPublication>();

@@ -18,9 +18,7 @@ internal sealed record RegistryState
 
     private ImmutableDictionary<string, InvariantsPublished> Invariants { get; init; } = ImmutableDictionary.Create<string, InvariantsPublished>(StringComparer.Ordinal);
 
-    // Oldest first.
-    private ImmutableDictionary<string, ImmutableList<RolloutRecord>> Rollouts { get; init; } =
-        ImmutableDictionary.Create<string, ImmutableList<RolloutRecord>>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, RolloutLine> Lines { get; init; } = ImmutableDictionary.Create<string, RolloutLine>(StringComparer.Ordinal);
 
     private ImmutableDictionary<string, RequestedChange> Requests { get; init; } = ImmutableDictionary.Create<string, RequestedChange>(StringComparer.Ordinal);
 
@@ -31,50 +29,46 @@ internal sealed record RegistryState
     /// <summary>The invariants of a policy now; null when it has none.</summary>
     internal InvariantsPublished? InvariantsOf(string policy) => Invariants.GetValueOrDefault(policy);
 
-    /// <summary>The latest rollout of a service, reached or not; null when it has none.</summary>
-    internal RolloutRecord? RolloutOf(string service) => Rollouts.TryGetValue(service, out var rollouts) ? rollouts[^1] : null;
-
-    /// <summary>The rollout of that epoch; null when there is none.</summary>
-    internal RolloutRecord? RolloutOf(string service, long epoch) =>
-        Rollouts.TryGetValue(service, out var rollouts) ? rollouts.FindLast(rollout => rollout.Epoch == epoch) : null;
-
-    /// <summary>The rollouts of a service, newest first.</summary>
-    internal IEnumerable<RolloutRecord> RolloutsOf(string service) => Rollouts.TryGetValue(service, out var rollouts) ? rollouts.Reverse() : [];
-
-    /// <summary>The rollouts of a service that may answer now: the latest, and those before it until one that every tag reached.</summary>
-    internal IEnumerable<RolloutRecord> AnsweringOf(string service)
-    {
-        foreach (var rollout in RolloutsOf(service))
-        {
-            yield return rollout;
-            if (rollout.IsReached)
-            {
-                yield break;
-            }
-        }
-    }
-
-    /// <summary>What going back from the latest rollout of a service brings back; null when there is nothing. What was taken back is passed over.</summary>
-    internal RolloutRecord? BeforeOf(string service)
-    {
-        var standing = new Stack<RolloutRecord>();
-        foreach (var rollout in Rollouts.GetValueOrDefault(service, []))
-        {
-            if (rollout.Changed.Change is RolloutChange.RolledBack or RolloutChange.Guarded)
-            {
-                standing.TryPop(out _);
-            }
-            else
-            {
-                standing.Push(rollout);
-            }
-        }
-
-        return standing.TryPop(out _) && standing.TryPeek(out var before) ? before : null;
-    }
+    /// <summary>An entry was appended that this release cannot read: whoever changes something here does not know what they change.</summary>
+    internal bool HasUnread { get; private init; }
 
     /// <summary>The services that have a rollout.</summary>
-    internal IEnumerable<string> Services => Rollouts.Keys.Order(StringComparer.Ordinal);
+    internal IEnumerable<string> Services => Lines.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>The rollouts of a service, and what they mean.</summary>
+    internal RolloutLine LineOf(string service) => Lines.GetValueOrDefault(service, RolloutLine.Empty);
+
+    /// <summary>The latest rollout of a service, reached or not; null when it has none.</summary>
+    internal RolloutRecord? RolloutOf(string service) => LineOf(service).Latest;
+
+    /// <summary>The rollout of that epoch; null when there is none.</summary>
+    internal RolloutRecord? RolloutOf(string service, long epoch) => LineOf(service).Find(epoch);
+
+    /// <summary>The rollouts of a service, newest first.</summary>
+    internal IEnumerable<RolloutRecord> RolloutsOf(string service) => LineOf(service).NewestFirst();
+
+    /// <inheritdoc cref="RolloutLine.Answering"/>
+    internal IEnumerable<RolloutRecord> AnsweringOf(string service) => LineOf(service).Answering();
+
+    /// <summary>What going back from the latest rollout of a service brings back; null when there is nothing.</summary>
+    internal RolloutRecord? BeforeOf(string service) => RolloutOf(service) is { } latest ? BeforeOf(latest) : null;
+
+    /// <summary>
+    /// What going back from a rollout brings back: what answered before it and was not taken back since. What has a retired revision to answer is passed over,
+    /// and so is what has the culprit, where one is known.
+    /// </summary>
+    internal RolloutRecord? BeforeOf(RolloutRecord rollout, RevisionName? culprit = null) => LineOf(rollout.Service).Below(rollout)
+        .FirstOrDefault(before => before.Plan.Answering.All(revision => revision != culprit && Find(revision) is { Retired: null }));
+
+    /// <summary>The rollouts of a service that the guard holds against their bounds: those that answer somebody now, as a person set them.</summary>
+    internal IEnumerable<RolloutRecord> WatchedOf(string service, DateTimeOffset storeNow) =>
+        LineOf(service).AnsweringAt(storeNow).Where(rollout => rollout is { Plan.Guard: not null, Changed.Change: RolloutChange.Set });
+
+    /// <summary>What can be brought back for a service at any moment, by a person or by the guard: held by every replica, so that going back waits for nothing.</summary>
+    internal IEnumerable<RolloutRecord> ReturnsOf(string service) => AnsweringOf(service)
+        .SelectMany(rollout => rollout.Plan.Guard is null ? [BeforeOf(rollout)] : rollout.Plan.Answering.Select(culprit => BeforeOf(rollout, culprit)).Prepend(BeforeOf(rollout)))
+        .OfType<RolloutRecord>()
+        .DistinctBy(rollout => rollout.Epoch);
 
     internal RequestedChange? FindRequest(string id) => Requests.GetValueOrDefault(id);
 
@@ -95,12 +89,12 @@ internal sealed record RegistryState
             InvariantsPublished invariants => this with { Invariants = Invariants.SetItem(invariants.Policy, invariants) },
             RolloutChanged changed => this with
             {
-                Rollouts = Rollouts.SetItems(changed.Epochs.Where(service => changed.Plans.ContainsKey(service.Key)).Select(service => KeyValuePair.Create(
+                Lines = Lines.SetItems(changed.Epochs.Where(service => changed.Plans.ContainsKey(service.Key)).Select(service => KeyValuePair.Create(
                     service.Key,
-                    Rollouts.GetValueOrDefault(service.Key, []).Add(new RolloutRecord(service.Key, service.Value, changed.Plans[service.Key], changed, IsReached: false))))),
+                    LineOf(service.Key).With(new RolloutRecord(service.Key, service.Value, changed.Plans[service.Key], changed, IsReached: false))))),
             },
-            RolloutReached reached when Rollouts.TryGetValue(reached.Service, out var rollouts) =>
-                this with { Rollouts = Rollouts.SetItem(reached.Service, Reached(rollouts, reached.Epoch)) },
+            RolloutReached reached when Lines.TryGetValue(reached.Service, out var line) => this with { Lines = Lines.SetItem(reached.Service, line.Reached(reached.Epoch)) },
+            UnreadEntry => this with { HasUnread = true },
             _ => this,
         };
         return next with
@@ -112,10 +106,4 @@ internal sealed record RegistryState
 
     private RegistryState Change(RevisionName name, Func<RevisionRecord, RevisionRecord> change) =>
         Find(name) is { } record ? this with { Revisions = Revisions.SetItem((name.Policy, name.Version), change(record)) } : this;
-
-    private static ImmutableList<RolloutRecord> Reached(ImmutableList<RolloutRecord> rollouts, long epoch)
-    {
-        var place = rollouts.FindLastIndex(rollout => rollout.Epoch == epoch);
-        return place < 0 ? rollouts : rollouts.SetItem(place, rollouts[place] with { IsReached = true });
-    }
 }

@@ -14,6 +14,8 @@ internal sealed class SqliteRegistryReader(SqliteConnection connection) : IDispo
     private readonly SqliteStatement _blob = new(connection, "SELECT bytes FROM blob WHERE digest = ?1", 1);
     private readonly SqliteStatement _artefact = new(connection, "SELECT bytes, used FROM artefact WHERE key = ?1", 1);
 
+    private readonly SqliteStatement _epoch = new(connection, "SELECT epoch FROM epoch WHERE service = ?1 AND bucket = ?2", 2);
+
     public ImmutableArray<ReadOnlyMemory<byte>> Entries(long from)
     {
         var entries = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>();
@@ -38,8 +40,15 @@ internal sealed class SqliteRegistryReader(SqliteConnection connection) : IDispo
         return row.Read() ? (row.GetFieldValue<byte[]>(0), row.GetInt64(1)) : null;
     }
 
+    public long EpochOf(EpisodeTag tag)
+    {
+        using var row = _epoch.Query(tag.Service, tag.Bucket);
+        return row.Read() ? row.GetInt64(0) : 0;
+    }
+
     public void Dispose()
     {
+        _epoch.Dispose();
         _entries.Dispose();
         _blob.Dispose();
         _artefact.Dispose();

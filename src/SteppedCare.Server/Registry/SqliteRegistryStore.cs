@@ -42,6 +42,9 @@ internal sealed class SqliteRegistryStore(SqliteWriter writer, SqliteReaders rea
     public Task AdvanceEpochAsync(EpisodeTag tag, long epoch, CancellationToken cancellationToken)
         => WriteAsync((editor, _) => editor.AdvanceEpoch(tag, epoch), cancellationToken);
 
+    public Task<long> EpochOfAsync(EpisodeTag tag, CancellationToken cancellationToken)
+        => readers.ReadAsync(reader => reader.Registry.EpochOf(tag), cancellationToken);
+
     public Task<bool> TryLeaseAsync(string name, string holder, TimeSpan time, CancellationToken cancellationToken)
         => Task.FromResult(_passing.TryLease(name, holder, time));
 

@@ -75,7 +75,11 @@ internal static class GuardJudgement
 }
 
 /// <summary>A bound that was passed, with the numbers in words.</summary>
-internal sealed record GuardFinding(GuardBound Bound, string Reason);
+internal sealed record GuardFinding(GuardBound Bound, string Reason)
+{
+    /// <summary>The revision that was judged.</summary>
+    public RevisionName? Culprit { get; init; }
+}
 
 /// <summary>Counts of what the parts of a rollout answered, by their names in the store.</summary>
 internal sealed class ArmCounts(ImmutableDictionary<string, long> counts)

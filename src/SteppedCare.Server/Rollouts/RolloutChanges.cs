@@ -9,7 +9,8 @@ namespace SteppedCare.Server.Rollouts;
 
 /// <summary>What a person asks of rollouts: change them, take them back. What is answered is so in the store, and in front of everybody unless it has a time.</summary>
 internal sealed class RolloutChanges(
-    IPolicyRegistry registry, RolloutKeeper keeper, ResidentRevisions resident, RolloutPreparation preparation, OccupiedSteps occupied, RolloutMover mover, RolloutMetrics metrics)
+    IPolicyRegistry registry, RolloutKeeper keeper, ResidentRevisions resident, RolloutPreparation preparation, OccupiedSteps occupied, TagEpochs tags, RolloutMover mover,
+    RolloutMetrics metrics)
 {
     /// <summary>Changes which revisions answer, once every ready replica holds them.</summary>
     internal async Task<Result<ChangedRollouts>> SetAsync(SetRolloutCommand command, CancellationToken cancellationToken)
@@ -32,16 +33,23 @@ internal sealed class RolloutChanges(
             change = prepared.Value!;
         }
 
+        change = change with { Tags = await tags.HighestAsync(change.Seen.Select(seen => seen.Service), cancellationToken) };
         return await ChangeAsync(command.Mark.Request, change.Decide, cancellationToken);
     }
 
     /// <summary>Brings back what answered before. Every replica holds it already, so nothing is waited for.</summary>
     internal Task<Result<ChangedRollouts>> RollBackAsync(RollBackCommand command, CancellationToken cancellationToken) =>
-        ChangeAsync(command.Mark.Request, new RollBack(Seen(command.Seen), RolloutChange.RolledBack, command.Mark.By, command.Reason).Decide, cancellationToken);
+        BackAsync(command.Mark.Request, new RollBack(Seen(command.Seen), RolloutChange.RolledBack, command.Mark.By, command.Reason), cancellationToken);
 
-    /// <summary>As the guard asks it.</summary>
-    internal Task<Result<ChangedRollouts>> ReturnAsync(string service, long epoch, string reason, CancellationToken cancellationToken) =>
-        ChangeAsync(null, new RollBack([new SeenEpoch(service, epoch)], RolloutChange.Guarded, RollBack.Guard, reason).Decide, cancellationToken);
+    /// <summary>As the guard asks it: back to where the culprit answers nobody.</summary>
+    internal Task<Result<ChangedRollouts>> ReturnAsync(string service, long epoch, RevisionName? culprit, string reason, CancellationToken cancellationToken) =>
+        BackAsync(null, new RollBack([new SeenEpoch(service, epoch)], RolloutChange.Guarded, RollBack.Guard, reason) { Culprit = culprit }, cancellationToken);
+
+    private async Task<Result<ChangedRollouts>> BackAsync(RegistryRequest? request, RollBack back, CancellationToken cancellationToken)
+    {
+        back = back with { Tags = await tags.HighestAsync(back.Seen.Select(seen => seen.Service), cancellationToken) };
+        return await ChangeAsync(request, back.Decide, cancellationToken);
+    }
 
     private async Task<Result<ChangedRollouts>> ChangeAsync(
         RegistryRequest? request, Func<RegistryState, DateTimeOffset, Result<RegistryDraft>> decide, CancellationToken cancellationToken)
@@ -83,7 +91,7 @@ internal sealed class RolloutChanges(
 
         var ladders = revisions.ToFrozenDictionary(revision => revision.Version, revision => (IReadOnlySet<Step>)resident.Find(revision)!.Ladder.ToFrozenSet(), StringComparer.Ordinal);
         var answering = ladders.Where(ladder => ladder.Key == change.ActiveVersion || ladder.Key == change.CanaryVersion).Select(ladder => ladder.Value).ToList();
-        return change with { Ladders = ladders, Occupied = await occupied.ReadAsync(change.Seen.Select(seen => seen.Service), answering, cancellationToken) };
+        return change with { Ladders = ladders, Occupied = await occupied.ReadAsync(state, change.Seen.Select(seen => seen.Service), answering, cancellationToken) };
     }
 
     private SetRollout Of(SetRolloutCommand command) => new()

@@ -21,7 +21,8 @@ internal sealed partial class RolloutGuard(
     /// <summary>Reads what was counted, and judges it if it is this replica's turn. Every replica reads, so that the next one to judge knows the window, too.</summary>
     internal async Task LookAsync(CancellationToken cancellationToken)
     {
-        ImmutableArray<RolloutRecord> watched = [.. Watched(registry.State)];
+        // A change is judged from the moment on at which its first tag moved: with one half of the episodes it can be as wrong as with all.
+        ImmutableArray<RolloutRecord> watched = [.. registry.State.Services.SelectMany(service => registry.State.WatchedOf(service, registry.StoreNow))];
         foreach (var over in _windows.Keys.Where(key => !watched.Any(rollout => (rollout.Service, rollout.Epoch) == key)).ToList())
         {
             _windows.Remove(over);
@@ -45,30 +46,26 @@ internal sealed partial class RolloutGuard(
         }
     }
 
-    // A change is judged from the moment on at which its first tag moved: with one half of the episodes it can be as wrong as with all.
-    private static IEnumerable<RolloutRecord> Watched(RegistryState state) => state.Services
-        .Select(service => state.RolloutOf(service))
-        .OfType<RolloutRecord>()
-        .Where(rollout => rollout is { Plan.Guard: not null, Changed.Change: RolloutChange.Set });
-
     private async Task<GuardFinding?> JudgeAsync(RolloutRecord rollout, GuardWindow window, CancellationToken cancellationToken)
     {
         var (bounds, answered) = (rollout.Plan.Guard!, window.Answered);
-        var before = registry.State.RolloutsOf(rollout.Service).SkipWhile(one => one.Epoch >= rollout.Epoch).FirstOrDefault();
+        var before = registry.State.LineOf(rollout.Service).Below(rollout).FirstOrDefault();
         var isSame = before?.Plan.Active == rollout.Plan.Active;
         if (GuardJudgement.Of(bounds, Arm.Active, answered, isSame || bounds.MostMixShift is null ? null : await BeforeAsync(rollout, cancellationToken)) is { } finding)
         {
-            return finding;
+            return finding with { Culprit = rollout.Plan.Active };
         }
 
         // The canary's people are drawn from the same population at the same time: there is no better measure of its outcomes than the others'.
-        return rollout.Plan.Canary is null ? null : GuardJudgement.Of(bounds, Arm.Canary, answered, answered.Only(Arm.Active));
+        return rollout.Plan.Canary is { } canary && GuardJudgement.Of(bounds, Arm.Canary, answered, answered.Only(Arm.Active)) is { } beside
+            ? beside with { Culprit = canary }
+            : null;
     }
 
     // What was active before, through as many rollouts as it was.
     private async Task<ArmCounts?> BeforeAsync(RolloutRecord rollout, CancellationToken cancellationToken)
     {
-        var earlier = registry.State.RolloutsOf(rollout.Service).SkipWhile(one => one.Epoch >= rollout.Epoch).ToList();
+        var earlier = registry.State.LineOf(rollout.Service).Below(rollout).ToList();
         var counts = ImmutableDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
         foreach (var one in earlier.TakeWhile(one => one.Plan.Active == earlier[0].Plan.Active).Take(MostRolloutsBefore))
         {
@@ -83,7 +80,7 @@ internal sealed partial class RolloutGuard(
 
     private async Task ReturnAsync(RolloutRecord rollout, GuardFinding finding, CancellationToken cancellationToken)
     {
-        var returned = await changes.ReturnAsync(rollout.Service, rollout.Epoch, finding.Reason, cancellationToken);
+        var returned = await changes.ReturnAsync(rollout.Service, rollout.Epoch, finding.Culprit, finding.Reason, cancellationToken);
         if (returned.Refusal is { } refusal)
         {
             NotReturned(rollout.Service, rollout.Epoch, finding.Reason, refusal.Reason);

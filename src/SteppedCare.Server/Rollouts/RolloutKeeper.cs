@@ -80,7 +80,7 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
 
     public RevisionName? Of(string service) => IsWholeFor(service) ? _table.Find(service)?.Present?.Active.Name : null;
 
-    public long? EpochOf(string service) => _registry.State.RolloutsOf(service).FirstOrDefault(rollout => rollout.IsReached)?.Epoch;
+    public long? EpochOf(string service) => _registry.State.LineOf(service).Live?.Epoch;
 
     public async Task<Rollout> LoadAsync(string service, long epoch, CancellationToken cancellationToken)
     {

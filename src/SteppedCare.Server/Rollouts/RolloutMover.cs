@@ -23,10 +23,8 @@ internal sealed partial class RolloutMover(
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>What is to be moved now: of each service the latest rollout whose time has come, unless it is reached. One that a later one overtook is never moved.</summary>
-    internal static IEnumerable<RolloutRecord> Due(RegistryState state, DateTimeOffset storeNow) => state.Services
-        .Select(service => state.RolloutsOf(service).FirstOrDefault(rollout => rollout.IsReached || !(rollout.Changed.NotBefore > storeNow)))
-        .OfType<RolloutRecord>()
-        .Where(rollout => !rollout.IsReached);
+    internal static IEnumerable<RolloutRecord> Due(RegistryState state, DateTimeOffset storeNow) =>
+        state.Services.Select(service => state.LineOf(service).DueAt(storeNow)).OfType<RolloutRecord>();
 
     /// <summary>Moves what is due, if nobody else is at it.</summary>
     internal async Task MoveAsync(CancellationToken cancellationToken)
@@ -87,7 +85,7 @@ internal sealed partial class RolloutMover(
 
     public void Dispose() => _one.Dispose();
 
-    private static bool IsOver(RegistryState state, string service, long epoch) => state.RolloutsOf(service).Any(rollout => rollout.Epoch >= epoch && rollout.IsReached);
+    private static bool IsOver(RegistryState state, string service, long epoch) => state.LineOf(service).Live?.Epoch >= epoch;
 
     private async Task MoveAsync(RolloutRecord rollout, CancellationToken cancellationToken)
     {

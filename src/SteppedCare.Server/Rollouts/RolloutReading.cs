@@ -14,15 +14,12 @@ internal static class RolloutReading
     internal static ImmutableArray<RolloutRecord> Met(RegistryState state, string service)
     {
         ImmutableArray<RolloutRecord> answering = [.. state.AnsweringOf(service)];
-        return [.. answering, .. state.RolloutsOf(service).Skip(answering.Length).Take(1)];
+        return [.. answering, .. state.RolloutsOf(service).Where(rollout => !rollout.IsVoid).Skip(answering.Length).Take(1)];
     }
 
     /// <summary>The revisions to hold for a service: of the rollouts that can be met, and of what going back brings back, so that going back waits for nothing.</summary>
-    internal static IEnumerable<RevisionName> Needed(RegistryState state, string service)
-    {
-        var met = Met(state, service).SelectMany(rollout => rollout.Plan.Revisions);
-        return state.BeforeOf(service) is { } before ? met.Concat(before.Plan.Revisions) : met;
-    }
+    internal static IEnumerable<RevisionName> Needed(RegistryState state, string service) =>
+        Met(state, service).Concat(state.ReturnsOf(service)).SelectMany(rollout => rollout.Plan.Revisions);
 
     internal static ServiceRollouts Of(RegistryState state, ServiceProfile service, DateTimeOffset storeNow, Func<RevisionName, IRevision?> find)
     {

@@ -166,14 +166,33 @@ public sealed class RevisionChangeTests
         _registry.Do((_registry.Publish("1") with { By = ReachRollout.Server }).Decide);
         _registry.Published("2");
 
-        _registry.Do(new VouchForShipped(Policy, "1").Decide);
+        _registry.Do(Vouch("1").Decide);
 
         Assert.True(_registry.State.Find(Policy, "1")!.IsApproved);
-        Assert.True(_registry.IsThere(new VouchForShipped(Policy, "1").Decide));
-        Assert.True(_registry.IsThere(new VouchForShipped(Policy, "2").Decide));
+        Assert.True(_registry.IsThere(Vouch("1").Decide));
+        Assert.True(_registry.IsThere(Vouch("2").Decide));
         Assert.False(_registry.State.Find(Policy, "2")!.IsApproved);
-        Assert.Equal("REVISION_UNKNOWN", _registry.Refused(new VouchForShipped(Policy, "3").Decide).Reason);
+        Assert.Equal("REVISION_UNKNOWN", _registry.Refused(Vouch("3").Decide).Reason);
     }
+
+    [Fact]
+    public void What_somebody_else_published_under_a_version_of_the_release_is_not_vouched_for()
+    {
+        _registry.Do((_registry.Publish("1", "another script") with { By = ReachRollout.Server }).Decide);
+
+        Assert.True(_registry.IsThere((Vouch("1") with { Digest = "of the folder" }).Decide));
+        Assert.False(_registry.State.Find(Policy, "1")!.IsApproved);
+    }
+
+    [Fact]
+    public void An_author_in_other_letters_is_the_author()
+    {
+        _registry.Published("1");
+
+        Assert.Equal("APPROVER_IS_AUTHOR", _registry.Refused(_registry.Approve("1", by: Author.ToUpperInvariant()).Decide).Reason);
+    }
+
+    private VouchForShipped Vouch(string version) => new(Policy, version, _registry.State.Find(Policy, version)?.Name.Digest ?? "");
 
     private (RefusalKind, string) KindAndReason(Func<RegistryState, DateTimeOffset, Result<RegistryDraft>> decide)
     {

@@ -24,7 +24,7 @@ internal sealed record ApproveRevision(string Policy, string Version, string Dig
             return RegistryRefusals.RevisionRetired;
         }
 
-        if (revision.Published.By == By)
+        if (string.Equals(revision.Published.By, By, StringComparison.OrdinalIgnoreCase))
         {
             return RegistryRefusals.ApproverIsAuthor;
         }

@@ -8,11 +8,20 @@ internal sealed record BeginRollout(string Service, RevisionName Revision)
 {
     internal const long FirstEpoch = 1;
 
+    /// <summary>The highest epoch that the store has a part of the service's episodes under; 0 for none.</summary>
+    public long Tags { get; init; }
+
     internal Result<RegistryDraft> Decide(RegistryState state, DateTimeOffset now)
     {
         if (state.RolloutOf(Service) is { } rollout)
         {
             return RegistryDraft.There(rollout.Changed);
+        }
+
+        // A release before there were rollouts had its episodes under the first epoch already.
+        if (Tags > FirstEpoch)
+        {
+            return RegistryRefusals.RolloutLost;
         }
 
         if (state.Find(Revision) is not { } revision)

@@ -17,8 +17,14 @@ internal sealed record RetireRevision(string Policy, string Version, string By, 
             return RegistryDraft.There(before);
         }
 
-        return state.Services.SelectMany(state.AnsweringOf).Any(rollout => rollout.Plan.Revisions.Contains(revision.Name))
+        return state.Services.Any(service => IsNeeded(state, service, revision.Name))
             ? RegistryRefusals.RevisionInRollout
             : RegistryDraft.Of(new RevisionRetired { At = now, By = By, Revision = revision.Name, Reason = Reason });
     }
+
+    // A guard without what it goes back to is none. A person who goes back passes over what was retired, and may have a reason to retire it.
+    private static bool IsNeeded(RegistryState state, string service, RevisionName revision) => state.AnsweringOf(service).Any(rollout =>
+        rollout.Plan.Revisions.Contains(revision)
+        || (rollout is { Plan.Guard: not null, Changed.Change: RolloutChange.Set }
+            && rollout.Plan.Answering.Any(culprit => state.BeforeOf(rollout, culprit)?.Plan.Answering.Contains(revision) is true)));
 }

@@ -46,6 +46,9 @@ internal sealed record SetRollout
     /// <summary>The ladders of the active revision and the canary, by version.</summary>
     public required IReadOnlyDictionary<string, IReadOnlySet<Step>> Ladders { get; init; }
 
+    /// <summary>The highest epoch that the store has a part of a service's episodes under, where that was asked: a number that was used is never used again.</summary>
+    public IReadOnlyDictionary<string, long> Tags { get; init; } = ImmutableDictionary<string, long>.Empty;
+
     internal Result<RegistryDraft> Decide(RegistryState state, DateTimeOffset now)
     {
         if (Violations(now) is { IsEmpty: false } violations)
@@ -70,21 +73,21 @@ internal sealed record SetRollout
         }
 
         var plan = new RolloutPlan(active.Name, canary.FirstOrDefault()?.Name, CanaryShare, [.. shadows.Select(shadow => shadow.Name)], Guard);
-        return RefusalOf(state, plan, [active, .. canary, .. shadows]) is { } refusal
+        return RefusalOf(state, plan, [active, .. canary, .. shadows], now) is { } refusal
             ? refusal
             : RegistryDraft.Of(new RolloutChanged
             {
                 At = now,
                 By = By,
                 Change = RolloutChange.Set,
-                Epochs = Seen.ToImmutableSortedDictionary(seen => seen.Service, seen => seen.Epoch + 1, StringComparer.Ordinal),
+                Epochs = Seen.ToImmutableSortedDictionary(seen => seen.Service, seen => Math.Max(seen.Epoch, Tags.GetValueOrDefault(seen.Service)) + 1, StringComparer.Ordinal),
                 Plans = Seen.ToImmutableSortedDictionary(seen => seen.Service, _ => plan, StringComparer.Ordinal),
                 NotBefore = NotBefore,
                 Reason = Reason,
             });
     }
 
-    private Refusal? RefusalOf(RegistryState state, RolloutPlan plan, ImmutableArray<RevisionRecord> revisions)
+    private Refusal? RefusalOf(RegistryState state, RolloutPlan plan, ImmutableArray<RevisionRecord> revisions, DateTimeOffset now)
     {
         if (Seen.Any(seen => (state.RolloutOf(seen.Service)?.Epoch ?? 0) != seen.Epoch))
         {
@@ -96,18 +99,31 @@ internal sealed record SetRollout
             return RegistryRefusals.RevisionRetired;
         }
 
-        // What is there already may go on: other invariants never withdraw it, and who stands on a step it lacks came to stand there under it.
-        var coming = revisions.Where(revision => !Seen.All(seen => state.RolloutOf(seen.Service)?.Plan.Revisions.Contains(revision.Name) is true)).ToImmutableArray();
-        var present = state.InvariantsOf(Policy)?.Digest;
-        if (!coming.All(revision => IsVouchedFor(revision, present)))
+        // What has as much of a part already may go on: other invariants never withdraw it, and who stands on a step it lacks came to stand there under it.
+        ImmutableArray<RolloutPlan?> present = [.. Seen.SelectMany(seen => PresentOf(state, seen.Service, now))];
+        var coming = revisions.Where(revision => !present.All(before => before is not null && PartOf(revision.Name, plan) <= PartOf(revision.Name, before))).ToImmutableArray();
+        var invariants = state.InvariantsOf(Policy)?.Digest;
+        if (!coming.All(revision => IsVouchedFor(revision, invariants)))
         {
             return RegistryRefusals.RevisionNotApproved;
         }
 
-        return coming.Any(revision => (revision.Name == plan.Active || revision.Name == plan.Canary) && !Occupied.IsSubsetOf(Ladders[revision.Name.Version]))
+        // Where one leaves, those who stand on a step of its own are left to the others, which may lack it.
+        var isLeft = present.OfType<RolloutPlan>().SelectMany(before => before.Answering).Any(revision => !plan.Answering.Contains(revision));
+        return plan.Answering.Any(revision => (isLeft || coming.Any(record => record.Name == revision)) && !Occupied.IsSubsetOf(Ladders[revision.Version]))
             ? RegistryRefusals.StepOccupied
             : null;
     }
+
+    // What answers somebody now. What waits for its time does not, and vouches for nothing.
+    private static IEnumerable<RolloutPlan?> PresentOf(RegistryState state, string service, DateTimeOffset now) =>
+        state.LineOf(service).AnsweringAt(now).Select(rollout => rollout.Plan).DefaultIfEmpty<RolloutPlan?>(null);
+
+    /// <summary>How much a revision has to say in a plan: all, a share, nothing but as a shadow, nothing at all.</summary>
+    private static int PartOf(RevisionName revision, RolloutPlan plan) =>
+        plan.Active == revision ? WholeShare + 2
+        : plan.Canary == revision ? plan.CanaryShare + 1
+        : plan.Shadows.Contains(revision) ? 0 : -1;
 
     private static bool IsVouchedFor(RevisionRecord revision, string? invariants) => revision.Approvals.Any(approval => approval.InvariantsDigest == invariants);
 

@@ -6,7 +6,10 @@ namespace SteppedCare.Server.Registry;
 /// The server's word on a revision that it published from the policy folder by itself: of what was shipped, the second person was at the release; of what a
 /// development server watches, there is none.
 /// </summary>
-internal sealed record VouchForShipped(string Policy, string Version)
+/// <param name="Policy">The policy.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Digest">Of the script in the folder: what somebody else published under that version is not vouched for.</param>
+internal sealed record VouchForShipped(string Policy, string Version, string Digest)
 {
     internal Result<RegistryDraft> Decide(RegistryState state, DateTimeOffset now)
     {
@@ -15,7 +18,7 @@ internal sealed record VouchForShipped(string Policy, string Version)
             return RegistryRefusals.UnknownRevision;
         }
 
-        if (!revision.Approvals.IsEmpty || revision.Retired is not null || revision.Published.By is not (ReachRollout.Server or PolicyWatch.Author))
+        if (revision.Name.Digest != Digest || !revision.Approvals.IsEmpty || revision.Retired is not null || revision.Published.By is not (ReachRollout.Server or PolicyWatch.Author))
         {
             return RegistryDraft.There(revision.Published);
         }

@@ -7,15 +7,18 @@ namespace SteppedCare.Server.Registry;
 
 /// <summary>
 /// Publishes what is in the policy folder and nowhere else, and gives a service without a rollout its first, before the server listens. From then on the
-/// registry rules: a folder that says otherwise is told about and changes nothing. Several replicas may begin at once; each change happens once.
+/// registry rules: a folder that says otherwise is told about and changes nothing. Several replicas may begin at once; each change happens once. A registry
+/// that is found without a rollout of a service later has lost it, and begins again.
 /// </summary>
 internal sealed partial class FirstPublication(
-    IPolicyRegistry registry, ShippedFolder folder, ShippedGates gates, HostSettings settings, TimeProvider time, ILogger<FirstPublication> logger) : BackgroundService
+    IPolicyRegistry registry, TagEpochs tags, ShippedFolder folder, ShippedGates gates, HostSettings settings, TimeProvider time, ILogger<FirstPublication> logger) : BackgroundService
 {
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<(PolicyLabel, string)> _told = [];
+    private readonly HashSet<(string Service, string Reason)> _unbegun = [];
     private bool _isDone;
+    private string? _refused;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -38,22 +41,27 @@ internal sealed partial class FirstPublication(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!_isDone)
+        using var timer = new PeriodicTimer(s_betweenLooks, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await Task.Delay(s_betweenLooks, time, stoppingToken);
+            if (_isDone && settings.Services.All(service => registry.State.RolloutOf(service.Name) is not null))
+            {
+                continue;
+            }
+
             try
             {
                 await PublishAsync(stoppingToken);
                 _isDone = true;
+                _refused = null;
             }
-            catch (StoreUnavailableException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
-                // The registry said so; the next look is in a second.
-            }
-            catch (StartRefusedException refused)
-            {
-                NotPublished(refused.Message);
-                return;
+                // Of the store the registry said so; the next look is in a second.
+                if (fault is not (StoreUnavailableException or OperationCanceledException) && Interlocked.Exchange(ref _refused, fault.Message) != fault.Message)
+                {
+                    NotPublished(fault.Message);
+                }
             }
         }
     }
@@ -98,7 +106,7 @@ internal sealed partial class FirstPublication(
             }
         }
 
-        await registry.ChangeAsync(null, new VouchForShipped(label.Policy, label.Version).Decide, cancellationToken);
+        await registry.ChangeAsync(null, new VouchForShipped(label.Policy, label.Version, new PolicySource(PolicyLibrary.ScriptName, bundle.Script, LanguageVersion.Current).Digest).Decide, cancellationToken);
         if (!settings.Watch)
         {
             TellOfDifference(label, bundle);
@@ -145,9 +153,15 @@ internal sealed partial class FirstPublication(
             .MaxBy(revision => revision.Name.Version, VersionOrder.Instance)
             ?? throw new StartRefusedException(
                 $"Services:{service.Name} names the policy {service.Policy}{(service.Version is null ? "" : " " + service.Version)}, which is not in the policy folder, nor published and approved.");
-        if (await registry.ChangeAsync(null, new BeginRollout(service.Name, first.Name).Decide, cancellationToken) is { Value: { IsRepetition: false } })
+        var highest = await tags.HighestAsync(service.Name, cancellationToken);
+        var begun = await registry.ChangeAsync(null, new BeginRollout(service.Name, first.Name) { Tags = highest }.Decide, cancellationToken);
+        if (begun.Value is { IsRepetition: false })
         {
             RolloutBegun(service.Name, first.Name.Policy, first.Name.Version);
+        }
+        else if (begun.Refusal is { } refusal && _unbegun.Add((service.Name, refusal.Reason)))
+        {
+            RolloutNotBegun(service.Name, refusal.Reason, refusal.Message);
         }
     }
 
@@ -195,4 +209,7 @@ internal sealed partial class FirstPublication(
 
     [LoggerMessage(70, LogLevel.Critical, "{Refusal}")]
     private partial void NotPublished(string refusal);
+
+    [LoggerMessage(74, LogLevel.Critical, "{Service} has no rollout and is given none: {Reason}. {Message}")]
+    private partial void RolloutNotBegun(string service, string reason, string message);
 }

@@ -78,7 +78,7 @@ internal sealed partial class PolicyWatch(
             return null;
         }
 
-        await registry.ChangeAsync(null, new VouchForShipped(revision.Policy, revision.Version).Decide, cancellationToken);
+        await registry.ChangeAsync(null, new VouchForShipped(revision.Policy, revision.Version, revision.Digest).Decide, cancellationToken);
         return revision;
     }
 

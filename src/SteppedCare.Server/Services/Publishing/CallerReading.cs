@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Grpc.Core;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Publishing;
+using SteppedCare.Server.Registry;
 
 namespace SteppedCare.Server.Services.Publishing;
 
@@ -11,6 +12,9 @@ internal static class CallerReading
 {
     internal const string PersonHeader = "steppedcare-person";
     internal const string RolesHeader = "steppedcare-roles";
+
+    // Under which the server itself acts.
+    private static readonly string[] s_reserved = [ReachRollout.Server, RollBack.Guard, PolicyWatch.Author];
 
     private static readonly SearchValues<char> s_letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-@");
 
@@ -26,6 +30,11 @@ internal static class CallerReading
         if (persons.Length > 1 || !IsPerson(persons[0]))
         {
             return Malformed($"{PersonHeader} must be given once: 1 to 64 of letters, digits, dot, underscore, hyphen, at sign.");
+        }
+
+        if (s_reserved.Contains(persons[0], StringComparer.OrdinalIgnoreCase))
+        {
+            return Malformed($"{PersonHeader} must not be {string.Join(", ", s_reserved)}: under these names the server itself acts.");
         }
 
         var words = Said(context, RolesHeader).SelectMany(roles => roles.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToArray();

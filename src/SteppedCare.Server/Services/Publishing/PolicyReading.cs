@@ -12,7 +12,6 @@ namespace SteppedCare.Server.Services.Publishing;
 /// <summary>Each request about policies as the command it is, or the refusal that names everything wrong with it.</summary>
 internal static class PolicyReading
 {
-    private const int MostShadows = 3;
     private const int MostReplicas = 100;
 
     internal static Result<RevisionsQuery> Read(Wire.ListRevisionsRequest request)
@@ -97,7 +96,7 @@ internal static class PolicyReading
     {
         var violations = new Violations();
         return violations.Accept(new RolloutsQuery(
-            violations.Name("service", request.Service),
+            request.Service.Length == 0 ? null : violations.Name("service", request.Service),
             PageTokens.Read(violations, "page_token", request.PageToken),
             violations.PageSize("page_size", request.PageSize)));
     }
@@ -112,7 +111,7 @@ internal static class PolicyReading
             violations.Add("canary_version", "is required with a share");
         }
 
-        if (request.ShadowVersions.Count > MostShadows)
+        if (request.ShadowVersions.Count > SetRollout.MostShadows)
         {
             violations.Add("shadow_versions", "must be three at most");
         }
@@ -181,11 +180,11 @@ internal static class PolicyReading
     private static PolicyLabel Label(Violations violations, string policy, string version) =>
         new(violations.Policy("policy", policy), violations.Version("version", version));
 
-    // The method is part of it: the same id for another method is another request.
+    // The method is part of it, and so is who asks: the same id for another method is another request, and two persons' approvals are two.
     private static ChangeMark Mark(Violations violations, IMessage request, string requestId, Caller caller) => new(
         new RegistryRequest(
             violations.Name("request_id", requestId),
-            Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(request.Descriptor.FullName), 0, .. request.ToByteArray()]))),
+            Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(request.Descriptor.FullName), 0, .. Encoding.UTF8.GetBytes(caller.Person), 0, .. request.ToByteArray()]))),
         caller.Person);
 
     private static RevisionChoice Choice(Violations violations, string policy, string versionField, string version, string filesField, Wire.PolicyFiles? files)
