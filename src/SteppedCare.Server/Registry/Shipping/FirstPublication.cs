@@ -1,6 +1,7 @@
 using SteppedCare.Policies;
 using SteppedCare.Server.Hosting;
 using SteppedCare.Server.Rollouts;
+using SteppedCare.Server.Telemetry;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Registry;
@@ -10,7 +11,7 @@ namespace SteppedCare.Server.Registry;
 /// registry rules: a folder that says otherwise is told about and changes nothing. Several replicas may begin at once; each change happens once.
 /// </summary>
 internal sealed partial class FirstPublication(
-    IPolicyRegistry registry, ShippedFolder folder, ShippedGates gates, HostSettings settings, TimeProvider time, ILogger<FirstPublication> logger) : BackgroundService
+    IPolicyRegistry registry, ShippedFolder folder, ShippedGates gates, HostSettings settings, RolloutMetrics metrics, TimeProvider time, ILogger<FirstPublication> logger) : BackgroundService
 {
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromSeconds(1);
 
@@ -147,6 +148,7 @@ internal sealed partial class FirstPublication(
                 $"Services:{service.Name} names the policy {service.Policy}{(service.Version is null ? "" : " " + service.Version)}, which is not in the policy folder, nor published and approved.");
         if (await registry.ChangeAsync(null, new BeginRollout(service.Name, first.Name).Decide, cancellationToken) is { Value: { IsRepetition: false } })
         {
+            metrics.Changed(RolloutChange.First);
             RolloutBegun(service.Name, first.Name.Policy, first.Name.Version);
         }
     }
