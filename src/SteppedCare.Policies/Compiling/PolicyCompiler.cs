@@ -12,8 +12,7 @@ internal static class PolicyCompiler
     internal static CompilationResult Load(PolicyLabel name, PolicySource source, ArtefactCache? cache)
     {
         var revision = new RevisionName(name.Policy, name.Version, source.Digest);
-        if (cache?.Find(source) is { Manifest.Kind: ScriptKind.Policy } kept && AssemblyGate.Check(kept.Image).Count == 0
-            && PolicyRevision.Load(revision, kept) is { Revision: { } warm })
+        if (cache?.Find(source) is { Manifest.Kind: ScriptKind.Policy } kept && PolicyRevision.Load(revision, kept) is { Revision: { } warm })
         {
             return new CompilationResult(warm, kept, [], FromCache: true);
         }

@@ -28,7 +28,7 @@ internal sealed record GateSubject(PolicyBundle Bundle, CompilationResult Compil
 
     internal static GateSubject Of(PolicyBundle bundle, ArtefactCache? cache)
     {
-        var compiled = PolicyCompiler.Compile(bundle.Label, new PolicySource(PolicyLibrary.ScriptName, bundle.Script));
+        var compiled = PolicyCompiler.Compile(bundle.Label, bundle.Source);
         if (bundle.Invariants.Trim().Length == 0)
         {
             return new GateSubject(bundle, compiled, null, []);

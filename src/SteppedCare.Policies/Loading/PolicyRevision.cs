@@ -61,10 +61,18 @@ internal sealed class PolicyRevision
 
     private Content Loaded => _content ?? throw new ObjectDisposedException($"revision {Name.Version}");
 
-    /// <summary>Loads compiled bytes into a context of their own and runs the script once.</summary>
-    /// <returns>The revision, or the refusal that says what the script's own code did wrong.</returns>
+    /// <summary>
+    /// Loads compiled bytes into a context of their own and runs the script once. Whoever made them, and wherever they lay, they pass the gate here: there is no
+    /// other way to a revision.
+    /// </summary>
+    /// <returns>The revision, or the refusal that says what the gate found, or what the script's own code did wrong.</returns>
     internal static (PolicyRevision? Revision, Refusal? Refusal) Load(RevisionName name, PolicyArtefact artefact)
     {
+        if (AssemblyGate.Check(artefact.Image) is { Count: > 0 } faults)
+        {
+            return (null, faults[0]);
+        }
+
         var context = new PolicyLoadContext(name.Digest);
         var book = new Rulebook();
         if (context.Register(artefact.Image, artefact.Symbols, book) is not { } fault)

@@ -95,10 +95,10 @@ internal sealed record Assessment(DecisionRecord Record, Decision Decision, Fact
 /// <param name="Consent">Whether the person lets recommendations be prepared.</param>
 internal sealed record AskedAbout(EpisodeHistory Told, CivilTime AsOf, DecisionCall Call, bool Consent)
 {
-    /// <summary>What this revision would answer, on facts as it measures them.</summary>
+    /// <summary>What a shadow would answer, on facts as it measures them.</summary>
     internal Decision AnswerOf(IRevision revision)
     {
         var facts = FactBuilder.Build(Told, AsOf, revision.Norms).Only(Consent ? FactBuilder.SeenBy(Call) : revision.SafetyFacts);
-        return revision.Decide(facts, Call, Consent);
+        return revision.Decide(facts, Call, Consent, isShadow: true);
     }
 }

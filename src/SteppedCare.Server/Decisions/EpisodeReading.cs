@@ -68,7 +68,7 @@ internal sealed partial class EpisodeReading(
         return history is null ? Refusals.UnknownEpisode : Evaluate(command, history);
     }
 
-    [LoggerMessage(60, LogLevel.Error, "A decision of policy {Policy} {Version} ({Digest}), language version {Language}, would be made otherwise today; it was told as recorded, without reasons")]
+    [LoggerMessage(94, LogLevel.Error, "A decision of policy {Policy} {Version} ({Digest}), language version {Language}, would be made otherwise today; it was told as recorded, without reasons")]
     private partial void ReplayDiffered(string policy, string version, string digest, int language);
 
     // A rollout that moved on since it was looked up is looked up again; that twice in a row is past all likelihood.

@@ -50,6 +50,9 @@ internal interface IRevision
     /// <summary>The facts that safety rules read: all that is looked at when automated support is refused.</summary>
     ImmutableArray<FactNumber> SafetyFacts { get; }
 
+    /// <summary>The steps that it knows.</summary>
+    Ladder Steps { get; }
+
     /// <summary>Where its decisions are counted; null for one that answers nobody any more.</summary>
     RevisionMeters? Meters { get; }
 
@@ -58,7 +61,11 @@ internal interface IRevision
 
     /// <summary>What it recommends. A fault in the policy is INDETERMINATE.</summary>
     /// <exception cref="RevisionLetGoException">It left the rollouts since it was looked up: look again.</exception>
-    Decision Decide(Facts facts, DecisionCall call, bool consent);
+    /// <param name="facts">As it measures them.</param>
+    /// <param name="call">The question.</param>
+    /// <param name="consent">Whether the person lets recommendations be prepared.</param>
+    /// <param name="isShadow">It is asked beside the answer: its time is in no figure of calls.</param>
+    Decision Decide(Facts facts, DecisionCall call, bool consent, bool isShadow = false);
 }
 
 /// <summary>A revision left every rollout, and this process, between being looked up and being asked. Nothing is wrong: look again.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using SteppedCare.Policies;
 using SteppedCare.Server.Decisions;
+using SteppedCare.Server.Hosting;
 using SteppedCare.Server.Registry;
 using SteppedCare.Server.Trajectories;
 using SteppedCare.Server.Workshop;
@@ -8,13 +9,20 @@ using RecordedDecision = SteppedCare.Policies.RecordedDecision;
 
 namespace SteppedCare.Server.Publishing;
 
-/// <summary>Judges recorded decisions again, from their recorded facts, by a revision or by files that nobody published.</summary>
+/// <summary>
+/// Judges recorded decisions again, on their recorded facts, by a revision or by files that nobody published. It runs where decisions are made: so one at a time,
+/// and on no more than half of the processors.
+/// </summary>
 internal sealed class BackTesting(
-    IPolicyRegistry registry, IRegistryStore store, RevisionShelf shelf, IPolicyWorkshop workshop, ITrajectoryIndex index, TimeProvider time)
+    IPolicyRegistry registry, IRegistryStore store, RevisionShelf shelf, IPolicyWorkshop workshop, ITrajectoryIndex index, FactsAnewFor facts, HostSettings settings, TimeProvider time)
+    : IDisposable
 {
     private const int DecisionsBetween = 10_000;
 
     private static readonly TimeSpan s_between = TimeSpan.FromSeconds(1);
+    private static readonly int s_threads = Math.Max(1, Environment.ProcessorCount / 2);
+
+    private readonly SemaphoreSlim _place = new(1);
 
     internal async Task<Result<BackTestAnswer>> RunAsync(BackTestCommand command, Func<BackTestProgress, Task> tell, CancellationToken cancellationToken)
     {
@@ -30,7 +38,7 @@ internal sealed class BackTesting(
             return chosen.Refusal!;
         }
 
-        var compiled = await CompiledAsync(new PolicySource(PolicyLibrary.ScriptName, files.Script), cancellationToken);
+        var compiled = await CompiledAsync(files.Source, cancellationToken);
         if (compiled.Value is not { } script)
         {
             return compiled.Refusal!;
@@ -42,16 +50,29 @@ internal sealed class BackTesting(
             return loaded.Refusal!;
         }
 
+        var hasPlace = false;
         try
         {
+            hasPlace = await _place.WaitAsync(settings.Workshop().MostWait, cancellationToken);
+            if (!hasPlace)
+            {
+                return WorkshopRefusals.Busy;
+            }
+
             var services = command.Services.IsEmpty ? OnPolicy(state, command.Candidate.Policy) : command.Services;
-            return await RunAsync(revision, new RecordedDecisions(index, services, command.From, command.Before), tell, cancellationToken);
+            return await RunAsync(revision, new RecordedDecisions(index, services, facts.Candidate(revision), command.From, command.Before), tell, cancellationToken);
         }
         finally
         {
             revision.Retire();
+            if (hasPlace)
+            {
+                _place.Release();
+            }
         }
     }
+
+    public void Dispose() => _place.Dispose();
 
     /// <summary>The services that a policy answers, or answered a moment ago.</summary>
     internal static IReadOnlyList<string> OnPolicy(RegistryState state, string policy) =>
@@ -60,7 +81,7 @@ internal sealed class BackTesting(
     private async Task<BackTestAnswer> RunAsync(PolicyRevision revision, RecordedDecisions recorded, Func<BackTestProgress, Task> tell, CancellationToken cancellationToken)
     {
         var judged = new Judged();
-        var report = await BackTester.RunAsync(revision, Telling(recorded, judged, tell, cancellationToken), judged.Take, cancellationToken);
+        var report = await BackTester.RunAsync(revision, Telling(recorded, judged, tell, cancellationToken), judged.Take, s_threads, cancellationToken);
         return new BackTestAnswer(
             new BackTestProgress(report.Decisions, recorded.Episodes, report.Changed, report.Unreadable + recorded.UnreadableEpisodes),
             [.. report.Cells.Select(Cell)],
@@ -96,7 +117,7 @@ internal sealed class BackTesting(
 
     private static Result<PolicyRevision> Load(PolicyLabel label, CompiledPolicy script)
     {
-        if (script.Artefact is not { } artefact || AssemblyGate.Check(artefact.Image).Count > 0)
+        if (script.Artefact is not { } artefact)
         {
             return WorkshopRefusals.NotCompiled;
         }

@@ -6,6 +6,7 @@ internal static class PublishingSetup
     internal static IServiceCollection AddPublishing(this IServiceCollection services) => services
         .AddSingleton<RevisionShelf>()
         .AddSingleton<RevisionPublishing>()
+        .AddSingleton<FactsAnewFor>()
         .AddSingleton<RecordedGate>()
         .AddSingleton<InvariantsPublishing>()
         .AddSingleton<RevisionActs>()

@@ -7,9 +7,10 @@ namespace SteppedCare.Server.Publishing;
 /// <summary>What was decided for everybody of some services, read from the store once, in batches.</summary>
 /// <param name="index">Where episodes are.</param>
 /// <param name="services">Whose.</param>
+/// <param name="facts">How people are measured; null for as they were.</param>
 /// <param name="from">Only decisions from this instant on; null for all.</param>
 /// <param name="before">Only decisions before this instant; null for all.</param>
-internal sealed class RecordedDecisions(ITrajectoryIndex index, IReadOnlyList<string> services, DateTimeOffset? from, DateTimeOffset? before)
+internal sealed class RecordedDecisions(ITrajectoryIndex index, IReadOnlyList<string> services, FactsAnew? facts, DateTimeOffset? from, DateTimeOffset? before)
 {
     internal const int BatchSize = 500;
 
@@ -56,7 +57,7 @@ internal sealed class RecordedDecisions(ITrajectoryIndex index, IReadOnlyList<st
             {
                 if (trajectory.Entries[entry].Act is Decided { Record: var record } && !(record.AsOf < from) && !(record.AsOf >= before))
                 {
-                    batch.Add(Of(episode.Key, entry + 1, record, number));
+                    batch.Add(Of(episode.Key, entry + 1, record, facts?.Of(episode.Key, trajectory, entry, record) ?? record.Facts.AsMemory(), number));
                 }
             }
         }
@@ -66,9 +67,9 @@ internal sealed class RecordedDecisions(ITrajectoryIndex index, IReadOnlyList<st
         }
     }
 
-    private static RecordedDecision Of(EpisodeKey key, int version, DecisionRecord record, int number) => new(
+    private static RecordedDecision Of(EpisodeKey key, int version, DecisionRecord record, ReadOnlyMemory<byte> facts, int number) => new(
         record.Call,
-        record.Facts.AsMemory(),
+        facts,
         record.Consent,
         record.Outcome,
         record.Step,

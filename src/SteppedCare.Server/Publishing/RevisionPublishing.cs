@@ -60,7 +60,9 @@ internal sealed partial class RevisionPublishing(
     private async Task<Result<PolicyJudgement>> JudgeAsync(PolicyBundle bundle, CancellationToken cancellationToken)
     {
         var judged = await workshop.JudgeAsync(bundle, cancellationToken);
-        return judged.Value is { Artefact: { } artefact } judgement
+
+        // What another gate refuses is not even loaded here.
+        return judged.Value is { Artefact: { } artefact, Report.Passed: true } judgement
             ? judgement with { Report = await recorded.AskAsync(judgement.Report, bundle.Label, artefact, cancellationToken) }
             : judged;
     }

@@ -15,7 +15,7 @@ internal interface IRegistryStore
     /// <summary>How long counts are kept after something was last added to them.</summary>
     static readonly TimeSpan CountsLifetime = TimeSpan.FromDays(60);
 
-    /// <summary>How many names the counts of one rollout can have; what comes under further ones is lost.</summary>
+    /// <summary>How many names the counts of one rollout can have, of each kind; what comes under further ones is lost.</summary>
     const int MostCounts = 10_000;
 
     /// <summary>Entries from this place on, the first being 0, each as it was appended; and the store's clock.</summary>
@@ -60,10 +60,10 @@ internal interface IRegistryStore
     Task<ImmutableArray<RevisionName>> WantedAsync(CancellationToken cancellationToken);
 
     /// <summary>Adds to counts of a rollout, under names that the caller chooses. Lost counts are lost: these are observations, not records.</summary>
-    Task AddCountsAsync(string service, long epoch, IReadOnlyDictionary<string, long> counts, CancellationToken cancellationToken);
+    Task AddCountsAsync(string service, long epoch, CountKind kind, IReadOnlyDictionary<string, long> counts, CancellationToken cancellationToken);
 
-    /// <summary>The counts of a rollout.</summary>
-    Task<ImmutableDictionary<string, long>> CountsAsync(string service, long epoch, CancellationToken cancellationToken);
+    /// <summary>The counts of a rollout, of one kind.</summary>
+    Task<ImmutableDictionary<string, long>> CountsAsync(string service, long epoch, CountKind kind, CancellationToken cancellationToken);
 }
 
 /// <summary>The log from some place on.</summary>

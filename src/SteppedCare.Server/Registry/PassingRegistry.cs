@@ -9,7 +9,7 @@ internal sealed class PassingRegistry(TimeProvider time)
     private readonly Dictionary<string, (string Holder, DateTimeOffset Ends)> _leases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (ReplicaBeat Beat, DateTimeOffset Ends)> _replicas = new(StringComparer.Ordinal);
     private readonly Dictionary<RevisionName, DateTimeOffset> _wanted = [];
-    private readonly Dictionary<(string Service, long Epoch), (ImmutableDictionary<string, long> Counts, DateTimeOffset Ends)> _counts = [];
+    private readonly Dictionary<(string Service, long Epoch, CountKind Kind), (ImmutableDictionary<string, long> Counts, DateTimeOffset Ends)> _counts = [];
 
     public bool TryLease(string name, string holder, TimeSpan forTime)
     {
@@ -88,7 +88,7 @@ internal sealed class PassingRegistry(TimeProvider time)
         }
     }
 
-    public void AddCounts(string service, long epoch, IReadOnlyDictionary<string, long> counts)
+    public void AddCounts(string service, long epoch, CountKind kind, IReadOnlyDictionary<string, long> counts)
     {
         lock (_gate)
         {
@@ -101,7 +101,7 @@ internal sealed class PassingRegistry(TimeProvider time)
                 }
             }
 
-            var sum = (_counts.TryGetValue((service, epoch), out var found) ? found.Counts : ImmutableDictionary.Create<string, long>(StringComparer.Ordinal)).ToBuilder();
+            var sum = (_counts.TryGetValue((service, epoch, kind), out var found) ? found.Counts : ImmutableDictionary.Create<string, long>(StringComparer.Ordinal)).ToBuilder();
             foreach (var (name, count) in counts)
             {
                 if (sum.TryGetValue(name, out var before) || sum.Count < IRegistryStore.MostCounts)
@@ -110,15 +110,15 @@ internal sealed class PassingRegistry(TimeProvider time)
                 }
             }
 
-            _counts[(service, epoch)] = (sum.ToImmutable(), now + IRegistryStore.CountsLifetime);
+            _counts[(service, epoch, kind)] = (sum.ToImmutable(), now + IRegistryStore.CountsLifetime);
         }
     }
 
-    public ImmutableDictionary<string, long> Counts(string service, long epoch)
+    public ImmutableDictionary<string, long> Counts(string service, long epoch, CountKind kind)
     {
         lock (_gate)
         {
-            return _counts.TryGetValue((service, epoch), out var found) && found.Ends > time.GetUtcNow()
+            return _counts.TryGetValue((service, epoch, kind), out var found) && found.Ends > time.GetUtcNow()
                 ? found.Counts
                 : ImmutableDictionary.Create<string, long>(StringComparer.Ordinal);
         }

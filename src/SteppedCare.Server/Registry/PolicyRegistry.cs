@@ -99,7 +99,7 @@ internal sealed partial class PolicyRegistry(IRegistryStore store, RegistryMeter
         var readme = await TextAsync(files.GetValueOrDefault(PublishRevision.ReadmeName), cancellationToken);
         var invariants = await TextAsync(state.InvariantsOf(name.Policy)?.File, cancellationToken);
         return script is { Length: > 0 } && cases is not null && readme is not null && invariants is not null
-            ? new PolicyBundle(new PolicyLabel(name.Policy, name.Version), script, cases, invariants, readme)
+            ? new PolicyBundle(new PolicyLabel(name.Policy, name.Version), script, cases, invariants, readme) { LanguageVersion = record.Published.LanguageVersion }
             : null;
     }
 

@@ -22,5 +22,13 @@ internal static class RedisRegistryKeys
 
     public static RedisKey Lease(string name) => Prefix + "lease:" + name;
 
-    public static RedisKey Counts(string service, long epoch) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}counts:{service}:{epoch}");
+    public static RedisKey Counts(string service, long epoch, CountKind kind) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}counts:{service}:{epoch}:{WordOf(kind)}");
+
+    private static string WordOf(CountKind kind) => kind switch
+    {
+        CountKind.Arm => "arm",
+        CountKind.Shadow => "shadow",
+        _ => "sample",
+    };
 }

@@ -70,14 +70,14 @@ internal sealed class SqliteRegistryStore(SqliteWriter writer, SqliteReaders rea
 
     public Task<ImmutableArray<RevisionName>> WantedAsync(CancellationToken cancellationToken) => Task.FromResult(_passing.Wanted());
 
-    public Task AddCountsAsync(string service, long epoch, IReadOnlyDictionary<string, long> counts, CancellationToken cancellationToken)
+    public Task AddCountsAsync(string service, long epoch, CountKind kind, IReadOnlyDictionary<string, long> counts, CancellationToken cancellationToken)
     {
-        _passing.AddCounts(service, epoch, counts);
+        _passing.AddCounts(service, epoch, kind, counts);
         return Task.CompletedTask;
     }
 
-    public Task<ImmutableDictionary<string, long>> CountsAsync(string service, long epoch, CancellationToken cancellationToken)
-        => Task.FromResult(_passing.Counts(service, epoch));
+    public Task<ImmutableDictionary<string, long>> CountsAsync(string service, long epoch, CountKind kind, CancellationToken cancellationToken)
+        => Task.FromResult(_passing.Counts(service, epoch, kind));
 
     private Task<bool> WriteAsync(Action<SqliteEditor, long> write, CancellationToken cancellationToken)
         => writer.WriteAsync(

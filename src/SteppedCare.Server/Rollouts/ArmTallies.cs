@@ -15,11 +15,14 @@ internal sealed class ArmTallies(IRegistryStore store)
     internal void Count(RecordedDecision decision)
     {
         var (rollout, record) = (decision.Rollout, decision.Assessment.Record);
-        var tally = _tallies.GetOrAdd((rollout.Service.Name, rollout.Epoch), static _ => new Tally());
-        tally.Add(new ArmCount(decision.Arm, record.Call, record.Outcome));
-        if (decision.Assessment.Took > rollout.SlowestHundredth)
+        Count(rollout.Service.Name, rollout.Epoch, new ArmCount(decision.Arm, record.Call, record.Outcome), decision.Assessment.Took > rollout.SlowestHundredth);
+    }
+
+    internal void Count(string service, long epoch, ArmCount what, bool isSlow)
+    {
+        // One that is closed was taken off a moment ago: there is a new one, or none yet.
+        while (!_tallies.GetOrAdd((service, epoch), static _ => new Tally()).TryAdd(what, isSlow))
         {
-            tally.AddSlow(decision.Arm);
         }
     }
 
@@ -31,15 +34,18 @@ internal sealed class ArmTallies(IRegistryStore store)
             var counts = tally.Take();
             if (counts.Count == 0)
             {
-                // A decision that comes in between finds another one: nothing of it is lost, and this one is not held for ever.
-                _tallies.TryRemove(new(key, tally));
-                tally.GiveBack(tally.Take());
+                // One of a rollout that ended is not held for ever.
+                if (tally.TryClose())
+                {
+                    _tallies.TryRemove(new(key, tally));
+                }
+
                 continue;
             }
 
             try
             {
-                await store.AddCountsAsync(key.Service, key.Epoch, counts, cancellationToken);
+                await store.AddCountsAsync(key.Service, key.Epoch, CountKind.Arm, counts, cancellationToken);
             }
             catch (Exception fault) when (fault is StoreUnavailableException or OperationCanceledException)
             {
@@ -57,30 +63,48 @@ internal sealed class ArmTallies(IRegistryStore store)
         private static readonly ArmCount[] s_all = [.. ArmCount.All];
         private static readonly Arm[] s_arms = [Arm.Active, Arm.Canary];
 
+        private readonly Lock _gate = new();
         private readonly long[] _counts = new long[s_all.Length];
         private readonly long[] _slow = new long[s_arms.Length];
+        private bool _isClosed;
 
-        internal void Add(ArmCount what) => Interlocked.Increment(ref _counts[what.Place]);
+        /// <summary>False once it is closed.</summary>
+        internal bool TryAdd(ArmCount what, bool isSlow)
+        {
+            lock (_gate)
+            {
+                _counts[what.Place] += _isClosed ? 0 : 1;
+                _slow[(int)what.Arm] += !_isClosed && isSlow ? 1 : 0;
+                return !_isClosed;
+            }
+        }
 
-        internal void AddSlow(Arm arm) => Interlocked.Increment(ref _slow[(int)arm]);
+        /// <summary>Takes nothing more from now on, if it holds nothing.</summary>
+        internal bool TryClose()
+        {
+            lock (_gate)
+            {
+                return _isClosed = Array.TrueForAll(_counts, count => count == 0);
+            }
+        }
 
         internal Dictionary<string, long> Take()
         {
             var taken = new Dictionary<string, long>(StringComparer.Ordinal);
-            foreach (var what in s_all)
+            lock (_gate)
             {
-                if (Interlocked.Exchange(ref _counts[what.Place], 0) is > 0 and var count)
+                foreach (var what in s_all.Where(what => _counts[what.Place] > 0))
                 {
-                    taken.Add(what.Name, count);
+                    taken.Add(what.Name, _counts[what.Place]);
                 }
-            }
 
-            foreach (var arm in s_arms)
-            {
-                if (Interlocked.Exchange(ref _slow[(int)arm], 0) is > 0 and var count)
+                foreach (var arm in s_arms.Where(arm => _slow[(int)arm] > 0))
                 {
-                    taken.Add(ArmCount.SlowName(arm), count);
+                    taken.Add(ArmCount.SlowName(arm), _slow[(int)arm]);
                 }
+
+                Array.Clear(_counts);
+                Array.Clear(_slow);
             }
 
             return taken;
@@ -88,14 +112,17 @@ internal sealed class ArmTallies(IRegistryStore store)
 
         internal void GiveBack(Dictionary<string, long> counts)
         {
-            foreach (var what in s_all)
+            lock (_gate)
             {
-                Interlocked.Add(ref _counts[what.Place], counts.GetValueOrDefault(what.Name));
-            }
+                foreach (var what in s_all)
+                {
+                    _counts[what.Place] += counts.GetValueOrDefault(what.Name);
+                }
 
-            foreach (var arm in s_arms)
-            {
-                Interlocked.Add(ref _slow[(int)arm], counts.GetValueOrDefault(ArmCount.SlowName(arm)));
+                foreach (var arm in s_arms)
+                {
+                    _slow[(int)arm] += counts.GetValueOrDefault(ArmCount.SlowName(arm));
+                }
             }
         }
     }

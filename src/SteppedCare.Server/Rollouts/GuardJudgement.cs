@@ -10,6 +10,10 @@ internal static class GuardJudgement
 {
     private const double Whole = 100;
 
+    // Of fewer there is no slowest hundredth; and one slow answer is the runtime's pause as likely as the policy's.
+    private const int LeastForLatency = 100;
+    private const int LeastSlow = 2;
+
     /// <summary>Why the change goes back; null while it may stay.</summary>
     /// <param name="bounds">Its bounds.</param>
     /// <param name="arm">Which part of the rollout is judged.</param>
@@ -35,7 +39,7 @@ internal static class GuardJudgement
     private static GuardFinding? Latency(GuardBounds bounds, Arm arm, ArmCounts window, long decisions)
     {
         var slow = window.Slow(arm);
-        return bounds.SlowestHundredth is { } bound && slow * Whole >= decisions && slow > 0
+        return bounds.SlowestHundredth is { } bound && slow * Whole >= decisions && decisions >= LeastForLatency && slow >= LeastSlow
             ? new GuardFinding(GuardBound.Latency, Text(
                 $"{Name(arm)}: {slow} of {decisions} evaluations in {bounds.Window.TotalSeconds:F0} s took longer than {bound.TotalMilliseconds:F3} ms; fewer than one in a hundred may."))
             : null;
@@ -85,6 +89,11 @@ internal sealed record GuardFinding(GuardBound Bound, string Reason)
 internal sealed class ArmCounts(ImmutableDictionary<string, long> counts)
 {
     private readonly ImmutableDictionary<string, long> _counts = counts;
+
+    internal static ArmCounts None { get; } = new(ImmutableDictionary.Create<string, long>(StringComparer.Ordinal));
+
+    /// <summary>Something was counted less often than in an earlier reading: totals do not shrink, so the store lost some.</summary>
+    internal bool IsBelow(ArmCounts earlier) => earlier._counts.Any(count => _counts.GetValueOrDefault(count.Key) < count.Value);
 
     /// <summary>What came after an earlier reading.</summary>
     internal ArmCounts Since(ArmCounts earlier) => new(_counts.ToImmutableDictionary(count => count.Key, count => count.Value - earlier._counts.GetValueOrDefault(count.Key), StringComparer.Ordinal));

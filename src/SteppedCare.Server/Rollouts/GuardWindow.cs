@@ -1,21 +1,29 @@
-using System.Collections.Immutable;
-
 namespace SteppedCare.Server.Rollouts;
 
 /// <summary>What was counted lately: readings of totals that only grow, as far back as the window reaches.</summary>
-internal sealed class GuardWindow(TimeSpan length, TimeProvider time)
+/// <param name="length">How far back it looks.</param>
+/// <param name="isNew">The change is younger than the window, so that all that was ever counted of it lies within.</param>
+/// <param name="time">Measures how long ago a reading was.</param>
+internal sealed class GuardWindow(TimeSpan length, bool isNew, TimeProvider time)
 {
     private readonly Queue<(long At, ArmCounts Counts)> _readings = new();
 
-    // A replica that begins to look in the middle of a change knows nothing of what was before: all of it counts, until it is older than the window.
-    private ArmCounts _earliest = new(ImmutableDictionary.Create<string, long>(StringComparer.Ordinal));
-    private ArmCounts _latest = new(ImmutableDictionary.Create<string, long>(StringComparer.Ordinal));
+    // Of a change that went on before this replica began to look, nobody can say when its totals came: what is judged begins with the first reading.
+    private ArmCounts? _earliest = isNew ? ArmCounts.None : null;
+    private ArmCounts _latest = ArmCounts.None;
 
     /// <summary>What was answered within the window.</summary>
-    internal ArmCounts Answered => _latest.Since(_earliest);
+    internal ArmCounts Answered => _latest.Since(_earliest ?? _latest);
 
     internal void Add(ArmCounts counts)
     {
+        // A store that lost writes begins lower again.
+        if (_earliest is null || counts.IsBelow(_latest))
+        {
+            _readings.Clear();
+            _earliest = counts;
+        }
+
         _latest = counts;
         _readings.Enqueue((time.GetTimestamp(), counts));
         while (_readings.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At) > length)

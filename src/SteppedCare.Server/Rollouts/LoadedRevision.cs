@@ -21,6 +21,7 @@ internal sealed class LoadedRevision : IRevision
         _clock = clock;
         _groups = revision.Book.Rules.ToFrozenDictionary(rule => rule.Name, rule => Enum.Parse<RuleGroup>(rule.Kind.ToString()), StringComparer.Ordinal);
         SafetyFacts = [.. revision.Manifest.Rules.Where(rule => rule.Word == "Safety").SelectMany(rule => rule.FactsRead).Distinct().Order().Select(number => (FactNumber)number)];
+        Steps = revision.Book.Steps;
         Meters = counts ? metrics.Of(revision.Name) : null;
     }
 
@@ -36,6 +37,8 @@ internal sealed class LoadedRevision : IRevision
 
     public ImmutableArray<FactNumber> SafetyFacts { get; }
 
+    public Ladder Steps { get; }
+
     public RevisionMeters? Meters { get; }
 
     /// <summary>The steps that it knows, from the lowest up.</summary>
@@ -46,15 +49,19 @@ internal sealed class LoadedRevision : IRevision
 
     public RuleGroup GroupOf(string rule) => _groups[rule];
 
-    public Decision Decide(Facts facts, DecisionCall call, bool consent)
+    public Decision Decide(Facts facts, DecisionCall call, bool consent, bool isShadow = false)
     {
         using var lease = _revision.TryLease() ?? throw new RevisionLetGoException();
         var began = _clock.GetTimestamp();
         var ruling = consent ? lease.Revision.Evaluator.Evaluate(facts, call) : lease.Revision.Evaluator.EvaluateSafetyOnly(facts, call);
         var evaluated = _clock.GetTimestamp();
-        _metrics.StageEnded(Stage.Evaluate, _clock.GetElapsedTime(began, evaluated));
         var decision = lease.Revision.Explainer.Explain(ruling, facts);
-        _metrics.StageEnded(Stage.Explain, _clock.GetElapsedTime(evaluated));
+        if (!isShadow)
+        {
+            _metrics.StageEnded(Stage.Evaluate, _clock.GetElapsedTime(began, evaluated));
+            _metrics.StageEnded(Stage.Explain, _clock.GetElapsedTime(evaluated));
+        }
+
         return decision;
     }
 

@@ -17,6 +17,8 @@ internal sealed partial class RolloutGuard(
     private static readonly TimeSpan s_leaseTime = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<(string Service, long Epoch), GuardWindow> _windows = [];
+    private readonly Dictionary<(string Service, long Epoch), ArmCounts> _before = [];
+    private readonly HashSet<(string Service, long Epoch)> _stuck = [];
 
     /// <summary>Reads what was counted, and judges it if it is this replica's turn. Every replica reads, so that the next one to judge knows the window, too.</summary>
     internal async Task LookAsync(CancellationToken cancellationToken)
@@ -26,6 +28,8 @@ internal sealed partial class RolloutGuard(
         foreach (var over in _windows.Keys.Where(key => !watched.Any(rollout => (rollout.Service, rollout.Epoch) == key)).ToList())
         {
             _windows.Remove(over);
+            _before.Remove(over);
+            _stuck.Remove(over);
         }
 
         if (watched.IsEmpty)
@@ -37,14 +41,17 @@ internal sealed partial class RolloutGuard(
         foreach (var rollout in watched)
         {
             var key = (rollout.Service, rollout.Epoch);
-            var window = _windows.TryGetValue(key, out var known) ? known : _windows[key] = new GuardWindow(rollout.Plan.Guard!.Window, time);
-            window.Add(new ArmCounts(await store.CountsAsync(rollout.Service, rollout.Epoch, cancellationToken)));
+            var window = _windows.TryGetValue(key, out var known) ? known : _windows[key] = new GuardWindow(rollout.Plan.Guard!.Window, IsNew(rollout), time);
+            window.Add(new ArmCounts(await store.CountsAsync(rollout.Service, rollout.Epoch, CountKind.Arm, cancellationToken)));
             if (isJudge && await JudgeAsync(rollout, window, cancellationToken) is { } finding)
             {
                 await ReturnAsync(rollout, finding, cancellationToken);
             }
         }
     }
+
+    // By the store's clock alone.
+    private bool IsNew(RolloutRecord rollout) => registry.StoreNow - (rollout.Changed.NotBefore ?? rollout.Changed.At) < rollout.Plan.Guard!.Window;
 
     private async Task<GuardFinding?> JudgeAsync(RolloutRecord rollout, GuardWindow window, CancellationToken cancellationToken)
     {
@@ -62,20 +69,31 @@ internal sealed partial class RolloutGuard(
             : null;
     }
 
-    // What was active before, through as many rollouts as it was.
-    private async Task<ArmCounts?> BeforeAsync(RolloutRecord rollout, CancellationToken cancellationToken)
+    // What was active before, through as many rollouts as it was. It answers nobody any more, so it is read once.
+    private async Task<ArmCounts> BeforeAsync(RolloutRecord rollout, CancellationToken cancellationToken)
     {
+        if (_before.TryGetValue((rollout.Service, rollout.Epoch), out var known))
+        {
+            return known;
+        }
+
         var earlier = registry.State.LineOf(rollout.Service).Below(rollout).ToList();
         var counts = ImmutableDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
         foreach (var one in earlier.TakeWhile(one => one.Plan.Active == earlier[0].Plan.Active).Take(MostRolloutsBefore))
         {
-            foreach (var (what, count) in await store.CountsAsync(one.Service, one.Epoch, cancellationToken))
+            foreach (var (what, count) in await store.CountsAsync(one.Service, one.Epoch, CountKind.Arm, cancellationToken))
             {
                 counts[what] = counts.GetValueOrDefault(what) + count;
             }
         }
 
-        return new ArmCounts(counts.ToImmutable()).Only(Arm.Active);
+        var read = new ArmCounts(counts.ToImmutable()).Only(Arm.Active);
+        if (rollout.IsReached)
+        {
+            _before[(rollout.Service, rollout.Epoch)] = read;
+        }
+
+        return read;
     }
 
     private async Task ReturnAsync(RolloutRecord rollout, GuardFinding finding, CancellationToken cancellationToken)
@@ -83,7 +101,13 @@ internal sealed partial class RolloutGuard(
         var returned = await changes.ReturnAsync(rollout.Service, rollout.Epoch, finding.Culprit, finding.Reason, cancellationToken);
         if (returned.Refusal is { } refusal)
         {
-            NotReturned(rollout.Service, rollout.Epoch, finding.Reason, refusal.Reason);
+            // Whoever lost a race against another judge, or against a person, has nothing to tell; and what cannot go back is told once.
+            if (refusal != RegistryRefusals.RolloutMoved && _stuck.Add((rollout.Service, rollout.Epoch)))
+            {
+                metrics.CannotReturn(finding.Bound);
+                NotReturned(rollout.Service, rollout.Epoch, finding.Reason, refusal.Reason);
+            }
+
             return;
         }
 

@@ -1,8 +1,10 @@
 using System.Threading.Channels;
+using SteppedCare.Policies;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Registry;
 using SteppedCare.Server.Telemetry;
 using SteppedCare.Server.Trajectories;
+using RecordedDecision = SteppedCare.Server.Decisions.RecordedDecision;
 
 namespace SteppedCare.Server.Rollouts;
 
@@ -12,7 +14,8 @@ namespace SteppedCare.Server.Rollouts;
 /// </summary>
 internal sealed partial class ShadowAsking(IRegistryStore store, RolloutMetrics metrics, ILogger<ShadowAsking> logger)
 {
-    private const int MostWaiting = 4096;
+    // Each holds a whole course in memory.
+    private const int MostWaiting = 256;
 
     /// <summary>How many decisions of one pair of answers are kept by name.</summary>
     internal const int MostSamples = 10;
@@ -20,6 +23,8 @@ internal sealed partial class ShadowAsking(IRegistryStore store, RolloutMetrics 
     private readonly Channel<RecordedDecision> _waiting =
         Channel.CreateBounded<RecordedDecision>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
+    // Told once each: a shadow that fails, fails at every decision. One reader asks them all.
+    private readonly HashSet<(RevisionName, Type)> _broken = [];
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Service, long Epoch), ShadowTally> _tallies = [];
 
@@ -48,22 +53,28 @@ internal sealed partial class ShadowAsking(IRegistryStore store, RolloutMetrics 
     {
         foreach (var ((service, epoch), tally) in Tallies())
         {
-            var counts = tally.Take();
-            if (counts.Count == 0)
-            {
-                continue;
-            }
+            var taken = tally.Take();
+            await AddAsync(service, epoch, CountKind.Shadow, taken.Cells, tally.GiveBackCounts, cancellationToken);
+            await AddAsync(service, epoch, CountKind.Sample, taken.Samples, tally.GiveBackSamples, cancellationToken);
+        }
+    }
 
-            try
+    private async Task AddAsync(string service, long epoch, CountKind kind, Dictionary<string, long> counts, Action<Dictionary<string, long>> giveBack, CancellationToken cancellationToken)
+    {
+        if (counts.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await store.AddCountsAsync(service, epoch, kind, counts, cancellationToken);
+        }
+        catch (Exception fault) when (fault is StoreUnavailableException or OperationCanceledException)
+        {
+            if (fault is not CommitFateUnknownException)
             {
-                await store.AddCountsAsync(service, epoch, counts, cancellationToken);
-            }
-            catch (Exception fault) when (fault is StoreUnavailableException or OperationCanceledException)
-            {
-                if (fault is not CommitFateUnknownException)
-                {
-                    tally.GiveBack(counts);
-                }
+                giveBack(counts);
             }
         }
     }
@@ -75,7 +86,7 @@ internal sealed partial class ShadowAsking(IRegistryStore store, RolloutMetrics 
         {
             foreach (var (key, tally) in _tallies.ToList())
             {
-                if (!isLive(key.Service, key.Epoch) && tally.IsEmpty)
+                if (!isLive(key.Service, key.Epoch) && tally.TryClose())
                 {
                     _tallies.Remove(key);
                 }
@@ -89,8 +100,12 @@ internal sealed partial class ShadowAsking(IRegistryStore store, RolloutMetrics 
         {
             var (record, answered) = (decision.Assessment.Record, decision.Assessment.Decision);
             var said = decision.Assessment.Asked.AnswerOf(shadow);
-            var cell = new ShadowCell(shadow.Name.Version, record.Call, record.Outcome, record.Step, said.Outcome, said.Step, LessCare.Is(answered, said));
-            Of(decision.Key.Service, record.Epoch).Count(cell, decision.Key.Episode, decision.Version);
+            var cell = new ShadowCell(shadow.Name.Version, record.Call, record.Outcome, record.Step, said.Outcome, said.Step, GivesLess(answered, said, shadow.Steps));
+            while (!Of(decision.Key.Service, record.Epoch).TryCount(cell, decision.Key.Episode, decision.Version))
+            {
+                // Taken off between the two: the next look makes another.
+            }
+
             metrics.ShadowAnswered(record.Call, record.Revision, shadow.Name, record.Outcome, said.Outcome);
         }
         catch (RevisionLetGoException)
@@ -99,9 +114,17 @@ internal sealed partial class ShadowAsking(IRegistryStore store, RolloutMetrics 
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            ShadowBroke(shadow.Name.Policy, shadow.Name.Version, fault.GetType().Name);
+            if (_broken.Add((shadow.Name, fault.GetType())))
+            {
+                ShadowBroke(shadow.Name.Policy, shadow.Name.Version, fault.GetType().Name);
+            }
         }
     }
+
+    // In the one order of care that revisions are compared by; a task that nobody is given any more is less, too.
+    private static bool GivesLess(Decision answered, Decision said, Ladder steps) =>
+        new BackTestAnswer(said.Outcome, said.Step).CareIn(steps) < new BackTestAnswer(answered.Outcome, answered.Step).CareIn(steps)
+        || answered.Tasks.Any(task => said.Tasks.All(other => other.Kind != task.Kind || (task.RiskFirst && !other.RiskFirst)));
 
     private ShadowTally Of(string service, long epoch)
     {

@@ -6,52 +6,69 @@ internal sealed class ShadowTally
     private readonly Lock _gate = new();
     private readonly Dictionary<ShadowCell, int> _sampled = [];
     private Dictionary<string, long> _counts = new(StringComparer.Ordinal);
+    private Dictionary<string, long> _samples = new(StringComparer.Ordinal);
+    private bool _isClosed;
 
-    internal bool IsEmpty
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _counts.Count == 0;
-            }
-        }
-    }
-
-    internal void Count(ShadowCell cell, string episode, int version)
+    /// <summary>Takes nothing more from now on, if it holds nothing.</summary>
+    internal bool TryClose()
     {
         lock (_gate)
         {
-            Add(cell.Name, 1);
+            return _isClosed = _counts.Count == 0 && _samples.Count == 0;
+        }
+    }
+
+    /// <summary>False once it is closed.</summary>
+    internal bool TryCount(ShadowCell cell, string episode, int version)
+    {
+        lock (_gate)
+        {
+            if (_isClosed)
+            {
+                return false;
+            }
+
+            Add(_counts, cell.Name, 1);
             var sampled = _sampled.GetValueOrDefault(cell);
             if (sampled < ShadowAsking.MostSamples)
             {
                 _sampled[cell] = sampled + 1;
-                Add(cell.SampleName(episode, version), 1);
+                Add(_samples, cell.SampleName(episode, version), 1);
             }
+
+            return true;
         }
     }
 
-    internal Dictionary<string, long> Take()
+    internal ShadowCounts Take()
     {
         lock (_gate)
         {
-            var taken = _counts;
+            var taken = new ShadowCounts(_counts, _samples);
             _counts = new Dictionary<string, long>(StringComparer.Ordinal);
+            _samples = new Dictionary<string, long>(StringComparer.Ordinal);
             return taken;
         }
     }
 
-    internal void GiveBack(Dictionary<string, long> counts)
+    internal void GiveBackCounts(Dictionary<string, long> counts)
     {
         lock (_gate)
         {
-            foreach (var (name, count) in counts)
-            {
-                Add(name, count);
-            }
+            counts.ToList().ForEach(count => Add(_counts, count.Key, count.Value));
         }
     }
 
-    private void Add(string name, long count) => _counts[name] = _counts.GetValueOrDefault(name) + count;
+    internal void GiveBackSamples(Dictionary<string, long> samples)
+    {
+        lock (_gate)
+        {
+            samples.ToList().ForEach(sample => Add(_samples, sample.Key, sample.Value));
+        }
+    }
+
+    private static void Add(Dictionary<string, long> counts, string name, long count) => counts[name] = counts.GetValueOrDefault(name) + count;
 }
+
+/// <summary>What was counted, and the names of some decisions.</summary>
+internal sealed record ShadowCounts(Dictionary<string, long> Cells, Dictionary<string, long> Samples);

@@ -23,6 +23,7 @@ internal static class MetricNames
     public const string RolloutChanges = "steppedcare_rollout_changes_total";
     public const string ReplicasReady = "steppedcare_replicas_ready";
     public const string GuardReturns = "steppedcare_guard_returns_total";
+    public const string GuardRefusals = "steppedcare_guard_refusals_total";
     public const string ShadowAnswers = "steppedcare_shadow_answers_total";
     public const string ShadowsSkipped = "steppedcare_shadows_skipped_total";
     public const string InvariantsBroken = "steppedcare_invariants_broken";
@@ -33,6 +34,6 @@ internal static class MetricNames
     [
         Decisions, RuleHits, InsufficientData, StageDuration, StoreRoundTrips, StoreErrors, StoreDuration, PolicyLoads, PolicyFaults, ReplayDifferences,
         OldestOpenRiskTask, GrpcRequests, StreamItems, RegistryFailures, RegistryEntries, RevisionInfo, RolloutsMoving,
-        RolloutChanges, ReplicasReady, GuardReturns, ShadowAnswers, ShadowsSkipped, InvariantsBroken, ContextsPending, BuildInfo,
+        RolloutChanges, ReplicasReady, GuardReturns, GuardRefusals, ShadowAnswers, ShadowsSkipped, InvariantsBroken, ContextsPending, BuildInfo,
     ];
 }

@@ -15,6 +15,7 @@ internal sealed class RolloutMetrics
     private readonly Gauge _pending;
     private readonly Counter _changes;
     private readonly Counter _returns;
+    private readonly Counter _refusals;
     private readonly Counter _shadowAnswers;
     private readonly Counter _shadowsSkipped;
     private readonly ConcurrentDictionary<ShadowSeries, Counter.Child> _shadowSeries = new();
@@ -37,6 +38,8 @@ internal sealed class RolloutMetrics
         _pending = metrics.CreateGauge(MetricNames.ContextsPending, "Revisions that were let go and whose code is still in the process.");
         _changes = metrics.CreateCounter(MetricNames.RolloutChanges, "Changes of rollouts made by this replica.", [LabelNames.Change]);
         _returns = metrics.CreateCounter(MetricNames.GuardReturns, "Rollouts that this replica's guard took back, by the bound that was passed.", [LabelNames.Bound]);
+        _refusals = metrics.CreateCounter(
+            MetricNames.GuardRefusals, "Rollouts that passed a bound and could not be taken back, once each: somebody must look.", [LabelNames.Bound]);
         _shadowAnswers = metrics.CreateCounter(
             MetricNames.ShadowAnswers, "What shadows said beside what was answered.",
             [LabelNames.Call, LabelNames.Policy, LabelNames.Revision, LabelNames.Shadow, LabelNames.Outcome, LabelNames.ShadowOutcome]);
@@ -61,6 +64,8 @@ internal sealed class RolloutMetrics
 
     public void Returned(GuardBound bound) => _returns.WithLabels(LabelValues<GuardBound>.Of(bound)).Inc();
 
+    public void CannotReturn(GuardBound bound) => _refusals.WithLabels(LabelValues<GuardBound>.Of(bound)).Inc();
+
     public void ReplicasReady(int replicas) => _replicas.Set(replicas);
 
     public void Moving(int services) => _moving.Set(services);
@@ -84,7 +89,7 @@ internal sealed class RolloutMetrics
     /// <summary>Shows what is answered by now, and only that.</summary>
     public void Shows(RolloutTable table, RegistryState state)
     {
-        var present = table.Services.Select(service => service.Known.FirstOrDefault()).OfType<Decisions.Rollout>().ToList();
+        var present = table.Services.Select(service => service.Present).OfType<Decisions.Rollout>().ToList();
         var parts = present.SelectMany(rollout => rollout.Shadows.Select(shadow => (shadow.Name, Arm.Shadow))
                 .Append((rollout.Active.Name, Arm.Active))
                 .Concat(rollout.Canary is { } canary ? [(canary.Revision.Name, Arm.Canary)] : Enumerable.Empty<(RevisionName, Arm)>()))
@@ -97,7 +102,7 @@ internal sealed class RolloutMetrics
         {
             Show(_revisions, parts);
             Show(_brokenInvariants, broken);
-            _shadowed = [.. table.Services.SelectMany(service => service.Known.Take(1)).SelectMany(rollout =>
+            _shadowed = [.. table.Services.SelectMany(Watched).SelectMany(rollout =>
                 rollout.Shadows.SelectMany(shadow => Answering(rollout).Select(answering => (answering, shadow.Name))))];
             foreach (var (series, counter) in _shadowSeries)
             {
@@ -108,6 +113,9 @@ internal sealed class RolloutMetrics
             }
         }
     }
+
+    // What is live, and what is on its way there; a change that waits for its time ends nobody's series.
+    private static IEnumerable<Decisions.Rollout> Watched(ServiceRollouts service) => service.Known.Where(rollout => rollout.Epoch >= (service.Present?.Epoch ?? 0));
 
     private static IEnumerable<RevisionName> Answering(Decisions.Rollout rollout) => rollout.Canary is { } canary ? [rollout.Active.Name, canary.Revision.Name] : [rollout.Active.Name];
 

@@ -73,16 +73,16 @@ internal sealed partial class DurabilityAnnouncement(RedisTrajectoryStore store,
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Redis {Server} keeps every acknowledged write (appendfsync always).")]
+        [LoggerMessage(95, LogLevel.Information, "Redis {Server} keeps every acknowledged write (appendfsync always).")]
         public static partial void AcknowledgedWritesKept(ILogger logger, EndPoint server);
 
-        [LoggerMessage(2, LogLevel.Warning, "Redis {Server} can lose up to 2 seconds of acknowledged writes when it or its machine dies (appendfsync everysec).")]
+        [LoggerMessage(96, LogLevel.Warning, "Redis {Server} can lose up to 2 seconds of acknowledged writes when it or its machine dies (appendfsync everysec).")]
         public static partial void LastSecondsAtRisk(ILogger logger, EndPoint server);
 
-        [LoggerMessage(3, LogLevel.Error, "Redis {Server} can lose about 30 seconds of acknowledged writes when its machine dies (appendfsync no). Set appendfsync always.")]
+        [LoggerMessage(97, LogLevel.Error, "Redis {Server} can lose about 30 seconds of acknowledged writes when its machine dies (appendfsync no). Set appendfsync always.")]
         public static partial void LastHalfMinuteAtRisk(ILogger logger, EndPoint server);
 
-        [LoggerMessage(4, LogLevel.Error, "Redis {Server} has no append-only file: acknowledged decisions since its last snapshot, or all, are lost when it dies. Set appendonly yes and appendfsync always.")]
+        [LoggerMessage(98, LogLevel.Error, "Redis {Server} has no append-only file: acknowledged decisions since its last snapshot, or all, are lost when it dies. Set appendonly yes and appendfsync always.")]
         public static partial void NothingKept(ILogger logger, EndPoint server);
 
         [LoggerMessage(5, LogLevel.Warning, "Redis {Server} does not tell its appendfsync setting: make sure that it is always, or acknowledged writes can be lost.")]

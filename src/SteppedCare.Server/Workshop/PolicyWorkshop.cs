@@ -29,7 +29,7 @@ internal sealed partial class PolicyWorkshop : IPolicyWorkshop, IDisposable
 
     public async Task<Result<CompiledPolicy>> CompileAsync(PolicySource source, CancellationToken cancellationToken)
     {
-        var asked = await AskAsync<CompileOutcome>(new CompileTask(source.Path, source.Text), cancellationToken);
+        var asked = await AskAsync<CompileOutcome>(new CompileTask(source.Path, source.Text, source.LanguageVersion), cancellationToken);
         if (asked.Value is not { } outcome)
         {
             return asked.Refusal!;
@@ -43,7 +43,7 @@ internal sealed partial class PolicyWorkshop : IPolicyWorkshop, IDisposable
         var budget = _options.MostTime / 2 < GateOptions.All.MutationBudget ? _options.MostTime / 2 : GateOptions.All.MutationBudget;
         var asked = await AskAsync<JudgeOutcome>(new JudgeTask(bundle, budget), cancellationToken);
         return asked.Value is { } outcome
-            ? new PolicyJudgement(GateReport.FromBytes(outcome.Report), Unsealed(outcome.Artefact, new PolicySource(PolicyLibrary.ScriptName, bundle.Script)))
+            ? new PolicyJudgement(GateReport.FromBytes(outcome.Report), Unsealed(outcome.Artefact, bundle.Source))
             : asked.Refusal!;
     }
 
@@ -230,15 +230,15 @@ internal sealed partial class PolicyWorkshop : IPolicyWorkshop, IDisposable
         idle.ForEach(process => process.Dispose());
     }
 
-    [LoggerMessage(70, LogLevel.Warning, "The workshop took longer than {Seconds} s over a policy and was ended; serving is not touched")]
+    [LoggerMessage(90, LogLevel.Warning, "The workshop took longer than {Seconds} s over a policy and was ended; serving is not touched")]
     private partial void TookTooLong(double seconds);
 
-    [LoggerMessage(71, LogLevel.Warning, "The workshop ended over a policy; serving is not touched. It said: {Complaint}")]
+    [LoggerMessage(91, LogLevel.Warning, "The workshop ended over a policy; serving is not touched. It said: {Complaint}")]
     private partial void ProcessEnded(string complaint);
 
-    [LoggerMessage(72, LogLevel.Error, "The workshop failed over a policy with {Fault}; serving is not touched")]
+    [LoggerMessage(92, LogLevel.Error, "The workshop failed over a policy with {Fault}; serving is not touched")]
     private partial void TaskFailed(string fault);
 
-    [LoggerMessage(73, LogLevel.Error, "The workshop cannot be started: {Fault}")]
+    [LoggerMessage(93, LogLevel.Error, "The workshop cannot be started: {Fault}")]
     private partial void NotStarted(string fault);
 }

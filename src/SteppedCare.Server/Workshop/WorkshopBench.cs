@@ -16,7 +16,7 @@ internal static class WorkshopBench
 
     private static CompileOutcome Compile(CompileTask task)
     {
-        var result = PolicyCompiler.Compile(new PolicyLabel("policy", "compiled"), new PolicySource(task.Path, task.Script));
+        var result = PolicyCompiler.Compile(new PolicyLabel("policy", "compiled"), new PolicySource(task.Path, task.Script, task.LanguageVersion));
         result.Revision?.Retire();
         return new CompileOutcome(result.Artefact?.ToBytes(), result.Refusals);
     }
@@ -62,7 +62,7 @@ internal static class WorkshopBench
     }
 
     private static PolicyRevision? Loaded(PolicyBundle bundle) =>
-        PolicyCompiler.Compile(bundle.Label, new PolicySource(PolicyLibrary.ScriptName, bundle.Script)).Revision;
+        PolicyCompiler.Compile(bundle.Label, bundle.Source).Revision;
 
     private static ComparedRegion Of(Region region) => new(
         region.Call,

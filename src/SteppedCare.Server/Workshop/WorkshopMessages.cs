@@ -14,7 +14,7 @@ namespace SteppedCare.Server.Workshop;
 internal abstract record WorkshopTask;
 
 /// <summary>Compiles a policy's script.</summary>
-internal sealed record CompileTask(string Path, string Script) : WorkshopTask;
+internal sealed record CompileTask(string Path, string Script, int LanguageVersion) : WorkshopTask;
 
 /// <summary>What came of it.</summary>
 /// <param name="Artefact">The sealed bytes; null when refused.</param>

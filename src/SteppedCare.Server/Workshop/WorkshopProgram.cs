@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -8,9 +10,20 @@ namespace SteppedCare.Server.Workshop;
 internal static class WorkshopProgram
 {
     private const string Name = "SteppedCare.Server";
-    private const string SettingsPrefix = "STEPPEDCARE_";
 
-    internal static ProcessStartInfo Start(WorkshopOptions options)
+    // What a .NET program needs to start and to find its folders. All else that the server was given, passwords above all, is none of a policy's business.
+    private static readonly FrozenSet<string> s_passedOn = new[]
+    {
+        "PATH", "HOME", "USERPROFILE", "TMPDIR", "TMP", "TEMP", "TZ", "LANG", "LANGUAGE", "SYSTEMROOT", "WINDIR", "COMSPEC", "LD_LIBRARY_PATH", "DOTNET_ROOT", "DOTNET_ROOT_X64",
+        "DOTNET_ROOT_ARM64", "DOTNET_MULTILEVEL_LOOKUP", "DOTNET_ROLL_FORWARD", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "DOTNET_BUNDLE_EXTRACT_BASE_DIR",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    internal static ProcessStartInfo Start(WorkshopOptions options) =>
+        Start(options, Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => KeyValuePair.Create((string)variable.Key, (string?)variable.Value)));
+
+    /// <param name="options">What it may take.</param>
+    /// <param name="environment">The server's, of which little is passed on.</param>
+    internal static ProcessStartInfo Start(WorkshopOptions options, IEnumerable<KeyValuePair<string, string?>> environment)
     {
         var own = Environment.ProcessPath;
         var start = own is not null && Path.GetFileNameWithoutExtension(own) == Name
@@ -22,10 +35,10 @@ internal static class WorkshopProgram
         start.UseShellExecute = false;
         start.CreateNoWindow = true;
 
-        // Its work needs no setting of ours, and no password.
-        foreach (var setting in start.Environment.Keys.Where(name => name.StartsWith(SettingsPrefix, StringComparison.OrdinalIgnoreCase)).ToList())
+        start.Environment.Clear();
+        foreach (var (name, value) in environment.Where(variable => s_passedOn.Contains(variable.Key) || variable.Key.StartsWith("LC_", StringComparison.Ordinal)))
         {
-            start.Environment.Remove(setting);
+            start.Environment[name] = value;
         }
 
         start.Environment["DOTNET_gcServer"] = "0";

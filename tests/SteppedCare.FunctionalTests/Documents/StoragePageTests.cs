@@ -19,7 +19,7 @@ public sealed partial class StoragePageTests
         string[] registered =
         [
             RedisRegistryKeys.Log!, RedisRegistryKeys.Blob("<sha256>")!, RedisRegistryKeys.Artefact("<key>")!, RedisRegistryKeys.Lease("<name>")!, RedisRegistryKeys.Replicas!,
-            RedisRegistryKeys.Wanted!, RedisRegistryKeys.Counts("<service>", 7).ToString().Replace(":7", ":<epoch>", StringComparison.Ordinal), RedisRegistryKeys.Acknowledged!,
+            RedisRegistryKeys.Wanted!, Counts(), RedisRegistryKeys.Acknowledged!,
         ];
         string[] named = [.. registered, keys.Episode("<episode>")!, keys.Audit("<episode>")!, reply, keys.Due!, keys.Tasks!, keys.Log!, keys.Epoch!, keys.Acknowledged!];
 
@@ -28,6 +28,9 @@ public sealed partial class StoragePageTests
         Assert.Equal(named.Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
         Assert.Contains($"`{RedisKeys.Probe}`", s_page, StringComparison.Ordinal);
     }
+
+    private static string Counts() =>
+        RedisRegistryKeys.Counts("<service>", 7, CountKind.Arm).ToString().Replace(":7", ":<epoch>", StringComparison.Ordinal).Replace(":arm", ":<kind>", StringComparison.Ordinal);
 
     [Fact]
     public void The_bucket_is_computed_as_the_page_says()

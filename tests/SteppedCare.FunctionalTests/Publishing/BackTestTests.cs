@@ -68,6 +68,52 @@ public sealed class BackTestTests(PolicyServer server) : IClassFixture<PolicySer
     }
 
     [Fact]
+    public async Task A_client_for_Node_reads_revisions_and_rollouts_and_a_stream_and_is_refused_by_name()
+    {
+        await server.TriageAsync("demo", "read-by-node", 12);
+        var modules = new Dictionary<string, string> { ["NODE_PATH"] = Repository.PathOf("eng/clients/node_modules") };
+
+        var run = await Shell.RunAsync(
+            $"node tests/SteppedCare.FunctionalTests/Publishing/policy-calls.js {server.Server.Addresses.Grpc.Authority} {PolicyServer.Policy} {PolicyServer.First} demo", modules);
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        Assert.Equal(
+            ["true", "true REVISION_STATE_APPROVED", "1 ROLLOUT_STATE_LIVE", "UNAUTHENTICATED NOT_FOUND", "true true 0"], run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task A_candidate_that_moves_a_cut_off_is_asked_on_facts_as_it_measures_them()
+    {
+        // PHQ-9 of 12 alone is a case by the published cut-off; by the candidate's it is not told without the other measure.
+        await server.TriageAsync("measured", "between", 12);
+        var files = PolicyServer.Moved(16);
+        files.Script = files.Script
+            .Replace("ReviewAt(Low", "Caseness(Phq9, from: 14, Judgement(\"a test\"));\n\nReviewAt(Low", StringComparison.Ordinal)
+            .Replace("p.Phq9 < DepressionCase", "!p.AtCaseness", StringComparison.Ordinal);
+
+        var moved = await LastAsync(new() { Policy = PolicyServer.Policy, Files = files, Services = { "measured" } });
+        Assert.Equal((1, 1, 0), (moved.Decisions, moved.Changed, moved.Unreadable));
+
+        files.Script = files.Script.Replace("from: 14", "from: 10", StringComparison.Ordinal);
+        var same = await LastAsync(new() { Policy = PolicyServer.Policy, Files = files, Services = { "measured" } });
+        Assert.Equal((1, 0), (same.Decisions, same.Changed));
+    }
+
+    [Fact]
+    public async Task Who_has_no_role_hears_the_numbers_and_no_names()
+    {
+        await server.TriageAsync("demo", "unnamed", 15);
+        var request = new Wire.BackTestRequest { Policy = PolicyServer.Policy, Files = PolicyServer.Moved(14), Services = { "demo" } };
+
+        var named = await LastAsync(request);
+        var unnamed = await LastAsync(request, []);
+
+        Assert.NotEmpty(named.Cells.SelectMany(cell => cell.Samples));
+        Assert.Equal((named.Decisions, named.Changed), (unnamed.Decisions, unnamed.Changed));
+        Assert.Empty(unnamed.Cells.SelectMany(cell => cell.Samples));
+    }
+
+    [Fact]
     public async Task A_client_that_is_not_ours_changes_nothing_without_its_name()
     {
         const string Command = "eng/clients/node_modules/.bin/buf curl --http2-prior-knowledge --protocol grpc --schema protos";
@@ -96,7 +142,7 @@ public sealed class BackTestTests(PolicyServer server) : IClassFixture<PolicySer
     [Fact]
     public async Task An_episode_that_cannot_be_read_is_counted_and_the_others_are_judged()
     {
-        var recorded = new RecordedDecisions(new TwoEpisodes(), ["demo"], from: null, before: null);
+        var recorded = new RecordedDecisions(new TwoEpisodes(), ["demo"], facts: null, from: null, before: null);
 
         var batches = new List<int>();
         await foreach (var batch in recorded.ReadAsync(CancellationToken.None))
@@ -108,9 +154,9 @@ public sealed class BackTestTests(PolicyServer server) : IClassFixture<PolicySer
         Assert.Empty(batches);
     }
 
-    private async Task<Wire.BackTestResponse> LastAsync(Wire.BackTestRequest request)
+    private async Task<Wire.BackTestResponse> LastAsync(Wire.BackTestRequest request, Metadata? caller = null)
     {
-        using var call = server.Client.BackTest(request);
+        using var call = server.Client.BackTest(request, caller ?? PolicyServer.Author);
         Wire.BackTestResponse? last = null;
         while (await call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(PolicyServer.Patience))
         {

@@ -45,7 +45,7 @@ public sealed class PolicyServer : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(first, "policy.csx"), Script);
         await File.WriteAllTextAsync(Path.Combine(first, "cases.yaml"), Cases);
         await File.WriteAllTextAsync(Path.Combine(_policies.FullName, Policy, "invariants.csx"), Invariants);
-        string[] services = ["demo", "story-grpc", "story-json", "moved", "refused", "occupied", "tested", "proven"];
+        string[] services = ["demo", "story-grpc", "story-json", "moved", "refused", "occupied", "tested", "measured", "proven"];
         _server = await AServer.StartAsync([
             $"--Policies={_policies.FullName}",
             .. services.SelectMany(service => new[]

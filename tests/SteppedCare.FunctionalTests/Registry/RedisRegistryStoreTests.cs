@@ -21,7 +21,7 @@ public sealed class RedisRegistryStoreTests(SharedRedis redis) : RegistryStoreCo
         await Store.TryLeaseAsync("rollouts", "one", TimeSpan.FromMinutes(1), Bounded);
         await Store.BeatAsync(new ReplicaBeat("one", 1, []), TimeSpan.FromMinutes(1), Bounded);
         await Store.WantAsync([new RevisionName("p", "1", "d")], TimeSpan.FromMinutes(1), Bounded);
-        await Store.AddCountsAsync(_service, 1, new Dictionary<string, long> { ["a"] = 1 }, Bounded);
+        await Store.AddCountsAsync(_service, 1, CountKind.Arm, new Dictionary<string, long> { ["a"] = 1 }, Bounded);
 
         string[] keys = ["artefact:key", "lease:rollouts", "replicas", "wanted", $"counts:{_service}:1"];
         foreach (var key in keys)

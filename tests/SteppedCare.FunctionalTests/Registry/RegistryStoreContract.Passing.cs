@@ -77,14 +77,14 @@ public abstract partial class RegistryStoreContract
     [Fact]
     public async Task Counts_add_up_whoever_adds_them_and_belong_to_one_rollout()
     {
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => Store.AddCountsAsync(_service, 3, new Dictionary<string, long> { ["a"] = 2, ["b c"] = 5 }, Bounded))));
-        await Store.AddCountsAsync(_service, 4, new Dictionary<string, long> { ["a"] = 1 }, Bounded);
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => Store.AddCountsAsync(_service, 3, CountKind.Arm, new Dictionary<string, long> { ["a"] = 2, ["b c"] = 5 }, Bounded))));
+        await Store.AddCountsAsync(_service, 4, CountKind.Arm, new Dictionary<string, long> { ["a"] = 1 }, Bounded);
 
-        var found = await Store.CountsAsync(_service, 3, Bounded);
+        var found = await Store.CountsAsync(_service, 3, CountKind.Arm, Bounded);
 
         Assert.Equal([("a", 20), ("b c", 50)], found.OrderBy(count => count.Key).Select(count => (count.Key, count.Value)));
-        Assert.Equal(1, (await Store.CountsAsync(_service, 4, Bounded))["a"]);
-        Assert.Empty(await Store.CountsAsync(_service, 5, Bounded));
+        Assert.Equal(1, (await Store.CountsAsync(_service, 4, CountKind.Arm, Bounded))["a"]);
+        Assert.Empty(await Store.CountsAsync(_service, 5, CountKind.Arm, Bounded));
     }
 
     [Fact]
@@ -92,15 +92,18 @@ public abstract partial class RegistryStoreContract
     {
         for (var thousand = 0; thousand < 11; thousand++)
         {
-            await Store.AddCountsAsync(_service, 1, Enumerable.Range(thousand * 1000, 1000).ToDictionary(name => $"name {name}", _ => 1L), Bounded);
+            await Store.AddCountsAsync(_service, 1, CountKind.Arm, Enumerable.Range(thousand * 1000, 1000).ToDictionary(name => $"name {name}", _ => 1L), Bounded);
         }
 
-        await Store.AddCountsAsync(_service, 1, new Dictionary<string, long> { ["name 0"] = 6, ["late"] = 1 }, Bounded);
+        await Store.AddCountsAsync(_service, 1, CountKind.Arm, new Dictionary<string, long> { ["name 0"] = 6, ["late"] = 1 }, Bounded);
 
-        var found = await Store.CountsAsync(_service, 1, Bounded);
+        var found = await Store.CountsAsync(_service, 1, CountKind.Arm, Bounded);
         Assert.Equal(IRegistryStore.MostCounts, found.Count);
         Assert.Equal(7, found["name 0"]);
         Assert.False(found.ContainsKey("late"));
+
+        await Store.AddCountsAsync(_service, 1, CountKind.Sample, new Dictionary<string, long> { ["late"] = 1 }, Bounded);
+        Assert.Equal(["late"], (await Store.CountsAsync(_service, 1, CountKind.Sample, Bounded)).Keys);
     }
 
     [Fact]

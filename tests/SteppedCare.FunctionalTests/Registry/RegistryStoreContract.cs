@@ -34,7 +34,7 @@ public abstract partial class RegistryStoreContract : IAsyncLifetime
         Assert.Null(await Store.FindArtefactAsync("none", Bounded));
         Assert.Empty(await Store.ReplicasAsync(Bounded));
         Assert.Empty(await Store.WantedAsync(Bounded));
-        Assert.Empty(await Store.CountsAsync(_service, 1, Bounded));
+        Assert.Empty(await Store.CountsAsync(_service, 1, CountKind.Arm, Bounded));
     }
 
     [Fact]

@@ -87,10 +87,12 @@ public sealed class CanaryTests
 
         public ImmutableArray<FactNumber> SafetyFacts => [];
 
+        public Ladder Steps => Ladder.Empty;
+
         public RevisionMeters? Meters => null;
 
         public RuleGroup GroupOf(string rule) => RuleGroup.Triage;
 
-        public Decision Decide(Facts facts, DecisionCall call, bool consent) => throw new NotSupportedException();
+        public Decision Decide(Facts facts, DecisionCall call, bool consent, bool isShadow) => throw new NotSupportedException();
     }
 }

@@ -46,6 +46,16 @@ public sealed class PolicyWorkshopTests : IDisposable
     }
 
     [Fact]
+    public async Task A_script_of_another_version_of_the_language_stays_one()
+    {
+        var source = new PolicySource("policy.csx", Script, LanguageVersion.Current + 1);
+
+        var compiled = await _workshop.CompileAsync(source, CancellationToken.None).WaitAsync(s_patience);
+
+        Assert.Equal((source.Digest, source.LanguageVersion), (compiled.Value!.Artefact!.Manifest.Digest, compiled.Value.Artefact.Manifest.LanguageVersion));
+    }
+
+    [Fact]
     public async Task What_the_fences_say_comes_back_with_its_place()
     {
         var compiled = await CompileAsync(_workshop, Script.Replace("p.Item9 >= 1", "p.Item9 >= p.Phq9", StringComparison.Ordinal));
@@ -146,11 +156,17 @@ public sealed class PolicyWorkshopTests : IDisposable
     }
 
     [Fact]
-    public void A_process_gets_no_setting_of_the_server()
+    public void A_process_gets_no_setting_of_the_server_and_no_secret_of_its_environment()
     {
-        Environment.SetEnvironmentVariable("STEPPEDCARE_STORE__REDISPASSWORD_OF_A_TEST", "secret");
+        KeyValuePair<string, string?>[] given =
+        [
+            new("STEPPEDCARE_STORE__REDISPASSWORD", "secret"), new("AWS_SECRET_ACCESS_KEY", "secret"), new("ConnectionStrings__Other", "secret"), new("PATH", "/usr/bin"), new("LC_ALL", "C"),
+        ];
 
-        Assert.DoesNotContain(WorkshopProgram.Start(new WorkshopOptions()).Environment, setting => setting.Value == "secret");
+        var environment = WorkshopProgram.Start(new WorkshopOptions(), given).Environment;
+
+        Assert.DoesNotContain(environment, variable => variable.Value == "secret");
+        Assert.Equal(("/usr/bin", "C"), (environment["PATH"], environment["LC_ALL"]));
     }
 
     public void Dispose()

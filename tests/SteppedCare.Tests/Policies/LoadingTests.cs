@@ -27,6 +27,21 @@ public sealed class LoadingTests
     }
 
     [Fact]
+    public void Bytes_that_name_what_is_not_on_the_list_are_not_loaded_whoever_hands_them_over()
+    {
+        var sound = PolicyCompiler.Compile(s_label, new PolicySource("policy.csx", PracticePolicy.Text)).Artefact!;
+        var script = ScriptCompiler.Compile(
+            new PolicySource("policy.csx", "System.IO.File.Delete(\"of-a-test\");\n" + PracticePolicy.Text), ScriptKind.Policy, CompilerStages.None);
+        Assert.Empty(script.Refusals);
+
+        var (revision, refusal) = PolicyRevision.Load(
+            new RevisionName("practice", "2026.1", sound.Manifest.Digest), new PolicyArtefact(sound.Key, script.Image, script.Symbols, sound.Manifest));
+
+        Assert.Null(revision);
+        Assert.Equal((CompilerStage.PeGate, "SC090"), (refusal!.Stage, refusal.Code));
+    }
+
+    [Fact]
     public void Timers_are_registered_as_the_policy_says()
     {
         var revision = PracticePolicy.Revision;

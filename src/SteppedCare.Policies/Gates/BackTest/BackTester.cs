@@ -4,7 +4,7 @@ using System.Diagnostics;
 
 namespace SteppedCare.Policies;
 
-/// <summary>Judges recorded decisions again by another revision, on all cores. Facts are taken as they were recorded; they are not built anew.</summary>
+/// <summary>Judges recorded decisions again by another revision, on all cores. Facts are taken as they are given: who measures otherwise builds them anew first.</summary>
 internal static class BackTester
 {
     internal static BackTestReport Run(
@@ -20,16 +20,17 @@ internal static class BackTester
         return Report(judges, revision.Book.Steps, soFar.Decisions, started);
     }
 
-    /// <summary>The same for decisions that are still being read.</summary>
+    /// <summary>The same for decisions that are still being read, on so many threads; all there are by default.</summary>
     internal static async Task<BackTestReport> RunAsync(
-        PolicyRevision revision, IAsyncEnumerable<ReadOnlyMemory<RecordedDecision>> recorded, Action<BackTestSoFar>? progress = null, CancellationToken cancellation = default)
+        PolicyRevision revision, IAsyncEnumerable<ReadOnlyMemory<RecordedDecision>> recorded, Action<BackTestSoFar>? progress = null, int threads = -1,
+        CancellationToken cancellation = default)
     {
         var started = Stopwatch.GetTimestamp();
         var judges = new ConcurrentBag<BackTestJudge>();
         var soFar = new Tally();
         await Parallel.ForEachAsync(
             NumberedAsync(recorded, cancellation),
-            new ParallelOptions { CancellationToken = cancellation },
+            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
             (batch, _) =>
             {
                 Judge(revision, judges, batch.First, batch.Decisions, soFar, progress);

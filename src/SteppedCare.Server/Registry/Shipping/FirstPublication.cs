@@ -1,6 +1,7 @@
 using SteppedCare.Policies;
 using SteppedCare.Server.Hosting;
 using SteppedCare.Server.Rollouts;
+using SteppedCare.Server.Telemetry;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Registry;
@@ -11,7 +12,7 @@ namespace SteppedCare.Server.Registry;
 /// that is found without a rollout of a service later has lost it, and begins again.
 /// </summary>
 internal sealed partial class FirstPublication(
-    IPolicyRegistry registry, TagEpochs tags, ShippedFolder folder, ShippedGates gates, HostSettings settings, TimeProvider time, ILogger<FirstPublication> logger) : BackgroundService
+    IPolicyRegistry registry, TagEpochs tags, ShippedFolder folder, ShippedGates gates, HostSettings settings, RolloutMetrics metrics, TimeProvider time, ILogger<FirstPublication> logger) : BackgroundService
 {
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromSeconds(1);
 
@@ -157,6 +158,7 @@ internal sealed partial class FirstPublication(
         var begun = await registry.ChangeAsync(null, new BeginRollout(service.Name, first.Name) { Tags = highest }.Decide, cancellationToken);
         if (begun.Value is { IsRepetition: false })
         {
+            metrics.Changed(RolloutChange.First);
             RolloutBegun(service.Name, first.Name.Policy, first.Name.Version);
         }
         else if (begun.Refusal is { } refusal && _unbegun.Add((service.Name, refusal.Reason)))

@@ -134,12 +134,12 @@ internal sealed partial class PolicyWatch(
     private static int NumberOf(PolicyLabel label, string version) =>
         version.StartsWith(label.Version + Mark, StringComparison.Ordinal) && int.TryParse(version.AsSpan(label.Version.Length + Mark.Length), out var number) ? number : 0;
 
-    [LoggerMessage(71, LogLevel.Warning, "Watching {Folder}: what is edited there is published and answers at once, without anybody's approval")]
+    [LoggerMessage(74, LogLevel.Warning, "Watching {Folder}: what is edited there is published and answers at once, without anybody's approval")]
     private partial void Watching(string folder);
 
-    [LoggerMessage(72, LogLevel.Error, "The edited {Policy} {Version} is refused, and the last good one goes on: {Fault}")]
+    [LoggerMessage(75, LogLevel.Error, "The edited {Policy} {Version} is refused, and the last good one goes on: {Fault}")]
     private partial void EditRefused(string policy, string version, string fault);
 
-    [LoggerMessage(73, LogLevel.Information, "{Service} is being put on the edited {Policy} {Version}")]
+    [LoggerMessage(76, LogLevel.Information, "{Service} is being put on the edited {Policy} {Version}")]
     private partial void EditRolledOut(string service, string policy, string version);
 }

@@ -21,20 +21,20 @@ internal static class ChangeReplies
         Unreadable = progress.Unreadable,
     };
 
-    internal static Wire.BackTestResponse Of(BackTestAnswer answer)
+    internal static Wire.BackTestResponse Of(BackTestAnswer answer, bool withNames)
     {
         var reply = Of(answer.Whole);
         reply.Done = true;
-        reply.Cells.AddRange(answer.Cells.Select(Of));
+        reply.Cells.AddRange(answer.Cells.Select(cell => Of(cell, withNames)));
         reply.Lower = answer.Lower;
         reply.Faults = answer.Faults;
         return reply;
     }
 
-    internal static Wire.GetDisagreementsResponse Disagreed(DisagreementsAnswer answer) => new()
+    internal static Wire.GetDisagreementsResponse Disagreed(DisagreementsAnswer answer, bool withNames) => new()
     {
         Epoch = answer.Epoch,
-        Shadows = { answer.Shadows.Select(shadow => new Wire.ShadowMatrix { ShadowVersion = shadow.Version, Cells = { shadow.Cells.Select(Of) } }) },
+        Shadows = { answer.Shadows.Select(shadow => new Wire.ShadowMatrix { ShadowVersion = shadow.Version, Cells = { shadow.Cells.Select(cell => Of(cell, withNames)) } }) },
     };
 
     private static Wire.ComparisonRegion Of(ComparedRegion region) => new()
@@ -50,7 +50,7 @@ internal static class ChangeReplies
         Lower = region.IsLower,
     };
 
-    private static Wire.ChangeCell Of(AnswerCell cell) => new()
+    private static Wire.ChangeCell Of(AnswerCell cell, bool withNames) => new()
     {
         Call = (Wire.DecisionCall)cell.Call,
         OutcomeBefore = (Wire.Outcome)cell.OutcomeBefore,
@@ -62,6 +62,6 @@ internal static class ChangeReplies
         Lower = cell.IsLower,
         LosesTasks = cell.LosesTasks,
         GainsTasks = cell.GainsTasks,
-        Samples = { cell.Samples },
+        Samples = { withNames ? cell.Samples : [] },
     };
 }

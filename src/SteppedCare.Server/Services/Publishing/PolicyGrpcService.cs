@@ -53,11 +53,14 @@ internal sealed class PolicyGrpcService(IPolicyDesk desk, IHostApplicationLifeti
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
         var command = PolicyReading.Read(request).OrThrow();
         var answer = await desk.BackTestAsync(command, progress => responseStream.WriteAsync(ChangeReplies.Of(progress), enough.Token), enough.Token);
-        await responseStream.WriteAsync(ChangeReplies.Of(answer.OrThrow(Subject)), enough.Token);
+        await responseStream.WriteAsync(ChangeReplies.Of(answer.OrThrow(Subject), HearsNames(context)), enough.Token);
     }
 
     public override Task<Wire.GetDisagreementsResponse> GetDisagreements(Wire.GetDisagreementsRequest request, ServerCallContext context) =>
-        AskAsync(PolicyReading.Read(request), desk.GetDisagreementsAsync, ChangeReplies.Disagreed, context);
+        AskAsync(PolicyReading.Read(request), desk.GetDisagreementsAsync, answer => ChangeReplies.Disagreed(answer, HearsNames(context)), context);
+
+    // Numbers are for everybody; the names of decisions lead to people, and are for those who may change what answers them.
+    private static bool HearsNames(ServerCallContext context) => CallerReading.Read(context, nameof(SetRollout)).Value is not null;
 
     private static async Task<TReply> AskAsync<TQuery, TAnswer, TReply>(
         Result<TQuery> query, Func<TQuery, CancellationToken, Task<Result<TAnswer>>> ask, Func<TAnswer, TReply> write, ServerCallContext context)

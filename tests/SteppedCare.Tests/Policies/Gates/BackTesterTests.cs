@@ -1,9 +1,14 @@
+using System.Globalization;
 using SteppedCare.Policies;
+using Xunit.Abstractions;
 
 namespace SteppedCare.Tests.Policies.Gates;
 
-public sealed class BackTesterTests
+public sealed class BackTesterTests(ITestOutputHelper output)
 {
+    /// <summary>How many are judged to tell the rate; eng/long backtest sets it.</summary>
+    private const string Decisions = "STEPPEDCARE_DECISIONS";
+
     private const int People = 20_000;
 
     private static readonly PolicyRevision s_before = PracticePolicy.Compile(Bundles.Small.Script);
@@ -16,6 +21,21 @@ public sealed class BackTesterTests
         Assert.Equal((People, 0L, 0L, 0L, 0L), (report.Decisions, report.Changed, report.Lower, report.Unreadable, report.Faults));
         Assert.All(report.Cells, cell => Assert.Empty(cell.Samples));
         Assert.Equal(People, report.Cells.Sum(cell => cell.Decisions));
+    }
+
+    [Fact]
+    public void The_rate_in_memory_is_told()
+    {
+        var count = int.TryParse(Environment.GetEnvironmentVariable(Decisions), CultureInfo.InvariantCulture, out var wanted) ? wanted : People;
+        var recorded = Recorded(People);
+        var times = Math.Max(1, count / People);
+        BackTester.Run(s_before, Batches(recorded));
+
+        var report = BackTester.Run(s_before, Enumerable.Repeat(recorded, times).SelectMany(all => Batches(all)));
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"in memory: {report.Decisions} decisions in {report.Took.TotalSeconds:F2} s, {report.Decisions / report.Took.TotalSeconds:F0} a second; {report.Changed} changed"));
+        Assert.Equal(((long)times * People, 0L), (report.Decisions, report.Changed));
     }
 
     [Fact]
@@ -92,7 +112,7 @@ public sealed class BackTesterTests
 
         Assert.Equal(3, BackTester.Run(s_before, Batches(recorded)).Unreadable);
         using var run = GateRunner.Run(Bundles.Small, GateOptions.All with { Recorded = Batches(recorded) });
-        Assert.Equal((GateVerdict.Failed, "SC161"), (run.Report.Of(Gate.BackTest).Verdict, run.Report.Of(Gate.BackTest).Findings[0].Code));
+        Assert.Equal((GateVerdict.Passed, "SC161"), (run.Report.Of(Gate.BackTest).Verdict, run.Report.Of(Gate.BackTest).Findings[0].Code));
     }
 
     [Fact]
