@@ -14,9 +14,10 @@ internal static class FlipsCommand
         var still = new Option<double>("--still") { DefaultValueFactory = _ => 20, Description = "For how many seconds they are measured while nothing changes." };
         var pause = new Option<double>("--pause") { DefaultValueFactory = _ => 100, Description = "Milliseconds between two changes." };
         var ratio = new Option<double>("--ratio") { DefaultValueFactory = _ => 1.5, Description = "How many times longer the slowest hundredth may take while rollouts change." };
+        var back = new Option<double>("--back") { DefaultValueFactory = _ => 1, Description = "Within how many seconds every server must answer by what was brought back." };
         var command = new Command("flips", "Changes the rollout of a service under load on three servers with one Redis, takes one back, and kills a server in the middle of one.")
         {
-            server, flips, callers, still, pause, ratio,
+            server, flips, callers, still, pause, ratio, back,
         };
         command.SetAction(async (line, _) => await new FlipsRun(
             new FlipsOptions
@@ -27,6 +28,7 @@ internal static class FlipsCommand
                 Still = TimeSpan.FromSeconds(line.GetValue(still)),
                 Pause = TimeSpan.FromMilliseconds(line.GetValue(pause)),
                 MostRatio = line.GetValue(ratio),
+                MostRollBack = TimeSpan.FromSeconds(line.GetValue(back)),
             },
             clock,
             line.InvocationConfiguration.Output).RunAsync() ? 0 : 1);

@@ -18,4 +18,7 @@ internal sealed record FlipsOptions
 
     /// <summary>How much longer the slowest hundredth may take while rollouts flip than while they do not.</summary>
     public double MostRatio { get; init; } = 1.5;
+
+    /// <summary>From the call that takes a rollout back to the last server's answer by what was brought back.</summary>
+    public TimeSpan MostRollBack { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -14,7 +14,6 @@ internal sealed class FlipsRun(FlipsOptions options, TimeProvider clock, TextWri
     private const int Servers = 3;
     private const int Stretches = 4;
 
-    private static readonly TimeSpan s_mostRollBack = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(50);
 
@@ -155,8 +154,8 @@ internal sealed class FlipsRun(FlipsOptions options, TimeProvider clock, TextWri
         var took = clock.GetElapsedTime(began);
         var right = answered.All(decision => (decision.Provenance.Epoch, decision.Provenance.Version) == (back.Epoch, TwoRevisions.Second));
         await output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"rolled back and answered by all {clients.Count} servers in {took.TotalMilliseconds:F0} ms; {(right ? "all" : "NOT all")} by what was brought back"));
-        return right && took < s_mostRollBack;
+            CultureInfo.InvariantCulture, $"rolled back and answered by all {clients.Count} servers in {took.TotalSeconds:F2} s, {options.MostRollBack.TotalSeconds:F2} allowed; {(right ? "all" : "NOT all")} by what was brought back"));
+        return right && took < options.MostRollBack;
     }
 
     // The server that moves the parts dies with its call under way: another finishes, and answers.

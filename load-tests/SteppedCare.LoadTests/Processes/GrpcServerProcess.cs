@@ -5,7 +5,7 @@ namespace SteppedCare.LoadTests.Processes;
 /// <summary>A server under test, in a process of its own, on ports that it keeps when it is started again.</summary>
 internal sealed class GrpcServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(50);
 
     private readonly ChildProcess _process;

@@ -5,7 +5,7 @@ namespace SteppedCare.Server.Decisions;
 /// <summary>Decisions as replies tell them: the record is kept, the words are rebuilt by the revision that decided.</summary>
 internal static class DecisionAnswers
 {
-    // A revision that is let go between being found and being asked is loaded again; twice in a row happens to nobody.
+    // A revision that is let go between being found and being asked is loaded again, a few times.
     private const int MostLooks = 3;
 
     internal static async ValueTask<Result<DecisionAnswer>> OfAsync(
@@ -53,8 +53,9 @@ internal static class DecisionAnswers
             {
                 return revision.Decide(FactsVector.Decode(record.Facts.AsSpan()), record.Call, record.Consent);
             }
-            catch (RevisionLetGoException) when (look < MostLooks)
+            catch (RevisionLetGoException)
             {
+                // Looked for again.
             }
         }
 

@@ -7,6 +7,8 @@ namespace SteppedCare.Server.Decisions;
 internal sealed partial class EpisodeReading(
     EpisodeLedger ledger, IRollouts rollouts, Assessor assessor, DecisionMetrics metrics, ILogger<EpisodeReading> logger)
 {
+    private const int MostLooks = 3;
+
     internal async Task<Result<EpisodeAnswer>> GetEpisodeAsync(EpisodeKey key, CancellationToken cancellationToken)
     {
         if (rollouts.Find(key.Service) is not { } rollout)
@@ -71,16 +73,23 @@ internal sealed partial class EpisodeReading(
     [LoggerMessage(94, LogLevel.Error, "A decision of policy {Policy} {Version} ({Digest}), language version {Language}, would be made otherwise today; it was told as recorded, without reasons")]
     private partial void ReplayDiffered(string policy, string version, string digest, int language);
 
-    // A rollout that moved on since it was looked up is looked up again; that twice in a row is past all likelihood.
+    // A rollout that moved on since it was looked up is looked up again.
     private Result<AssessmentAnswer> Evaluate(EvaluateCommand command, EpisodeHistory history)
     {
-        try
+        for (var look = 1; ; look++)
         {
-            return Evaluate(command, history, rollouts.Find(command.Service)!);
-        }
-        catch (RevisionLetGoException)
-        {
-            return Evaluate(command, history, rollouts.Find(command.Service)!);
+            try
+            {
+                return Evaluate(command, history, rollouts.Find(command.Service)!);
+            }
+            catch (RevisionLetGoException gone) when (look == MostLooks)
+            {
+                throw new PolicyNotLiveException("The rollout's revisions are let go again and again.", gone);
+            }
+            catch (RevisionLetGoException)
+            {
+                // Looked up again.
+            }
         }
     }
 

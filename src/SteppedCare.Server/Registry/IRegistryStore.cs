@@ -74,5 +74,9 @@ internal readonly record struct RegistryTail(ImmutableArray<ReadOnlyMemory<byte>
 /// <summary>A replica's word of itself.</summary>
 /// <param name="Replica">Its name: machine and process, unique.</param>
 /// <param name="Length">How much of the log it has taken in.</param>
-/// <param name="Holds">Digests of the revisions it can answer with at once.</param>
-internal sealed record ReplicaBeat(string Replica, long Length, ImmutableArray<string> Holds);
+/// <param name="Holds">The revisions it can answer with at once, each by its full name: one script can be published as two versions.</param>
+internal sealed record ReplicaBeat(string Replica, long Length, ImmutableArray<string> Holds)
+{
+    /// <summary>The full name of a revision in one word.</summary>
+    internal static string Word(RevisionName revision) => $"{revision.Policy}/{revision.Version}@{revision.Digest}";
+}

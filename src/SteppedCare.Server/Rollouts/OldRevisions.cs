@@ -1,16 +1,18 @@
 using System.Collections.Concurrent;
 using SteppedCare.Server.Telemetry;
+using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Rollouts;
 
 /// <summary>Revisions that answer nobody any more, loaded for a while to explain what they once decided: a few at a time, the longest unused goes first.</summary>
-internal sealed class OldRevisions(RevisionLoader loader, RolloutMetrics metrics, TimeProvider clock)
+internal sealed partial class OldRevisions(IRevisionLoader loader, RolloutMetrics metrics, TimeProvider clock, ILogger<OldRevisions> logger)
 {
     private const int MostHeld = 8;
 
     private static readonly TimeSpan s_longestIdle = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
+    private readonly LoadPauses _pauses = new(clock);
     private readonly ConcurrentDictionary<RevisionName, Entry> _held = new();
     private readonly Dictionary<RevisionName, Task<LoadedRevision?>> _loading = [];
 
@@ -25,7 +27,10 @@ internal sealed class OldRevisions(RevisionLoader loader, RolloutMetrics metrics
         return entry.Revision;
     }
 
-    /// <summary>The revision; null when its files are nowhere. Who asks for the same one at once waits for one load.</summary>
+    /// <summary>
+    /// The revision; null when its files are nowhere, or it could not be loaded a moment ago: reading old episodes must not load it in vain again and again.
+    /// Who asks for the same one at once waits for one load.
+    /// </summary>
     internal Task<LoadedRevision?> LoadAsync(RevisionName name, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -37,6 +42,11 @@ internal sealed class OldRevisions(RevisionLoader loader, RolloutMetrics metrics
 
             if (!_loading.TryGetValue(name, out var loading))
             {
+                if (_pauses.IsPausing(name))
+                {
+                    return Task.FromResult<LoadedRevision?>(null);
+                }
+
                 // Not by the caller's time: others wait for it, too.
                 loading = _loading[name] = Task.Run(() => LoadAsync(name), CancellationToken.None);
             }
@@ -56,9 +66,20 @@ internal sealed class OldRevisions(RevisionLoader loader, RolloutMetrics metrics
             if (load.Revision is { } revision)
             {
                 _held[name] = new Entry(revision, clock.GetTimestamp());
+                _pauses.Forget(name);
+            }
+            else
+            {
+                _pauses.Failed(name, load.Fault!);
             }
 
             return load.Revision;
+        }
+        catch (Exception fault) when (fault is not (StoreUnavailableException or OutOfMemoryException))
+        {
+            LoadBroke(fault, name.Policy, name.Version);
+            _pauses.Failed(name, fault.GetType().Name);
+            return null;
         }
         finally
         {
@@ -82,6 +103,9 @@ internal sealed class OldRevisions(RevisionLoader loader, RolloutMetrics metrics
             }
         }
     }
+
+    [LoggerMessage(98, LogLevel.Error, "Loading {Policy} {Version}, which answers nobody any more, broke; what it decided cannot be explained for a while")]
+    private partial void LoadBroke(Exception fault, string policy, string version);
 
     private sealed class Entry(LoadedRevision revision, long usedAt)
     {

@@ -7,7 +7,7 @@ namespace SteppedCare.Server.Rollouts;
 
 /// <summary>
 /// Takes in, about once a second and at once when something changed, what rollouts there are and what somebody wants to be held; and tells the others for a
-/// few seconds what this replica holds. One that cannot answer everybody is not on the list: changes do not wait for it.
+/// few seconds what this replica holds, also while it loads. One that cannot answer everybody is not on the list: changes do not wait for it.
 /// </summary>
 internal sealed partial class ReplicaPresence(
     RolloutKeeper keeper,
@@ -31,6 +31,9 @@ internal sealed partial class ReplicaPresence(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         registry.Moved += OnMoved;
+        resident.Ended += _bell.Ring;
+        await LookAsync(cancellationToken);
+        await keeper.SettledAsync(cancellationToken);
         await LookAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
@@ -38,6 +41,7 @@ internal sealed partial class ReplicaPresence(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         registry.Moved -= OnMoved;
+        resident.Ended -= _bell.Ring;
         await base.StopAsync(cancellationToken);
     }
 
@@ -75,7 +79,7 @@ internal sealed partial class ReplicaPresence(
             await keeper.WantAsync(await store.WantedAsync(cancellationToken), cancellationToken);
             if (keeper.IsWhole)
             {
-                await store.BeatAsync(new ReplicaBeat(name.Value, keeper.Length, [.. resident.Held.Keys.Select(held => held.Digest).Order(StringComparer.Ordinal)]), s_lifetime, cancellationToken);
+                await store.BeatAsync(new ReplicaBeat(name.Value, keeper.Length, [.. resident.Held.Keys.Select(ReplicaBeat.Word).Order(StringComparer.Ordinal)]), s_lifetime, cancellationToken);
                 _isListed = true;
             }
             else if (_isListed)
@@ -90,7 +94,7 @@ internal sealed partial class ReplicaPresence(
         {
             // Said by the registry and the readiness monitor; the next look is in a second.
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             LookBroke(fault);
         }

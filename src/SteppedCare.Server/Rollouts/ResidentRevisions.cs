@@ -1,97 +1,139 @@
 using System.Collections.Frozen;
 using SteppedCare.Server.Telemetry;
+using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Rollouts;
 
-/// <summary>The revisions that this process holds to answer with: loaded as they are needed, let go when nothing names them. Changed by one caller at a time.</summary>
-internal sealed class ResidentRevisions(RevisionLoader loader, RolloutMetrics metrics, TimeProvider clock)
+/// <summary>
+/// The revisions that this process holds to answer with: loaded as they are needed, let go when nothing names them. Each is loaded by itself: one that takes
+/// long, or fails, keeps no other waiting.
+/// </summary>
+internal sealed partial class ResidentRevisions(IRevisionLoader loader, RolloutMetrics metrics, TimeProvider clock, ILogger<ResidentRevisions> logger)
 {
-    private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(1);
-
-    private readonly Dictionary<RevisionName, Failure> _failures = [];
+    private readonly Lock _gate = new();
+    private readonly LoadPauses _pauses = new(clock);
+    private readonly Dictionary<RevisionName, Task> _loading = [];
+    private IReadOnlySet<RevisionName> _needed = FrozenSet<RevisionName>.Empty;
     private volatile FrozenDictionary<RevisionName, LoadedRevision> _held = FrozenDictionary<RevisionName, LoadedRevision>.Empty;
+
+    /// <summary>Raised when a load ended, well or not, on the thread that loaded.</summary>
+    internal event Action? Ended;
 
     internal FrozenDictionary<RevisionName, LoadedRevision> Held => _held;
 
-    internal LoadedRevision? Find(RevisionName name) => _held.GetValueOrDefault(name);
-
-    /// <summary>Why it cannot be loaded; null when nobody tried or it could.</summary>
-    internal string? FaultOf(RevisionName name)
+    internal bool IsLoading
     {
-        lock (_failures)
+        get
         {
-            return _failures.GetValueOrDefault(name)?.Fault;
+            lock (_gate)
+            {
+                return _loading.Count > 0;
+            }
         }
     }
 
-    /// <summary>Loads what is needed and not here. One that could not be loaded is tried again after a pause that grows.</summary>
-    internal async Task BringAsync(IReadOnlySet<RevisionName> needed, CancellationToken cancellationToken)
+    internal LoadedRevision? Find(RevisionName name) => _held.GetValueOrDefault(name);
+
+    /// <summary>Why it could not be loaded the last time; null when nobody tried or it could.</summary>
+    internal string? FaultOf(RevisionName name) => _pauses.FaultOf(name);
+
+    /// <summary>Somebody asks for it now: what failed before is tried without a pause.</summary>
+    internal void Forgive(RevisionName name) => _pauses.Forget(name);
+
+    /// <summary>Begins to load what is needed and not here, and waits for none of it. One that could not be loaded is tried again after a pause that grows.</summary>
+    internal void Bring(IReadOnlySet<RevisionName> needed)
     {
-        lock (_failures)
+        lock (_gate)
         {
-            foreach (var name in _failures.Keys.Where(name => !needed.Contains(name)).ToList())
+            _needed = needed;
+            _pauses.KeepOnly(needed);
+            foreach (var name in needed.Where(name => !_held.ContainsKey(name) && !_loading.ContainsKey(name) && !_pauses.IsPausing(name)))
             {
-                _failures.Remove(name);
+                _loading[name] = Task.Run(() => LoadAsync(name));
             }
         }
+    }
 
-        foreach (var name in needed)
+    /// <summary>Returns once none of these is being loaded: it is held then, or <see cref="FaultOf"/> says why not.</summary>
+    internal Task SettledAsync(IEnumerable<RevisionName> names, CancellationToken cancellationToken)
+    {
+        lock (_gate)
         {
-            if (_held.ContainsKey(name) || IsPausing(name))
-            {
-                continue;
-            }
-
-            var load = await loader.LoadAsync(name, cancellationToken);
-            if (load.Revision is { } revision)
-            {
-                _held = _held.Append(new(name, revision)).ToFrozenDictionary();
-                lock (_failures)
-                {
-                    _failures.Remove(name);
-                }
-            }
-            else
-            {
-                Failed(name, load.Fault!);
-            }
+            return Task.WhenAll(names.Select(name => _loading.GetValueOrDefault(name) ?? Task.CompletedTask)).WaitAsync(cancellationToken);
         }
     }
 
     /// <summary>Lets go of all others. To be called once nothing leads to them any more.</summary>
     internal void KeepOnly(IReadOnlySet<RevisionName> needed)
     {
-        var gone = _held.Where(held => !needed.Contains(held.Key)).Select(held => held.Value).ToList();
-        if (gone.Count == 0)
+        List<LoadedRevision> gone;
+        lock (_gate)
         {
-            return;
+            gone = [.. _held.Where(held => !needed.Contains(held.Key)).Select(held => held.Value)];
+            if (gone.Count == 0)
+            {
+                return;
+            }
+
+            _held = _held.Where(held => needed.Contains(held.Key)).ToFrozenDictionary();
         }
 
-        _held = _held.Where(held => needed.Contains(held.Key)).ToFrozenDictionary();
-        foreach (var revision in gone)
-        {
-            metrics.LetGo(revision.Context);
-            revision.LetGo();
-        }
+        gone.ForEach(LetGo);
     }
 
-    private bool IsPausing(RevisionName name)
+    private async Task LoadAsync(RevisionName name)
     {
-        lock (_failures)
+        RevisionLoad load;
+        try
         {
-            return _failures.TryGetValue(name, out var failure) && clock.GetElapsedTime(failure.At) < failure.Pause;
+            load = await loader.LoadAsync(name, CancellationToken.None);
         }
+        catch (StoreUnavailableException)
+        {
+            load = new RevisionLoad(null, "the store does not answer now");
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            LoadBroke(fault, name.Policy, name.Version);
+            load = new RevisionLoad(null, $"loading it failed with {fault.GetType().Name}");
+        }
+
+        Take(name, load);
+        Ended?.Invoke();
     }
 
-    private void Failed(RevisionName name, string fault)
+    private void Take(RevisionName name, RevisionLoad load)
     {
-        lock (_failures)
+        var isNeeded = true;
+        lock (_gate)
         {
-            var pause = _failures.TryGetValue(name, out var before) ? TimeSpan.FromTicks(Math.Min(before.Pause.Ticks * 2, s_longestPause.Ticks)) : s_firstPause;
-            _failures[name] = new Failure(fault, clock.GetTimestamp(), pause);
+            _loading.Remove(name);
+            if (load.Revision is not { } revision)
+            {
+                _pauses.Failed(name, load.Fault!);
+                return;
+            }
+
+            _pauses.Forget(name);
+            isNeeded = _needed.Contains(name);
+            if (isNeeded)
+            {
+                _held = _held.Append(new(name, revision)).ToFrozenDictionary();
+            }
+        }
+
+        if (!isNeeded)
+        {
+            LetGo(load.Revision);
         }
     }
 
-    private sealed record Failure(string Fault, long At, TimeSpan Pause);
+    private void LetGo(LoadedRevision revision)
+    {
+        metrics.LetGo(revision.Context);
+        revision.LetGo();
+    }
+
+    [LoggerMessage(95, LogLevel.Error, "Loading {Policy} {Version} broke; the others are not touched, and it is tried again")]
+    private partial void LoadBroke(Exception fault, string policy, string version);
 }

@@ -17,13 +17,11 @@ internal sealed partial class RevisionLoader(
     IPolicyWorkshop workshop,
     DecisionMetrics metrics,
     TimeProvider clock,
-    ILogger<RevisionLoader> logger)
+    ILogger<RevisionLoader> logger) : IRevisionLoader
 {
-    /// <summary>One that is to answer people.</summary>
-    internal Task<RevisionLoad> LoadAsync(RevisionName name, CancellationToken cancellationToken) => LoadAsync(name, answers: true, cancellationToken);
+    public Task<RevisionLoad> LoadAsync(RevisionName name, CancellationToken cancellationToken) => LoadAsync(name, answers: true, cancellationToken);
 
-    /// <summary>One that is only to explain what it once decided.</summary>
-    internal Task<RevisionLoad> LoadToExplainAsync(RevisionName name, CancellationToken cancellationToken) => LoadAsync(name, answers: false, cancellationToken);
+    public Task<RevisionLoad> LoadToExplainAsync(RevisionName name, CancellationToken cancellationToken) => LoadAsync(name, answers: false, cancellationToken);
 
     private async Task<RevisionLoad> LoadAsync(RevisionName name, bool answers, CancellationToken cancellationToken)
     {
@@ -68,12 +66,7 @@ internal sealed partial class RevisionLoader(
         var key = PolicyIdentity.KeyOf(source);
         if (cache.Find(source) is { } here && IsSound(here))
         {
-            // For the replicas that come after this one.
-            if (await store.FindArtefactAsync(key, cancellationToken) is null)
-            {
-                await store.KeepArtefactAsync(key, here.ToBytes(), cancellationToken);
-            }
-
+            await KeepAsync(key, here, isNew: false, cancellationToken);
             return (here, false, "");
         }
 
@@ -95,8 +88,24 @@ internal sealed partial class RevisionLoader(
         }
 
         cache.Keep(source, made);
-        await store.KeepArtefactAsync(key, made.ToBytes(), cancellationToken);
+        await KeepAsync(key, made, isNew: true, cancellationToken);
         return (made, true, "");
+    }
+
+    // For the replicas that come after this one. What is in hand answers, whether the store takes it or not.
+    private async Task KeepAsync(string key, PolicyArtefact artefact, bool isNew, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (isNew || await store.FindArtefactAsync(key, cancellationToken) is null)
+            {
+                await store.KeepArtefactAsync(key, artefact.ToBytes(), cancellationToken);
+            }
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
+        {
+            NotKept(fault.GetType().Name);
+        }
     }
 
     private static bool IsSound(PolicyArtefact artefact) => artefact.Manifest.Kind == ScriptKind.Policy && AssemblyGate.Check(artefact.Image).Count == 0;
@@ -155,7 +164,7 @@ internal sealed partial class RevisionLoader(
 
     [LoggerMessage(41, LogLevel.Error, "Policy {Policy} {Version} ({Digest}) cannot be loaded: {Fault}")]
     private partial void NotLoaded(string policy, string version, string digest, string fault);
-}
 
-/// <summary>A revision ready to answer, or why there is none.</summary>
-internal sealed record RevisionLoad(LoadedRevision? Revision, string? Fault);
+    [LoggerMessage(96, LogLevel.Warning, "The store did not take a compiled policy ({Kind}); other replicas compile it themselves")]
+    private partial void NotKept(string kind);
+}

@@ -24,13 +24,7 @@ internal sealed class RolloutChanges(
                 return refusal;
             }
 
-            var prepared = await PrepareAsync(change, state, command.WithoutReplicas.ToFrozenSet(StringComparer.Ordinal), cancellationToken);
-            if (prepared.Refusal is { } unprepared)
-            {
-                return unprepared;
-            }
-
-            change = prepared.Value!;
+            return await PreparedAsync(command, change, state, cancellationToken);
         }
 
         change = change with { Tags = await tags.HighestAsync(change.Seen.Select(seen => seen.Service), cancellationToken) };
@@ -69,29 +63,33 @@ internal sealed class RolloutChanges(
         return new ChangedRollouts([.. entry.Epochs.Select(epoch => state.RolloutOf(epoch.Key, epoch.Value)).OfType<RolloutRecord>()], state);
     }
 
-    private async Task<Result<SetRollout>> PrepareAsync(SetRollout change, RegistryState state, IReadOnlySet<string> without, CancellationToken cancellationToken)
+    private async Task<Result<ChangedRollouts>> PreparedAsync(SetRolloutCommand command, SetRollout change, RegistryState state, CancellationToken cancellationToken)
     {
         ImmutableArray<RevisionName> revisions =
         [
             .. change.ShadowVersions.Prepend(change.ActiveVersion).Concat(change.CanaryVersion is { } canary ? [canary] : (string[])[])
                 .Distinct(StringComparer.Ordinal).Select(version => state.Find(change.Policy, version)!.Name),
         ];
-        await preparation.WantAsync(revisions, cancellationToken);
-        await keeper.WantAsync(revisions.Union(keeper.Wanted), cancellationToken);
-        if (revisions.FirstOrDefault(revision => resident.Find(revision) is null) is { } faulty)
+        var without = command.WithoutReplicas.ToFrozenSet(StringComparer.Ordinal);
+        await using var held = await preparation.HoldAsync(revisions, cancellationToken);
+        if (await preparation.ReadyAsync(revisions, without, cancellationToken) is { } unprepared)
         {
-            return RolloutRefusals.Faulty(faulty.Version, resident.FaultOf(faulty));
+            return unprepared;
         }
 
-        var laggards = await preparation.WaitAsync(revisions, without, cancellationToken);
-        if (!laggards.IsEmpty)
-        {
-            return RolloutRefusals.NotReady(laggards);
-        }
-
-        var ladders = revisions.ToFrozenDictionary(revision => revision.Version, revision => (IReadOnlySet<Step>)resident.Find(revision)!.Ladder.ToFrozenSet(), StringComparer.Ordinal);
+        var ladders = revisions.Select(resident.Find).OfType<LoadedRevision>()
+            .ToFrozenDictionary(revision => revision.Name.Version, IReadOnlySet<Step> (revision) => revision.Ladder.ToFrozenSet(), StringComparer.Ordinal);
         var answering = ladders.Where(ladder => ladder.Key == change.ActiveVersion || ladder.Key == change.CanaryVersion).Select(ladder => ladder.Value).ToList();
-        return change with { Ladders = ladders, Occupied = await occupied.ReadAsync(state, change.Seen.Select(seen => seen.Service), answering, cancellationToken) };
+        var occupiedNow = await occupied.ReadAsync(state, change.Seen.Select(seen => seen.Service), answering, cancellationToken);
+
+        // Episodes may be many: a replica may have come, or been started again, while they were read.
+        if (await preparation.ReadyAsync(revisions, without, cancellationToken) is { } lapsed)
+        {
+            return lapsed;
+        }
+
+        var highest = await tags.HighestAsync(change.Seen.Select(seen => seen.Service), cancellationToken);
+        return await ChangeAsync(command.Mark.Request, (change with { Ladders = ladders, Occupied = occupiedNow, Tags = highest }).Decide, cancellationToken);
     }
 
     private SetRollout Of(SetRolloutCommand command) => new()

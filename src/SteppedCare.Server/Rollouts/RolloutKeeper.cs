@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using SteppedCare.Server.Decisions;
@@ -9,8 +10,8 @@ using SteppedCare.Server.Trajectories;
 namespace SteppedCare.Server.Rollouts;
 
 /// <summary>
-/// Keeps what this replica answers by at what the registry says: loads what rollouts name before it answers by it, and lets go of what none names any more.
-/// One change at a time; who only asks waits for nobody.
+/// Keeps what this replica answers by at what the registry says: shows at once what it holds, loads the rest beside that, and lets go of what no rollout names
+/// any more. One change at a time; who only asks waits for nobody.
 /// </summary>
 internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
 {
@@ -26,11 +27,14 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
     private readonly ILogger<RolloutKeeper> _logger;
     private readonly FrozenDictionary<string, ServiceProfile> _services;
     private readonly SharedRun _takingIn;
+    private readonly Lock _gate = new();
+    private readonly List<ImmutableArray<RevisionName>> _preparing = [];
+    private readonly ConcurrentDictionary<string, Unknown> _unknown = new(StringComparer.Ordinal);
     private volatile RolloutTable _table = RolloutTable.Empty;
     private volatile FrozenSet<RevisionName> _wanted = [];
-    private volatile Unknown? _unknown;
-    private RegistryState? _tableOf;
+    private volatile RegistryState? _tableOf;
     private FrozenSet<RevisionName> _broken = [];
+    private bool _toldWhole;
 
     public RolloutKeeper(
         IPolicyRegistry registry, ResidentRevisions resident, OldRevisions old, RolloutMetrics metrics, StoreAlarm alarm, HostSettings settings, TimeProvider clock,
@@ -45,6 +49,7 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
         _logger = logger;
         _services = settings.Services.ToFrozenDictionary(service => service.Name, service => new ServiceProfile(service.Name, service.TimeZone), StringComparer.Ordinal);
         _takingIn = new SharedRun(TakeInNowAsync);
+        resident.Ended += Show;
     }
 
     /// <summary>Every service can be answered for, whatever epoch its tags are under.</summary>
@@ -54,9 +59,6 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
     internal long Length => _tableOf?.Length ?? 0;
 
     internal RolloutTable Table => _table;
-
-    /// <summary>What somebody wants to be held, beside what rollouts name.</summary>
-    internal IReadOnlySet<RevisionName> Wanted => _wanted;
 
     /// <summary>The services that this server answers for.</summary>
     internal ImmutableArray<string> Services => _services.Keys;
@@ -92,15 +94,31 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
 
         if (_registry.State.RolloutOf(service, epoch) is not { } record)
         {
-            // No change of rollouts made this epoch. Somebody wrote to the store, or it lost writes of the registry and kept the tag's.
-            _unknown = new Unknown(service, _clock.GetTimestamp());
             _alarm.Ring();
+            if (epoch == 0)
+            {
+                throw new StoreUnavailableException("A part of the store has no epoch yet.");
+            }
+
+            // No change of rollouts made this epoch. Somebody wrote to the store, or it lost writes of the registry and kept the tag's.
+            _unknown[service] = new Unknown(epoch, _clock.GetTimestamp());
             throw new StoreUnavailableException("The store is under a rollout that its registry does not know.");
         }
 
-        // Long past: the tag has moved since, and the commit will say so. Or it has not, and then what answered under that epoch answers.
-        if (!RolloutReading.Met(_registry.State, service).Contains(record) && await LoadOldAsync(record, cancellationToken) is { } old)
+        if (RolloutReading.Met(_registry.State, service).Contains(record))
         {
+            await _resident.SettledAsync(Answering(record.Plan), cancellationToken);
+
+            // Whoever loaded it may not have shown it yet.
+            Show();
+            if (Find(service, epoch) is { } loaded)
+            {
+                return loaded;
+            }
+        }
+        else if (await LoadOldAsync(record, cancellationToken) is { } old)
+        {
+            // Long past: the tag has moved since, and the commit will say so. Or it has not, and then what answered under that epoch answers.
             return old;
         }
 
@@ -108,7 +126,9 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
         throw new PolicyNotLiveException("This replica cannot load the revision that answers this service's episodes now.");
     }
 
-    /// <summary>Reads what changed and makes it what is answered by. Who asks for it at once shares the work.</summary>
+    /// <summary>
+    /// Reads what changed, answers by it as far as it is held, and begins to load the rest. Who asks for it at once shares the work; nobody waits for a load.
+    /// </summary>
     internal Task TakeInAsync(CancellationToken cancellationToken) => _takingIn.NextAsync().WaitAsync(cancellationToken);
 
     /// <summary>Holds these as well, for as long as they are wanted.</summary>
@@ -118,30 +138,76 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
         return TakeInAsync(cancellationToken);
     }
 
-    private async Task TakeInNowAsync()
+    /// <summary>Holds these as well, whatever the store says is wanted, until what is returned is disposed of.</summary>
+    internal IDisposable Prepare(ImmutableArray<RevisionName> revisions)
     {
-        var state = await _registry.RefreshAsync(CancellationToken.None);
-        _old.LetIdleGo();
-        var needed = _services.Keys.SelectMany(service => RolloutReading.Needed(state, service)).Concat(_wanted.Where(name => state.Find(name) is { Retired: null })).ToHashSet();
-        if (ReferenceEquals(state, _tableOf) && IsWhole && needed.SetEquals(_resident.Held.Keys))
+        lock (_gate)
         {
-            return;
+            _preparing.Add(revisions);
         }
 
-        var wasWhole = IsWhole;
-        await _resident.BringAsync(needed, CancellationToken.None);
-        _table = new RolloutTable(_services.ToFrozenDictionary(
-            service => service.Key,
-            service => RolloutReading.Of(state, service.Value, _registry.StoreNow, _resident.Find),
-            StringComparer.Ordinal));
-        _tableOf = state;
-        _resident.KeepOnly(needed);
-        _metrics.Shows(_table, state);
-        TellBroken(state);
-        if (IsWhole != wasWhole)
+        foreach (var revision in revisions)
         {
-            TellWhole();
-            _alarm.Ring();
+            _resident.Forgive(revision);
+        }
+
+        return new Preparing(this, revisions);
+    }
+
+    /// <summary>Returns once nothing that is needed now is being loaded.</summary>
+    internal Task SettledAsync(CancellationToken cancellationToken) => _resident.SettledAsync(Needed(_registry.State), cancellationToken);
+
+    private async Task TakeInNowAsync()
+    {
+        await _registry.RefreshAsync(CancellationToken.None);
+        _old.LetIdleGo();
+        if (!(ReferenceEquals(_registry.State, _tableOf) && IsWhole && Needed(_registry.State).SetEquals(_resident.Held.Keys)))
+        {
+            Show();
+        }
+    }
+
+    private HashSet<RevisionName> Needed(RegistryState state)
+    {
+        lock (_gate)
+        {
+            var wanted = _wanted.Concat(_preparing.SelectMany(names => names)).Where(name => state.Find(name) is { Retired: null });
+            return [.. _services.Keys.SelectMany(service => RolloutReading.Needed(state, service)), .. wanted];
+        }
+    }
+
+    // What is held answers now: no load that is under way, whatever it is of, stands before it.
+    private void Show()
+    {
+        lock (_gate)
+        {
+            var state = _registry.State;
+            var needed = Needed(state);
+            _resident.Bring(needed);
+            _table = new RolloutTable(_services.ToFrozenDictionary(
+                service => service.Key,
+                service => RolloutReading.Of(state, service.Value, _registry.StoreNow, _resident.Find),
+                StringComparer.Ordinal));
+            _tableOf = state;
+            _resident.KeepOnly(needed);
+            _metrics.Shows(_table, state);
+            TellBroken(state);
+            foreach (var (service, unknown) in _unknown)
+            {
+                if (state.RolloutOf(service, unknown.Epoch) is not null)
+                {
+                    _unknown.TryRemove(new(service, unknown));
+                }
+            }
+
+            // A load of a moment is not told of.
+            var isWhole = IsWhole;
+            if (isWhole != _toldWhole && (isWhole || !_resident.IsLoading))
+            {
+                _toldWhole = isWhole;
+                TellWhole();
+                _alarm.Ring();
+            }
         }
     }
 
@@ -168,7 +234,7 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
 
     private async Task<Rollout?> LoadOldAsync(RolloutRecord record, CancellationToken cancellationToken)
     {
-        foreach (var name in record.Plan.Canary is { } canary ? [record.Plan.Active, canary] : (RevisionName[])[record.Plan.Active])
+        foreach (var name in Answering(record.Plan))
         {
             await LoadRevisionAsync(name, cancellationToken);
         }
@@ -176,8 +242,18 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
         return RolloutReading.Of(record with { Plan = record.Plan with { Shadows = [] } }, _services[record.Service], FindRevision);
     }
 
+    private static RevisionName[] Answering(RolloutPlan plan) => plan.Canary is { } canary ? [plan.Active, canary] : [plan.Active];
+
     private bool IsWholeFor(string service) =>
-        _table.Find(service) is { IsWhole: true } && !(_unknown is { } unknown && unknown.Service == service && _clock.GetElapsedTime(unknown.At) < s_unknownFor);
+        _table.Find(service) is { IsWhole: true } && !(_unknown.TryGetValue(service, out var unknown) && _clock.GetElapsedTime(unknown.At) < s_unknownFor);
+
+    private void Leave(ImmutableArray<RevisionName> revisions)
+    {
+        lock (_gate)
+        {
+            _preparing.Remove(revisions);
+        }
+    }
 
     [LoggerMessage(50, LogLevel.Error, "This server cannot answer for {Service}: it holds no revision for a rollout that its episodes are under, or there is no rollout yet. It is not ready until it can")]
     private partial void NotWhole(string service);
@@ -186,5 +262,10 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
     private partial void BreaksInvariants(string policy, string version);
 
     /// <summary>A service whose store was found under an epoch that the registry does not know.</summary>
-    private sealed record Unknown(string Service, long At);
+    private sealed record Unknown(long Epoch, long At);
+
+    private sealed class Preparing(RolloutKeeper keeper, ImmutableArray<RevisionName> revisions) : IDisposable
+    {
+        public void Dispose() => keeper.Leave(revisions);
+    }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.Concurrent;
 using SteppedCare.Server.Registry;
 using SteppedCare.Server.Telemetry;
 using SteppedCare.Server.Trajectories;
@@ -7,7 +7,7 @@ namespace SteppedCare.Server.Rollouts;
 
 /// <summary>
 /// Puts the tags of services under the epochs of their rollouts, in number order, and says so in the registry. Whoever holds the lease does it, also what
-/// another began: every step can be done again and none goes back.
+/// another began, and so does whoever made a change and waits for it: every step can be done again and none goes back.
 /// </summary>
 internal sealed partial class RolloutMover(
     IPolicyRegistry registry, IRegistryStore store, ReplicaName name, RolloutMetrics metrics, TimeProvider time, ILogger<RolloutMover> logger) : IDisposable
@@ -18,55 +18,67 @@ internal sealed partial class RolloutMover(
     private static readonly TimeSpan s_leaseTime = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_release = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan s_betweenTries = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan s_moment = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_mostWait = TimeSpan.FromSeconds(10);
 
-    private readonly SemaphoreSlim _one = new(1);
+    private readonly ConcurrentDictionary<(string Service, long Epoch), Lazy<Task>> _moving = new();
+    private readonly CancellationTokenSource _ended = new();
 
     /// <summary>What is to be moved now: of each service the latest rollout whose time has come, unless it is reached. One that a later one overtook is never moved.</summary>
     internal static IEnumerable<RolloutRecord> Due(RegistryState state, DateTimeOffset storeNow) =>
         state.Services.Select(service => state.LineOf(service).DueAt(storeNow)).OfType<RolloutRecord>();
 
-    /// <summary>Moves what is due, if nobody else is at it.</summary>
+    /// <summary>Moves what is due, if nobody else is at it. What takes longer than a moment goes on by itself: a service whose part of the store is away keeps no other waiting.</summary>
     internal async Task MoveAsync(CancellationToken cancellationToken)
     {
-        await _one.WaitAsync(cancellationToken);
+        metrics.Moving(Due(registry.State, registry.StoreNow).Count());
+        if (!Due(registry.State, registry.StoreNow).Any() || !await store.TryLeaseAsync(Lease, name.Value, s_leaseTime, cancellationToken))
+        {
+            return;
+        }
+
         try
         {
-            ImmutableArray<RolloutRecord> due = [.. Due(registry.State, registry.StoreNow)];
-            metrics.Moving(due.Length);
-            if (due.IsEmpty || !await store.TryLeaseAsync(Lease, name.Value, s_leaseTime, cancellationToken))
+            // Whoever held it until now may have done it all.
+            var due = Due(await registry.RefreshAsync(cancellationToken), registry.StoreNow).ToList();
+            foreach (var some in due.Chunk(MostAtOnce))
             {
-                return;
+                await Task.WhenAll(some.Select(MoveOnceAsync)).WaitAsync(s_moment, time, cancellationToken);
             }
 
-            try
-            {
-                // Whoever held it until now may have done it all.
-                due = [.. Due(await registry.RefreshAsync(cancellationToken), registry.StoreNow)];
-                await Parallel.ForEachAsync(
-                    due, new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellationToken }, async (rollout, token) => await MoveAsync(rollout, token));
-                metrics.Moving(Due(registry.State, registry.StoreNow).Count());
-            }
-            finally
-            {
-                // The next change need not wait until it ends by itself.
-                await store.TryLeaseAsync(Lease, name.Value, s_release, CancellationToken.None);
-            }
+            metrics.Moving(Due(registry.State, registry.StoreNow).Count());
+        }
+        catch (TimeoutException)
+        {
+            // They are under way; the others are looked at again in a second.
         }
         finally
         {
-            _one.Release();
+            // The next change need not wait until it ends by itself.
+            await store.TryLeaseAsync(Lease, name.Value, s_release, CancellationToken.None);
         }
     }
 
-    /// <summary>Returns once these are reached or overtaken, or as far as they are after ten seconds: whoever holds the lease goes on.</summary>
+    /// <summary>
+    /// Moves these, whoever holds the lease, and returns once they are reached or overtaken, or as far as they are after ten seconds. Somebody waits for them,
+    /// and a holder that was killed must not make them wait, too: two who move the same do no harm.
+    /// </summary>
     internal async Task<RegistryState> ReachAsync(IReadOnlyDictionary<string, long> epochs, CancellationToken cancellationToken)
     {
         for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < s_mostWait; await Task.Delay(s_betweenTries, time, cancellationToken))
         {
             try
             {
-                await MoveAsync(cancellationToken);
+                // Taken if it is free, so that the others need not do the same.
+                var holds = await store.TryLeaseAsync(Lease, name.Value, s_leaseTime, cancellationToken);
+                var state = registry.State;
+                var open = epochs.Where(epoch => !IsOver(state, epoch.Key, epoch.Value)).Select(epoch => state.RolloutOf(epoch.Key, epoch.Value)).OfType<RolloutRecord>();
+                await Task.WhenAll(open.Select(MoveOnceAsync)).WaitAsync(s_mostWait, time, cancellationToken);
+                if (holds)
+                {
+                    await store.TryLeaseAsync(Lease, name.Value, s_release, CancellationToken.None);
+                }
+
                 if (epochs.All(epoch => IsOver(registry.State, epoch.Key, epoch.Value)))
                 {
                     break;
@@ -74,7 +86,7 @@ internal sealed partial class RolloutMover(
 
                 await registry.RefreshAsync(cancellationToken);
             }
-            catch (StoreUnavailableException)
+            catch (Exception fault) when (fault is StoreUnavailableException or TimeoutException)
             {
                 // It is in the log: whoever can reach the store finishes it.
             }
@@ -83,15 +95,38 @@ internal sealed partial class RolloutMover(
         return registry.State;
     }
 
-    public void Dispose() => _one.Dispose();
+    public void Dispose()
+    {
+        _ended.Cancel();
+        _ended.Dispose();
+    }
 
     private static bool IsOver(RegistryState state, string service, long epoch) => state.LineOf(service).Live?.Epoch >= epoch;
+
+    // Once at a time in this process, for all who ask.
+    private Task MoveOnceAsync(RolloutRecord rollout)
+    {
+        var key = (rollout.Service, rollout.Epoch);
+        var token = _ended.Token;
+        return _moving.GetOrAdd(key, new Lazy<Task>(() => Task.Run(() => MoveAsync(key, rollout, token), token))).Value;
+    }
+
+    private async Task MoveAsync((string Service, long Epoch) key, RolloutRecord rollout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await MoveAsync(rollout, cancellationToken);
+        }
+        finally
+        {
+            _moving.TryRemove(key, out _);
+        }
+    }
 
     private async Task MoveAsync(RolloutRecord rollout, CancellationToken cancellationToken)
     {
         try
         {
-            await store.TryLeaseAsync(Lease, name.Value, s_leaseTime, cancellationToken);
             foreach (var tag in EpisodeTag.All(rollout.Service))
             {
                 await store.AdvanceEpochAsync(tag, rollout.Epoch, cancellationToken);

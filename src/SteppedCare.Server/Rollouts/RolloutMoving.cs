@@ -55,7 +55,7 @@ internal sealed partial class RolloutMoving(RolloutMover mover, IPolicyRegistry 
         {
             // Said elsewhere; the next try is in a second.
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             MoveBroke(fault);
         }

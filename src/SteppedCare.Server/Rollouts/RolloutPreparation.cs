@@ -1,43 +1,55 @@
 using System.Collections.Immutable;
+using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Registry;
 
 namespace SteppedCare.Server.Rollouts;
 
 /// <summary>Lets every ready replica load revisions before they answer anybody.</summary>
-internal sealed class RolloutPreparation(IRegistryStore store, ReplicaPresence presence, TimeProvider time)
+internal sealed class RolloutPreparation(
+    IRegistryStore store, RolloutKeeper keeper, ResidentRevisions resident, ReplicaPresence presence, ReplicaName name, TimeProvider time)
 {
     private static readonly TimeSpan s_most = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan s_wantedFor = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Asks every replica to hold these revisions for a while.</summary>
-    internal Task WantAsync(ImmutableArray<RevisionName> revisions, CancellationToken cancellationToken) => store.WantAsync(revisions, s_wantedFor, cancellationToken);
-
-    /// <summary>Waits until all ready replicas hold these revisions, ten seconds at most.</summary>
-    /// <returns>The replicas that do not; empty when all do.</returns>
-    internal async Task<ImmutableArray<string>> WaitAsync(ImmutableArray<RevisionName> revisions, IReadOnlySet<string> without, CancellationToken cancellationToken)
+    /// <summary>Asks every replica to hold these revisions until what is returned is disposed of.</summary>
+    internal async Task<HeldRevisions> HoldAsync(ImmutableArray<RevisionName> revisions, CancellationToken cancellationToken)
     {
-        var laggards = await LaggardsAsync(revisions, without, cancellationToken);
-        if (laggards.IsEmpty)
-        {
-            return laggards;
-        }
-
+        var held = await HeldRevisions.HoldAsync(store, keeper, revisions, time, cancellationToken);
         presence.Hurry();
-        for (var began = time.GetTimestamp(); !laggards.IsEmpty && time.GetElapsedTime(began) < s_most;)
-        {
-            await Task.Delay(s_betweenLooks, time, cancellationToken);
-            laggards = await LaggardsAsync(revisions, without, cancellationToken);
-        }
-
-        return laggards;
+        return held;
     }
 
-    private async Task<ImmutableArray<string>> LaggardsAsync(ImmutableArray<RevisionName> revisions, IReadOnlySet<string> without, CancellationToken cancellationToken) =>
-    [
-        .. (await store.ReplicasAsync(cancellationToken))
-            .Where(replica => !without.Contains(replica.Replica) && revisions.Any(revision => !replica.Holds.Contains(revision.Digest)))
-            .Select(replica => replica.Replica)
-            .Order(StringComparer.Ordinal),
-    ];
+    /// <summary>Waits until this replica and all that are ready hold these revisions, ten seconds at most.</summary>
+    /// <returns>Why they are not ready; null when they are.</returns>
+    internal async Task<Refusal?> ReadyAsync(ImmutableArray<RevisionName> revisions, IReadOnlySet<string> without, CancellationToken cancellationToken)
+    {
+        await keeper.TakeInAsync(cancellationToken);
+        for (var began = time.GetTimestamp(); ; await Task.Delay(s_betweenLooks, time, cancellationToken))
+        {
+            if (revisions.FirstOrDefault(revision => resident.Find(revision) is null && resident.FaultOf(revision) is not null) is { } faulty)
+            {
+                return RolloutRefusals.Faulty(faulty.Version, resident.FaultOf(faulty));
+            }
+
+            var laggards = await LaggardsAsync(revisions, without, cancellationToken);
+            if (laggards.IsEmpty)
+            {
+                return null;
+            }
+
+            if (time.GetElapsedTime(began) >= s_most)
+            {
+                return RolloutRefusals.NotReady(laggards);
+            }
+        }
+    }
+
+    // Of itself this replica knows more than it last told. Without it there is no change: it has to see what the revisions are like.
+    private async Task<ImmutableArray<string>> LaggardsAsync(ImmutableArray<RevisionName> revisions, IReadOnlySet<string> without, CancellationToken cancellationToken)
+    {
+        var others = (await store.ReplicasAsync(cancellationToken))
+            .Where(replica => replica.Replica != name.Value && !without.Contains(replica.Replica) && revisions.Any(revision => !replica.Holds.Contains(ReplicaBeat.Word(revision))))
+            .Select(replica => replica.Replica);
+        return [.. others.Concat(revisions.All(revision => resident.Find(revision) is not null) ? [] : [name.Value]).Order(StringComparer.Ordinal)];
+    }
 }

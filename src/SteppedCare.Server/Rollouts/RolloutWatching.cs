@@ -22,8 +22,7 @@ internal sealed partial class RolloutWatching(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            using var patience = new CancellationTokenSource(s_farewell, time);
-            await FlushAsync(patience.Token);
+            await LeaveAsync();
         }
 
         await asking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -40,9 +39,22 @@ internal sealed partial class RolloutWatching(
         {
             // Said elsewhere; counts are kept until it is back.
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             LookBroke(fault);
+        }
+    }
+
+    private async Task LeaveAsync()
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(s_farewell, time);
+            await FlushAsync(patience.Token);
+        }
+        catch (Exception fault) when (fault is StoreUnavailableException or OperationCanceledException)
+        {
+            // The counts of the last second are lost.
         }
     }
 

@@ -15,6 +15,7 @@ internal static class RolloutsSetup
         services.AddSingleton(new RevisionArchive(Path.Combine(folders.Data, "revisions")));
         services.AddSingleton<ReplicaName>();
         services.AddSingleton<RevisionLoader>();
+        services.AddSingleton<IRevisionLoader>(provider => provider.GetRequiredService<RevisionLoader>());
         services.AddSingleton<ResidentRevisions>();
         services.AddSingleton<OldRevisions>();
         services.AddSingleton<RolloutKeeper>();

@@ -56,8 +56,10 @@ internal sealed class AssembledServer : IAsyncDisposable
     /// <param name="callTimeout">How long Redis may take.</param>
     /// <param name="replicas">How many replicas must acknowledge a write.</param>
     /// <param name="untilReady">False for one that may never be.</param>
+    /// <param name="also">What a test puts in place of something.</param>
     internal static async Task<AssembledServer> StartAsync(
-        string data, string? redis = null, string? policies = null, string callTimeout = "20s", int replicas = 0, bool untilReady = true)
+        string data, string? redis = null, string? policies = null, string callTimeout = "20s", int replicas = 0, bool untilReady = true,
+        Action<IServiceCollection>? also = null)
     {
         List<string> arguments =
         [
@@ -78,6 +80,7 @@ internal sealed class AssembledServer : IAsyncDisposable
         {
             builder.Services.AddSingleton<TimeProvider>(clock);
             builder.Logging.AddProvider(log);
+            also?.Invoke(builder.Services);
         });
         await app.StartAsync().WaitAsync(Patience);
         var server = new AssembledServer(app, clock, log);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Prometheus;
 using SteppedCare.FunctionalTests.Servers;
 using SteppedCare.FunctionalTests.Services;
@@ -98,7 +99,7 @@ public sealed class PolicyRegistryTests : IAsyncLifetime
     {
         var moved = new TaskCompletionSource<RegistryState>(TaskCreationOptions.RunContinuationsAsynchronously);
         _two.Moved += state => moved.TrySetResult(state);
-        using var poll = new RegistryPoll(_two, TimeProvider.System);
+        using var poll = new RegistryPoll(_two, TimeProvider.System, NullLogger<RegistryPoll>.Instance);
         await poll.StartAsync(_bounded);
 
         await _one.ChangeAsync(null, s_words.Publish("1").Decide, _bounded);
@@ -112,7 +113,7 @@ public sealed class PolicyRegistryTests : IAsyncLifetime
     public async Task A_store_that_is_away_is_told_and_counted_and_what_is_known_stays_known()
     {
         await _one.ChangeAsync(null, s_words.Publish("1").Decide, _bounded);
-        using var poll = new RegistryPoll(_one, TimeProvider.System);
+        using var poll = new RegistryPoll(_one, TimeProvider.System, NullLogger<RegistryPoll>.Instance);
         await poll.StartAsync(_bounded);
 
         await _redis.KillAsync();
