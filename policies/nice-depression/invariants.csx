@@ -119,7 +119,7 @@ AtReview("item-9-unanswered-is-asked-in-care", "H-03 an answer about self-harm s
     .When(p => !p.Item9.IsKnown)
     .Expect(d => d.Raises(AskRisk));
 
-// ---- H-04: risk changes how much care is offered. That no answer does is a claim about two neighbours, at the end of this file;
+// ---- H-04: risk changes how much care is offered. That no answer does is a claim about two people, which the analyser proves;
 // here stand its two ends: danger takes nobody's step away, and gives nobody a higher one.
 
 AtTriage("risk-takes-no-step-away", "H-04 care withheld or moved on account of risk")
@@ -239,29 +239,3 @@ AtTriage("no-digital-care-without-a-device", "H-11 care in a form that cannot be
 AtTriage("no-book-for-who-cannot-read-it", "H-11 care in a form that cannot be used")
     .When(p => !p.Access.ReadsComfortably.IsKnown || !p.Access.ReadsComfortably)
     .Expect(d => d.Excludes(Book));
-
-// ---- Claims about two neighbours, who differ in one answer and in what follows from it. Nobody can try them all; the analyser proves them.
-
-AtTriage("worse-depression-never-gets-less-care", "H-10 too little care for a severe problem").Worsening(Phq9);
-
-// Not claimed of GAD-7 here: a GAD-7 of 8 with a PHQ-9 of 9 and no problem named is out of this policy's scope, and goes to talking-therapies; a 7 is not.
-
-AtTriage("worse-impairment-never-gets-less-care", "H-10 too little care for a severe problem").Worsening(Wsas);
-
-AtTriage("a-worse-item-9-never-gets-less-care", "H-03 an answer about self-harm stays unread").WorseningItem9();
-
-AtTriage("stating-risk-never-gets-less-care", "H-04 care withheld or moved on account of risk").StatingRisk();
-
-AtTriage("no-answer-about-risk-moves-the-step", "H-04 care withheld or moved on account of risk").RegardlessOfRisk();
-
-AtReview("worse-depression-never-gets-less-care-in-care", "H-06 getting worse or no better goes unnoticed").Worsening(Phq9);
-
-AtReview("worse-anxiety-never-gets-less-care-in-care", "H-06 getting worse or no better goes unnoticed").Worsening(Gad7);
-
-AtReview("worse-impairment-never-gets-less-care-in-care", "H-06 getting worse or no better goes unnoticed").Worsening(Wsas);
-
-AtReview("a-worse-item-9-never-gets-less-care-in-care", "H-03 an answer about self-harm stays unread").WorseningItem9();
-
-AtReview("stating-risk-never-gets-less-care-in-care", "H-04 care withheld or moved on account of risk").StatingRisk();
-
-AtReview("no-answer-about-risk-moves-the-step-in-care", "H-04 care withheld or moved on account of risk").RegardlessOfRisk();
