@@ -48,9 +48,9 @@ public sealed class InvariantClause<TCase>
 
     /// <summary>
     /// Whoever is one point worse by this questionnaire now, all else being as it is and all that follows from it worked out anew, is never given less care: a step is
-    /// less than a higher one, at a review ending or stepping down is less than going on, going on less than stepping up, and a person's judgement is most; a missing
-    /// answer counts as what is recommended provisionally, and leaving it to a person as no more than the least that the rule offers beside. PHQ-9,
-    /// GAD-7 or WSAS. The analyser proves it of everybody, or shows two neighbours. Ends the invariant.
+    /// less than a higher one, at a review ending is less than stepping down, that less than going on, that less than stepping up, and a person's judgement is most; a
+    /// missing answer counts as what is recommended provisionally, and out of scope is never more care. PHQ-9, GAD-7 or WSAS. The analyser proves it of everybody, or
+    /// shows two neighbours. Ends the invariant.
     /// </summary>
     public void Worsening(InstrumentCode questionnaire, [CallerLineNumber] int line = 0) => Add(ClaimKind.Worsening, questionnaire, line, $"Worsening({questionnaire})");
 

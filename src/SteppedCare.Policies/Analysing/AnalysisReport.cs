@@ -35,8 +35,8 @@ internal enum FindingKind
     /// <summary>An earlier rule gives a lower step than a later one that holds as well would have given.</summary>
     Masked,
 
-    /// <summary>One step worse on a raw score gives less care.</summary>
-    NotMonotone,
+    /// <summary>A rule answers only while something is missing, and never decides.</summary>
+    OnlyProvisional,
 }
 
 /// <summary>One thing worth knowing about a revision.</summary>
@@ -47,12 +47,10 @@ internal enum FindingKind
 /// <param name="Line">Where the rule stands in the script; 0 where it is about none.</param>
 /// <param name="Message">In words.</param>
 /// <param name="Example">A person; null when none is needed or none was found.</param>
-/// <param name="Neighbour">Of what is not monotone: the same person one step worse.</param>
-internal sealed record Finding(
-    FindingKind Kind, DecisionCall Call, Certainty Certainty, string Rule, int Line, string Message, Counterexample? Example, Counterexample? Neighbour = null)
+internal sealed record Finding(FindingKind Kind, DecisionCall Call, Certainty Certainty, string Rule, int Line, string Message, Counterexample? Example)
 {
-    /// <summary>What keeps a revision from being published: a rule that answers nobody, a person without an answer, less care for somebody worse.</summary>
-    internal bool Refuses => Kind != FindingKind.Masked && Certainty != Certainty.Possible;
+    /// <summary>What keeps a revision from being published: a rule that answers nobody, and a person without an answer, also one of whom nobody knows whether they can be.</summary>
+    internal bool Refuses => Kind is FindingKind.UnreachableRule or FindingKind.Gap;
 }
 
 /// <summary>How an invariant fared.</summary>
@@ -60,8 +58,8 @@ internal sealed record Finding(
 /// <param name="Hazard">The hazard it answers.</param>
 /// <param name="Call">At which question.</param>
 /// <param name="Line">Where it stands in invariants.csx.</param>
-/// <param name="Holds">Nobody was found who breaks it.</param>
-/// <param name="Certainty">Proven, where it holds of everybody; shown, where somebody breaks it; possible, where the budget ended it or nobody could be built.</param>
+/// <param name="Holds">It is proven of everybody.</param>
+/// <param name="Certainty">Proven, where it holds; shown, where somebody breaks it; possible, where the budget ended it or nobody could be built.</param>
 /// <param name="Message">In words.</param>
 /// <param name="Example">A person who breaks it; null when it holds.</param>
 /// <param name="Neighbour">Of a monotone claim: the same person one step worse.</param>

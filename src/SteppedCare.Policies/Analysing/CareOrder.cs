@@ -1,32 +1,35 @@
-using System.Collections.Immutable;
-
 namespace SteppedCare.Policies;
 
-/// <summary>Which answer is more care: a step less than a higher one, ending or stepping down less than going on, less than stepping up; a person's judgement most.</summary>
+/// <summary>
+/// The one order of care: of claims, of comparisons and of back-tests. Ending care is less than stepping down, that less than going on, that less than stepping up; a
+/// step less than a higher one of the catalogue; a person's judgement most. A missing answer counts as what is recommended until it comes. Nobody answered, and
+/// sent elsewhere, are least: never more care.
+/// </summary>
 internal static class CareOrder
 {
     internal const int Human = 100;
 
-    internal static int Of(SteppingAnswer answer, Ladder ladder) => answer.Outcome switch
+    private const int Failed = 0;
+    private const int SentElsewhere = 1;
+    private const int Nothing = 2;
+    private const int Ended = 3;
+    private const int FirstStep = 10;
+
+    internal static int Of(SteppingAnswer answer) => Of(Leaning(answer), answer.Provisional == Outcome.None ? answer.Step : answer.ProvisionalStep);
+
+    internal static int Of(Outcome outcome, Step step) => outcome switch
     {
-        Outcome.Enter => ladder.RankOf(answer.Step),
-        Outcome.Discharge or Outcome.StepDown => 0,
-        Outcome.Continue => 1,
-        Outcome.StepUp => 2,
-        _ => Human,
+        Outcome.Indeterminate => Failed,
+        Outcome.OutOfScope => SentElsewhere,
+        Outcome.Discharge => Ended,
+        Outcome.StepDown => Ended + 1,
+        Outcome.Continue => Ended + 2,
+        Outcome.StepUp => Ended + 3,
+        Outcome.Enter => FirstStep + (int)step,
+        Outcome.HumanReview or Outcome.UrgentReview => Human,
+        _ => Nothing,
     };
 
-    /// <summary>
-    /// The least that it can come to: an answer that is missing, to what is recommended until it comes; a person's judgement, to what the rule offers them beside.
-    /// </summary>
-    internal static int Least(SteppingAnswer answer, ImmutableArray<ModelRule> rules, Ladder ladder)
-    {
-        if (answer.Outcome == Outcome.InsufficientData)
-        {
-            return answer.Provisional == Outcome.None ? 0 : Least(answer with { Outcome = answer.Provisional, Step = answer.ProvisionalStep }, rules, ladder);
-        }
-
-        var offered = answer.Rule >= 0 && Of(answer, ladder) == Human ? rules[answer.Rule].Alternatives : [];
-        return offered.Select(outcome => Of(new SteppingAnswer(-1, outcome, Step.None, Outcome.None, Step.None, false), ladder)).Append(Of(answer, ladder)).Min();
-    }
+    /// <summary>What is recommended, also while something is missing.</summary>
+    internal static Outcome Leaning(SteppingAnswer answer) => answer.Provisional == Outcome.None ? answer.Outcome : answer.Provisional;
 }

@@ -65,16 +65,19 @@ internal sealed class ClaimQuestions(CallSpace call)
     }
 
     /// <summary>What two rulings of the compiled policy say of the claim.</summary>
-    internal bool IsBroken(ClaimKind claim, Ruling one, Ruling other) => IsBroken(claim, AnswerOf(one), AnswerOf(other));
+    internal static bool IsBroken(ClaimKind claim, Ruling one, Ruling other) => IsBroken(claim, AnswerOf(one), AnswerOf(other));
 
     private static SteppingAnswer AnswerOf(Ruling ruling) => new(ruling.Rule, ruling.Outcome, ruling.Step, ruling.Provisional, ruling.ProvisionalStep, ruling.StepUnknown);
 
-    private bool IsBroken(ClaimKind claim, SteppingAnswer one, SteppingAnswer other) => claim == ClaimKind.RegardlessOfRisk
-        ? one with { Rule = 0 } != other with { Rule = 0 } && !(Ends(one) && CareOrder.Of(other, call.Model.Ladder) == CareOrder.Human)
-        : CareOrder.Of(other, call.Model.Ladder) < CareOrder.Least(one, call.Answers.List.Rules, call.Model.Ladder);
+    private static bool IsBroken(ClaimKind claim, SteppingAnswer one, SteppingAnswer other) => claim == ClaimKind.RegardlessOfRisk
+        ? one with { Rule = 0 } != other with { Rule = 0 } && !(Ends(one) && AsksPerson(one, other))
+        : CareOrder.Of(other) < CareOrder.Of(one);
 
-    private static bool Ends(SteppingAnswer answer) =>
-        (answer.Outcome == Outcome.InsufficientData ? answer.Provisional : answer.Outcome) is Outcome.Discharge or Outcome.StepDown;
+    private static bool Ends(SteppingAnswer answer) => CareOrder.Leaning(answer) is Outcome.Discharge or Outcome.StepDown;
+
+    // What was complete stays complete: a question about risk that is asked first blocks nothing.
+    private static bool AsksPerson(SteppingAnswer one, SteppingAnswer other) =>
+        CareOrder.Of(other) == CareOrder.Human && (other.Outcome != Outcome.InsufficientData || one.Outcome == Outcome.InsufficientData);
 
     private IEnumerable<(Neighbours Pairs, int Set, IEnumerable<FactNumber> Changing)> NeighboursOf(Invariant invariant, bool followsOthers)
     {
@@ -125,7 +128,8 @@ internal sealed class ClaimQuestions(CallSpace call)
         var (phq9, rows) = (_space.Find(FactNumber.Phq9), pairs.Nobody);
         for (var answer = 0; answer < 3; answer++)
         {
-            for (var total = answer; total <= answer + 24; total++)
+            // Also of two forms of one day, of which the total is the one's and item 9 the other's.
+            for (var total = 0; total < 27; total++)
             {
                 var row = pairs.Row(item9, item9.BranchOf(answer), item9.BranchOf(answer + 1), pairs.All);
                 var points = pairs.Where(phq9, (from, to) => from == phq9!.BranchOf(total) && to == phq9.BranchOf(total + 1));

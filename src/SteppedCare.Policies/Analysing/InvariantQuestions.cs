@@ -33,7 +33,7 @@ internal sealed class InvariantQuestions(PolicyRevision revision, CallSpace spac
         }
 
         var (ruling, changed) = (revision.Evaluator.Evaluate(one, space.Call), revision.Evaluator.Evaluate(other, space.Call));
-        var isShown = !followsOthers && _claims.IsBroken(invariant.Claim, ruling, changed);
+        var isShown = !followsOthers && ClaimQuestions.IsBroken(invariant.Claim, ruling, changed);
         var (decision, neighbour) = (revision.Explainer.Explain(ruling, one), revision.Explainer.Explain(changed, other));
         return Verdict(
             invariant, holds: false, isShown ? Certainty.Shown : Certainty.Possible,

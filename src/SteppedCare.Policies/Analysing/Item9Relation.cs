@@ -5,6 +5,8 @@ namespace SteppedCare.Policies;
 /// <summary>Item 9 beside the total it is part of, the answer before, and what follows from both: every pair of PHQ-9s through the production code.</summary>
 internal static class Item9Relation
 {
+    private const int Others = 24;
+
     private static readonly DateOnly s_today = new(2026, 1, 5);
 
     // Each a total and its item 9, answered or left out, as the production scoring has them; with one standing for all that came before.
@@ -47,21 +49,33 @@ internal static class Item9Relation
 
     private static IEnumerable<Facts> People()
     {
-        yield return FactsOf([]);
+        yield return FactsOf([], []);
         ScoreRecorded[] before = [Phq9(0, null), .. Enumerable.Range(0, 4).Select(answer => Phq9(answer, answer))];
         foreach (var now in Present())
         {
-            yield return FactsOf([now]);
+            yield return FactsOf([], now);
             foreach (var earlier in before)
             {
-                yield return FactsOf([earlier, now]);
+                yield return FactsOf([earlier], now);
+            }
+        }
+
+        // Completed twice on one day: the total is the one's and item 9 the other's.
+        foreach (var total in Enumerable.Range(0, Others + 4))
+        {
+            foreach (var now in Enumerable.Range(0, 4).Select(Unfinished))
+            {
+                yield return FactsOf([], Phq9(total, null), now);
+                foreach (var earlier in before)
+                {
+                    yield return FactsOf([earlier], Phq9(total, null), now);
+                }
             }
         }
     }
 
     private static IEnumerable<ScoreRecorded> Present()
     {
-        const int Others = 24;
         for (var total = 0; total <= Others + 3; total++)
         {
             yield return Phq9(total, null);
@@ -75,9 +89,11 @@ internal static class Item9Relation
         yield return new ScoreRecorded(InstrumentCode.Phq9, [.. Enumerable.Repeat(ItemAnswer.Unanswered, 9)], null);
         for (var answer = 0; answer <= 3; answer++)
         {
-            yield return new ScoreRecorded(InstrumentCode.Phq9, [.. Enumerable.Repeat(ItemAnswer.Unanswered, 8), ItemAnswer.Of(answer)], null);
+            yield return Unfinished(answer);
         }
     }
+
+    private static ScoreRecorded Unfinished(int answer) => new(InstrumentCode.Phq9, [.. Enumerable.Repeat(ItemAnswer.Unanswered, 8), ItemAnswer.Of(answer)], null);
 
     private static ScoreRecorded Phq9(int total, int? item9)
     {
@@ -91,10 +107,11 @@ internal static class Item9Relation
             InstrumentCode.Phq9, [.. Enumerable.Range(0, 8).Select(place => ItemAnswer.Of(Math.Clamp(rest - (3 * place), 0, 3))), ItemAnswer.Of(answer)], null);
     }
 
-    private static Facts FactsOf(ImmutableArray<ScoreRecorded> scores)
+    private static Facts FactsOf(ImmutableArray<ScoreRecorded> before, params ImmutableArray<ScoreRecorded> today)
     {
         var facts = new Facts();
-        var events = scores.Select((score, place) => new HistoryEvent($"{place}", new ToldAt(1, place), new ToldAt(1, place), s_today.AddDays(7 * (place - scores.Length)), null, score));
+        var events = before.Concat(today).Select((score, place) => new HistoryEvent(
+            $"{place}", new ToldAt(1, place), new ToldAt(1, place), s_today.AddDays(7 * Math.Min(place - before.Length, 0)), null, score));
         ScoreFacts.Add(facts, new Questionnaires([.. events]), Norms.Published, s_today);
         return facts;
     }

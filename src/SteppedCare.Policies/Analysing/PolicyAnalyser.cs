@@ -25,27 +25,35 @@ internal static class PolicyAnalyser
     internal static Comparison Compare(PolicyRevision before, PolicyRevision after, AnalysisLimits? limits = null) =>
         PolicyComparison.Of(before, after, limits ?? AnalysisLimits.Usual);
 
-    /// <summary>Proven to give everybody the same ruling. A copy made by <see cref="PolicyModel.With"/> of a policy asked before is answered from its diagrams.</summary>
-    internal static bool AreEqual(PolicyModel model, PolicyModel other)
+    /// <summary>
+    /// Whether both give everybody the same ruling; null where the budget ended first. A copy made by <see cref="PolicyModel.With"/> of a policy asked before is
+    /// answered from its diagrams.
+    /// </summary>
+    internal static bool? AreEqual(PolicyModel model, PolicyModel other, AnalysisLimits? limits = null)
     {
         if (!HasSameEffects(model, other))
         {
             return false;
         }
 
-        try
+        // What was asked before may have left no room: then once more, with all of it.
+        return IsEqual() ?? IsEqual();
+
+        bool? IsEqual()
         {
-            var equality = s_equalities.GetValue(model, one => new PolicyEquality(one, AnalysisLimits.Usual));
-            lock (equality)
+            try
             {
-                return equality.IsEqual(other);
+                var equality = s_equalities.GetValue(model, one => new PolicyEquality(one, limits ?? AnalysisLimits.Usual));
+                lock (equality)
+                {
+                    return equality.IsEqual(other);
+                }
             }
-        }
-        catch (DiagramBudgetException)
-        {
-            // Begun anew; this one was not proven.
-            s_equalities.Remove(model);
-            return false;
+            catch (DiagramBudgetException)
+            {
+                s_equalities.Remove(model);
+                return null;
+            }
         }
     }
 

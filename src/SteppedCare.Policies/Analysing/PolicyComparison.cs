@@ -33,6 +33,7 @@ internal sealed class PolicyComparison
             comparison.CompareAnswers(DecisionCall.Triage);
             comparison.CompareAnswers(DecisionCall.Review);
             comparison.CompareWork();
+            comparison._regions.AddRange(TimerComparison.Of(before.Book, after.Book).Select(region => (region, 1)));
         }
         catch (DiagramBudgetException)
         {
@@ -69,14 +70,14 @@ internal sealed class PolicyComparison
 
             var ((was, now), rule) = (group.Key, group.Key.Before.Rule);
             var within = space.Where(both, value => value >= 0 && pairs[value].Before.Rule == rule);
-            var facts = Witnesses.FactsOf(space, way);
-            var isShown = Answers(_before, call, facts, was) && (NewView > 0 || Answers(_after, call, facts, now));
-            var (less, more) = (CareOrder.Of(now, _new.Ladder), CareOrder.Of(was, _old.Ladder));
+            var (facts, measuredAnew) = (Witnesses.FactsOf(space, way), Witnesses.FactsOf(space, way, NewView));
+            var isShown = Answers(_before, call, facts, was) && Answers(_after, call, measuredAnew, now);
+            var (less, more) = (CareOrder.Of(now), CareOrder.Of(was));
             _regions.Add((
                 new Region(
                     call, NameOf(old, was.Rule), NameOf(changed, now.Rule), was.ToString(), now.ToString(), RegionText.Of(space, region, within, telling),
                     less < more, isShown ? Certainty.Shown : Certainty.Possible,
-                    isShown ? new Counterexample(facts, Witnesses.CaseOf(_after, call, facts, $"was {was} by {NameOf(old, was.Rule)}")) : null),
+                    isShown ? Witnesses.ExampleOf(_after, call, measuredAnew, $"was {was} by {NameOf(old, was.Rule)}") : null),
                 Math.Abs(less - more)));
         }
 
@@ -142,15 +143,14 @@ internal sealed class PolicyComparison
             return;
         }
 
-        var facts = Witnesses.FactsOf(space, way);
-        var (was, now) = (work.IsDoneBy(_before, facts), work.IsDoneBy(_after, facts));
-        var isShown = was == isDropped && (NewView > 0 || now != isDropped);
-        var (rule, lost) = (work.RuleFor(isDropped ? _old : _new, facts), isDropped && work.IsCare);
+        var (facts, measuredAnew) = (Witnesses.FactsOf(space, way), Witnesses.FactsOf(space, way, NewView));
+        var isShown = work.IsDoneBy(_before, facts) == isDropped && work.IsDoneBy(_after, measuredAnew) != isDropped;
+        var (rule, lost) = (isDropped ? work.RuleFor(_old, facts) : work.RuleFor(_new, measuredAnew), isDropped && work.IsCare);
         _regions.Add((
             new Region(
                 DecisionCall.None, isDropped ? rule : "", isDropped ? "" : rule, isDropped ? work.ToString() : "", isDropped ? "" : work.ToString(),
                 RegionText.Of(space, region, within, telling), lost, isShown ? Certainty.Shown : Certainty.Possible,
-                isShown ? new Counterexample(facts, Witnesses.CaseOf(_after, DecisionCall.Triage, facts, $"{(isDropped ? "no longer" : "now")} {work}")) : null),
+                isShown ? Witnesses.ExampleOf(_after, DecisionCall.Triage, measuredAnew, $"{(isDropped ? "no longer" : "now")} {work}") : null),
             work.Kind == WorkKind.Task ? 1 : 0));
     }
 }

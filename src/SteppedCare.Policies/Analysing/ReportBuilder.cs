@@ -55,7 +55,7 @@ internal sealed class ReportBuilder(PolicyRevision revision, PolicyModel model, 
     }
 
     private static InvariantVerdict Unanswered(Invariant invariant) => new(
-        invariant.Name, invariant.Hazard, invariant.Call, invariant.Line, Holds: true, Certainty.Possible, "The budget of nodes was spent before it was answered.", null);
+        invariant.Name, invariant.Hazard, invariant.Call, invariant.Line, Holds: false, Certainty.Possible, "The budget of nodes was spent before it was answered.", null);
 
     private void AskRules(CallSpace space)
     {
@@ -75,14 +75,27 @@ internal sealed class ReportBuilder(PolicyRevision revision, PolicyModel model, 
         for (var place = 0; place < answers.List.Rules.Length; place++)
         {
             var winner = place;
-            if (DiagramSearch.Find(space.Space.Store, [space.Space.Possible, answers.Diagram], values => answers[values[1]].Rule == winner) is null)
+            if (IsAnswered(answer => answer.Rule == winner && answer.Outcome != Outcome.InsufficientData))
+            {
+                continue;
+            }
+
+            if (!IsAnswered(answer => answer.Rule == winner))
             {
                 AddUnreachable(space.Call, answers.List.Rules[place], "the rules above it answer everybody for whom it holds");
+                continue;
             }
+
+            var rule = answers.List.Rules[place];
+            _findings.Add(new Finding(
+                FindingKind.OnlyProvisional, space.Call, Certainty.Proven, rule.Name, rule.Line, $"'{rule.Name}' never decides: it answers only while something is missing.", null));
         }
 
         AskGaps(space.Call, space.Space, answers);
         AskMasked(space.Call, space.Space, answers);
+
+        bool IsAnswered(Func<SteppingAnswer, bool> wanted) =>
+            DiagramSearch.Find(space.Space.Store, [space.Space.Possible, answers.Diagram], values => wanted(answers[values[1]])) is not null;
     }
 
     private void AddUnreachable(DecisionCall call, ModelRule rule, string why) =>
@@ -110,7 +123,8 @@ internal sealed class ReportBuilder(PolicyRevision revision, PolicyModel model, 
         {
             for (var below = above + 1; below < rules.Length; below++)
             {
-                if (Steps(rules[above]) is not { } less || Steps(rules[below]) is not { } more || less >= more || rules[below].Condition is Formula.Always)
+                if (rules[above].Outcome == Outcome.OutOfScope || rules[below].Condition is Formula.Always
+                    || CareOrder.Of(rules[above].Outcome, rules[above].Step) >= CareOrder.Of(rules[below].Outcome, rules[below].Step))
                 {
                     continue;
                 }
@@ -127,15 +141,6 @@ internal sealed class ReportBuilder(PolicyRevision revision, PolicyModel model, 
                 }
             }
         }
-
-        int? Steps(ModelRule rule) => rule.Outcome switch
-        {
-            Outcome.Enter => model.Ladder.RankOf(rule.Step),
-            Outcome.Discharge or Outcome.StepDown => 0,
-            Outcome.Continue => 1,
-            Outcome.StepUp => 2,
-            _ => null,
-        };
     }
 
     private static string Words(ModelRule rule) => new SteppingAnswer(0, rule.Outcome, rule.Step, Outcome.None, Step.None, false).ToString();

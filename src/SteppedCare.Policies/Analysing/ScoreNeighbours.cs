@@ -32,9 +32,24 @@ internal sealed class ScoreNeighbours
     {
         InstrumentCode.Phq9 => WorsePhq9(),
         InstrumentCode.Gad7 => WorseGad7(),
-        _ => Courses(Instrument.Wsas, s_wsas).Worsened().GroupBy(step => (step.One.Branches, step.Other.Branches))
-            .Aggregate(_pairs.Nobody, (all, step) => _pairs.Either.Of(all, RowOf(s_wsas, step.Key.Item1, step.Key.Item2, _pairs.All))),
+        _ => Courses(Instrument.Wsas, s_wsas).Worsened().SelectMany(step => Unlike(step.One.Branches, step.Other.Branches)).Distinct()
+            .Aggregate(_pairs.Nobody, (all, step) => _pairs.Either.Of(all, RowOf(s_wsas, step.One, step.Other, _pairs.All))),
     };
+
+    // Totals of which nobody told whether work counts, or of other items than before, have no fall; one so high that work must count has one again.
+    private IEnumerable<(Branches One, Branches Other)> Unlike(Branches one, Branches other)
+    {
+        var (fall, sinceLast) = (Unknown(s_wsas[2]), Unknown(s_wsas[3]));
+        var withoutWork = Instrument.Wsas.TotalMax - Instrument.Wsas.ItemMax;
+        var mustCountNow = _space.Find(FactNumber.Wsas) is not { } now || (now.BranchOf(withoutWork) == one.Now && now.BranchOf(withoutWork + 1) == other.Now);
+        return Falls(one.Fall, other.Fall, fall).SelectMany(first => Falls(one.FallSinceLast, other.FallSinceLast, sinceLast).Select(last => (
+            one with { Fall = first.One, FallSinceLast = last.One }, other with { Fall = first.Other, FallSinceLast = last.Other })));
+
+        (int One, int Other)[] Falls(int from, int to, int unknown) =>
+            mustCountNow ? [(from, to), (unknown, unknown), (unknown, to)] : [(from, to), (unknown, unknown)];
+    }
+
+    private int Unknown(FactNumber fact) => _space.Find(fact)?.BranchOf(FactCode.Unknown) ?? 0;
 
     private int WorsePhq9()
     {

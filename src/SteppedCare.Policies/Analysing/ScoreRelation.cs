@@ -20,6 +20,7 @@ internal sealed class ScoreRelation
 
     private readonly FactSpace _space;
     private readonly int _view;
+    private readonly OutcomesRead _read;
     private readonly OutcomeTable _outcomes;
     private readonly List<CourseGroup> _phq9;
     private readonly List<CourseGroup> _gad7;
@@ -28,6 +29,9 @@ internal sealed class ScoreRelation
     private ScoreRelation(FactSpace space, int view)
     {
         (_space, _view) = (space, view);
+
+        // Which measure stands beside PHQ-9 rests on how often each was completed.
+        _read = OutcomeTable.Read(space, view) | (PairIsRead() ? OutcomesRead.Taken : OutcomesRead.None);
         _outcomes = new OutcomeTable(space, view);
         _phq9 = [.. Courses(Instrument.Phq9, FactNumber.Phq9, FactNumber.Phq9Start, FactNumber.Phq9Fall, FactNumber.Phq9FallSinceLast).GroupBy(one => one.Branches).Select(group => new CourseGroup(group.Key, group))];
         _gad7 = [.. Courses(Instrument.Gad7, FactNumber.Gad7, FactNumber.Gad7Start, FactNumber.Gad7Fall, FactNumber.Gad7FallSinceLast).GroupBy(one => one.Branches).Select(group => new CourseGroup(group.Key, group))];
@@ -89,7 +93,7 @@ internal sealed class ScoreRelation
     private int WithOwn(Instrument instrument, FactNumber fact)
     {
         var variable = _space.Find(fact);
-        var courses = new MeasureCourses(instrument, _space.Norms[_view], OutcomeTable.Read(_space, _view), variable).Classes.Where(one => one.Course.First != default);
+        var courses = new MeasureCourses(instrument, _space.Norms[_view], _read, variable).Classes.Where(one => one.Course.First != default);
         var problems = Enum.GetValues<Problem>().Where(problem => PairedMeasure.OfficialFor(problem).Contains(instrument.Code)).ToHashSet();
         var set = _space.Store.Leaf(0);
         foreach (var own in courses.GroupBy(one => (one.Branches.Now, one.Taken)))
@@ -162,7 +166,7 @@ internal sealed class ScoreRelation
         branch == variable.Unknown ? [] : variable.Runs[branch].SelectMany(run => Enumerable.Range(run.From, run.To - run.From + 1));
 
     private IEnumerable<MeasureClass> Courses(Instrument instrument, FactNumber now, FactNumber start, FactNumber fall, FactNumber fallSinceLast) =>
-        new MeasureCourses(instrument, _space.Norms[_view], OutcomeTable.Read(_space, _view), _space.Find(now), _space.Find(start), _space.Find(fall), _space.Find(fallSinceLast)).Classes;
+        new MeasureCourses(instrument, _space.Norms[_view], _read, _space.Find(now), _space.Find(start), _space.Find(fall), _space.Find(fallSinceLast)).Classes;
 
     private int OfPhq9(Branches branches, int tail) => OfCourse(branches, tail, FactNumber.Phq9, FactNumber.Phq9Start, FactNumber.Phq9Fall, FactNumber.Phq9FallSinceLast);
 

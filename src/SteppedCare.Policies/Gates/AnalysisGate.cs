@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace SteppedCare.Policies;
 
-/// <summary>Every rule answers somebody, everybody is answered, and nobody gets less care for being worse: what the analyser found, as a gate says it.</summary>
+/// <summary>Every rule answers somebody, and everybody is answered: what the analyser found, as a gate says it.</summary>
 internal static class AnalysisGate
 {
     internal static GateAnswer Ask(GateSubject subject)
@@ -21,7 +21,8 @@ internal static class AnalysisGate
         var refusing = report.Findings.Count(finding => finding.Refuses);
         var rest = report.Findings.Length - refusing;
         var summary = $"{Counted.Of(subject.Revision!.Book.Rules.Count(), "rule")} analysed: {Counted.Of(refusing, "fault")}, {rest} more worth knowing.";
-        return refusing == 0 ? GateAnswer.Passed(report.Complete ? summary : $"{summary} Not all could be proven.", findings) : GateAnswer.Failed(summary, findings);
+        return refusing == 0 && report.Complete ? GateAnswer.Passed(summary, findings)
+            : GateAnswer.Failed(report.Complete ? summary : $"{summary} Not all could be proven.", findings);
     }
 
     private static GateFinding Incomplete { get; } = new(
@@ -35,7 +36,7 @@ internal static class AnalysisGate
             FindingKind.UnreachableRule => GateCodes.UnreachableRule,
             FindingKind.Gap => GateCodes.Gap,
             FindingKind.Masked => GateCodes.Masked,
-            _ => GateCodes.NotMonotone,
+            _ => GateCodes.OnlyProvisional,
         },
         finding.Message,
         finding.Kind switch
@@ -45,5 +46,5 @@ internal static class AnalysisGate
             FindingKind.Masked => "Put the rule that gives more care first, unless less care is meant here.",
             _ => "",
         },
-        finding.Certainty, Examples.Of(finding.Example, finding.Neighbour));
+        finding.Certainty, Examples.Of(finding.Example, neighbour: null));
 }

@@ -38,7 +38,7 @@ internal static class GateCodes
 
     internal const string Masked = "SC142";
 
-    internal const string NotMonotone = "SC143";
+    internal const string OnlyProvisional = "SC143";
 
     internal const string AnalysisIncomplete = "SC144";
 

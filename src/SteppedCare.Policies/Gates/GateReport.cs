@@ -47,7 +47,9 @@ internal sealed record GateFinding(
 /// <param name="Summary">One sentence with the numbers.</param>
 /// <param name="Findings">Gravest first.</param>
 /// <param name="Took">How long it took.</param>
-internal sealed record GateResult(Gate Gate, GateVerdict Verdict, string Summary, ImmutableArray<GateFinding> Findings, TimeSpan Took);
+internal sealed record GateResult(
+    Gate Gate, GateVerdict Verdict, string Summary, ImmutableArray<GateFinding> Findings,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] TimeSpan Took);
 
 /// <summary>What all gates said of one bundle of files.</summary>
 internal sealed record GateReport(ImmutableArray<GateResult> Gates)
@@ -57,8 +59,11 @@ internal sealed record GateReport(ImmutableArray<GateResult> Gates)
     [JsonIgnore]
     internal bool Passed => Gates.All(gate => gate.Verdict != GateVerdict.Failed) && Gates.Any(gate => gate.Verdict == GateVerdict.Passed);
 
-    /// <summary>The report as it is kept; its digest is what an approval names.</summary>
-    internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, s_json);
+    /// <summary>The report as it is kept, without the times: whoever asks the same gates again gets the digest that an approval names.</summary>
+    internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(new GateReport([.. Gates.Select(gate => gate with { Took = TimeSpan.Zero })]), s_json);
+
+    /// <summary>The report with the times, for who waits for it now.</summary>
+    internal byte[] ToTimedBytes() => JsonSerializer.SerializeToUtf8Bytes(this, s_json);
 
     internal static GateReport FromBytes(ReadOnlySpan<byte> bytes) =>
         JsonSerializer.Deserialize<GateReport>(bytes, s_json) ?? throw new FormatException("An empty gate report.");

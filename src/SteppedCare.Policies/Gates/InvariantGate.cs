@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace SteppedCare.Policies;
 
 /// <summary>
-/// The clinical-safety officer's invariants hold of everybody. The analyser proves them; what it could not prove in its budget is asked of generated people instead,
-/// who can show that it is broken, and the report says that it was only that.
+/// The clinical-safety officer's invariants hold of everybody. The analyser proves them; what it could not prove keeps the revision back. Generated people are then
+/// asked as well, who can show that it is broken; a claim about two neighbours is not asked of them, since they have none.
 /// </summary>
 internal static class InvariantGate
 {
@@ -23,24 +23,24 @@ internal static class InvariantGate
             return GateAnswer.NotRun(subject.InvariantRefusals.IsEmpty ? "There are no invariants." : "The invariants do not compile.");
         }
 
-        var unproven = report.Invariants.Where(verdict => verdict is { Holds: true, Certainty: not Certainty.Proven }).Select(verdict => (verdict.Name, verdict.Call)).ToHashSet();
-        var tried = unproven.Count == 0 ? [] : InvariantRunner.Run(invariants, subject.Revision!, Seed, People).Where(outcome => outcome.Broken > 0).ToDictionary(outcome => outcome.Name, StringComparer.Ordinal);
-        ImmutableArray<GateFinding> broken =
-        [
-            .. report.Invariants.Where(verdict => !verdict.Holds).OrderBy(verdict => verdict.Certainty == Certainty.Possible).Select(verdict => Finding(subject, verdict, GateCodes.BrokenInvariant, verdict.Message)),
-            .. report.Invariants.Where(verdict => verdict.Holds && tried.ContainsKey(verdict.Name)).Select(verdict => Finding(
-                subject, verdict with { Certainty = Certainty.Shown }, GateCodes.BrokenInvariant, $"'{verdict.Name}' is broken by {tried[verdict.Name].Example}.")),
-        ];
-        ImmutableArray<GateFinding> open =
-        [
-            .. report.Invariants.Where(verdict => unproven.Contains((verdict.Name, verdict.Call)) && !tried.ContainsKey(verdict.Name)).Select(verdict => Finding(
-                subject, verdict, GateCodes.UnprovenInvariant, $"'{verdict.Name}' was not proven: {verdict.Message} {People} generated people did not break it.")),
-        ];
-        var refusing = broken.Count(finding => finding.Certainty != Certainty.Possible);
-        var proven = report.Invariants.Count(verdict => verdict is { Holds: true, Certainty: Certainty.Proven });
-        var summary = $"{Counted.Of(report.Invariants.Length, "claim")} of {Counted.Of(invariants.Invariants.Length, "invariant")}: {proven} proven of everybody, {broken.Length} broken, {open.Length} not proven.";
-        return refusing == 0 ? GateAnswer.Passed(summary, [.. broken, .. open]) : GateAnswer.Failed(summary, [.. broken, .. open]);
+        ImmutableArray<InvariantVerdict> failing = [.. report.Invariants.Where(verdict => !verdict.Holds).OrderBy(verdict => verdict.Certainty == Certainty.Possible)];
+        var tried = failing.All(verdict => verdict.Example is not null) ? []
+            : InvariantRunner.Run(invariants, subject.Revision!, Seed, People).ToDictionary(outcome => outcome.Name, StringComparer.Ordinal);
+        ImmutableArray<GateFinding> findings = [.. failing.Select(verdict => Finding(subject, verdict, tried.GetValueOrDefault(verdict.Name)))];
+        var broken = findings.Count(finding => finding.Code == GateCodes.BrokenInvariant);
+        var summary = $"{Counted.Of(report.Invariants.Length, "claim")} of {Counted.Of(invariants.Invariants.Length, "invariant")}: "
+            + $"{report.Invariants.Length - failing.Length} proven of everybody, {broken} broken, {failing.Length - broken} not proven.";
+        return failing.IsEmpty ? GateAnswer.Passed(summary) : GateAnswer.Failed(summary, findings);
     }
+
+    private static GateFinding Finding(GateSubject subject, InvariantVerdict verdict, InvariantOutcome? tried) => (verdict.Example, tried) switch
+    {
+        (not null, _) => Finding(subject, verdict, GateCodes.BrokenInvariant, verdict.Message),
+        (null, { Broken: > 0 }) => Finding(subject, verdict with { Certainty = Certainty.Shown }, GateCodes.BrokenInvariant, $"'{verdict.Name}' is broken by {tried.Example}."),
+        (null, not null) => Finding(
+            subject, verdict, GateCodes.UnprovenInvariant, $"'{verdict.Name}' was not proven: {verdict.Message} {tried.Concerned} generated people whom it is about did not break it."),
+        _ => Finding(subject, verdict, GateCodes.UnprovenInvariant, $"'{verdict.Name}' was not proven: {verdict.Message} Of two neighbours nobody else was asked."),
+    };
 
     private static GateFinding Finding(GateSubject subject, InvariantVerdict verdict, string code, string message)
     {

@@ -44,7 +44,7 @@ internal static class MutationGate
         Killed,
         Survived,
 
-        /// <summary>No case notices it, and whether it answers anybody otherwise was not found out in time.</summary>
+        /// <summary>No case notices it, and whether it answers anybody otherwise was not found out within the budget.</summary>
         Open,
         Equal,
     }
@@ -57,8 +57,7 @@ internal static class MutationGate
         {
             cancellation.ThrowIfCancellationRequested();
             fates[index] = Stopwatch.GetElapsedTime(started) > options.MutationBudget ? Fate.Open
-                : equality.IsProven(mutants[index]) ? Fate.Equal
-                : Fate.Survived;
+                : equality.IsEqual(mutants[index]) switch { true => Fate.Equal, false => Fate.Survived, null => Fate.Open };
         }
     }
 

@@ -24,7 +24,7 @@ internal static class WorkshopBench
     private static JudgeOutcome Judge(JudgeTask task)
     {
         using var run = GateRunner.Run(task.Bundle, GateOptions.All with { MutationBudget = task.MutationBudget });
-        return new JudgeOutcome(run.Report.ToBytes(), run.Artefact?.ToBytes());
+        return new JudgeOutcome(run.Report.ToTimedBytes(), run.Artefact?.ToBytes());
     }
 
     private static ProveOutcome Prove(ProveTask task)
@@ -32,7 +32,7 @@ internal static class WorkshopBench
         var invariants = InvariantSet.Load(new PolicySource(PolicyLibrary.InvariantsName, task.Invariants), cache: null);
         invariants.Set?.Dispose();
         var results = invariants.Refusals.IsEmpty ? task.Revisions.Select(revision => Prove(revision with { Invariants = task.Invariants })) : [];
-        return new ProveOutcome(invariants.Refusals, new GateReport([.. results]).ToBytes());
+        return new ProveOutcome(invariants.Refusals, new GateReport([.. results]).ToTimedBytes());
     }
 
     private static GateResult Prove(PolicyBundle revision)

@@ -42,8 +42,8 @@ internal sealed class BackTestCount
         }
     }
 
-    internal BackTestCell ToCell(BackTestKey key, Ladder ladder) => new(
-        key.Call, key.Before, key.After, key.Loses || key.After.CareIn(ladder) < key.Before.CareIn(ladder), key.Loses, key.Gains, Decisions,
+    internal BackTestCell ToCell(BackTestKey key) => new(
+        key.Call, key.Before, key.After, key.Loses || key.After.Care < key.Before.Care, key.Loses, key.Gains, Decisions,
         _episodes.Sum(word => (long)System.Numerics.BitOperations.PopCount(word)),
         !key.IsChanged ? [] : [.. _samples.Select(sample => sample.Name)]);
 

@@ -33,7 +33,7 @@ internal sealed record BackTestCell(
 internal readonly record struct BackTestAnswer(Outcome Outcome, Step Step)
 {
     /// <summary>How much care it is; the same order in which revisions are compared.</summary>
-    internal int CareIn(Ladder ladder) => CareOrder.Of(new SteppingAnswer(0, Outcome, Step, Outcome.None, Step.None, false), ladder);
+    internal int Care => CareOrder.Of(Outcome, Step);
 
     /// <summary>As in "Enter High".</summary>
     public override string ToString() => Step == Step.None ? Outcome.ToString() : $"{Outcome} {Step}";

@@ -17,7 +17,7 @@ internal static class BackTester
             Numbered(recorded),
             new ParallelOptions { CancellationToken = cancellation },
             batch => Judge(revision, judges, batch.First, batch.Decisions, soFar, progress));
-        return Report(judges, revision.Book.Steps, soFar.Decisions, started);
+        return Report(judges, soFar.Decisions, started);
     }
 
     /// <summary>The same for decisions that are still being read, on so many threads; all there are by default.</summary>
@@ -36,7 +36,7 @@ internal static class BackTester
                 Judge(revision, judges, batch.First, batch.Decisions, soFar, progress);
                 return ValueTask.CompletedTask;
             });
-        return Report(judges, revision.Book.Steps, soFar.Decisions, started);
+        return Report(judges, soFar.Decisions, started);
     }
 
     // A judge is used by one thread at a time and then put back, so that there are as many as threads.
@@ -73,7 +73,7 @@ internal static class BackTester
         }
     }
 
-    private static BackTestReport Report(IEnumerable<BackTestJudge> judges, Ladder ladder, long decisions, long started)
+    private static BackTestReport Report(IEnumerable<BackTestJudge> judges, long decisions, long started)
     {
         var counts = new Dictionary<BackTestKey, BackTestCount>();
         long unreadable = 0, faults = 0;
@@ -91,7 +91,7 @@ internal static class BackTester
 
         ImmutableArray<BackTestCell> cells =
         [
-            .. counts.Select(each => each.Value.ToCell(each.Key, ladder))
+            .. counts.Select(each => each.Value.ToCell(each.Key))
                 .OrderByDescending(cell => cell.IsLower).ThenByDescending(cell => cell.IsChanged).ThenByDescending(cell => cell.Decisions)
                 .ThenBy(cell => cell.Call).ThenBy(cell => cell.Before.Outcome).ThenBy(cell => cell.Before.Step).ThenBy(cell => cell.After.Outcome).ThenBy(cell => cell.After.Step),
         ];

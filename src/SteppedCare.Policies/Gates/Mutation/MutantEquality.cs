@@ -6,8 +6,8 @@ internal sealed class MutantEquality(PolicyRevision revision)
     private readonly PolicyModel _model = PolicyModel.Of(revision);
 
     /// <param name="mutant">What is written otherwise.</param>
-    /// <returns>False also where nothing could be proven, and for numbers beside the conditions: what a rule says is part of its answer.</returns>
-    internal bool IsProven(Mutant mutant) => mutant.Number is null && PolicyAnalyser.AreEqual(_model, mutant.Conditions.Aggregate(_model, Changed));
+    /// <returns>Null where nothing could be proven; false for numbers beside the conditions: what a rule says is part of its answer.</returns>
+    internal bool? IsEqual(Mutant mutant) => mutant.Number is not null ? false : PolicyAnalyser.AreEqual(_model, mutant.Conditions.Aggregate(_model, Changed));
 
     private PolicyModel Changed(PolicyModel model, (int Rule, Formula Formula) change)
     {

@@ -6,9 +6,9 @@ namespace SteppedCare.Tests.Policies.Analysing;
 /// <summary>The analyser against everybody: small random policies, asked of every course of PHQ-9 that the production code can see.</summary>
 public sealed class BruteForceTests
 {
-    private const int Policies = 1_000;
+    private const int Policies = 200;
 
-    private static readonly FactNumber[] s_read = [FactNumber.Phq9, FactNumber.Phq9Start, FactNumber.Phq9Fall, FactNumber.WantsToStop, FactNumber.Item9Rise];
+    private static readonly FactNumber[] s_read = [FactNumber.Phq9, FactNumber.Phq9Start, FactNumber.Phq9Fall, FactNumber.WantsToStop, FactNumber.Item9, FactNumber.Item9Rise];
 
     private static readonly ImmutableArray<Facts> s_people = [.. People().DistinctBy(facts => string.Join(',', s_read.Select(fact => facts[fact])))];
 
@@ -97,37 +97,33 @@ public sealed class BruteForceTests
 
     private static string Told(PolicyModel model) => string.Join(" / ", model.Review.Select(rule => $"{FormulaText.Write(rule.Condition)} {rule.Outcome}"));
 
-    // None, one, the first and the present; the last with and without a total, and whether item 9 rose where there is one to compare.
+    // None, one, the first and the present, with an answer about risk between; the last with and without a total and that answer, also of two forms of one day.
     private static IEnumerable<Facts> People()
     {
-        var today = new DateOnly(2026, 3, 2);
         int?[] totals = [null, .. Enumerable.Range(0, 28)];
-        var courses = new List<int?[]> { Array.Empty<int?>() };
-        courses.AddRange(totals.Select(now => new[] { now }));
-        courses.AddRange(totals.SelectMany(now => totals.Select(first => new[] { first, now })));
-        foreach (var course in courses)
+        ScoreRecorded[][] first = [[], .. totals.Select(total => new[] { Form(total) })];
+        ScoreRecorded[][] between = [[], .. Enumerable.Range(0, 4).Select(answer => new[] { Unfinished(answer) })];
+        ScoreRecorded[][] now = [.. totals.SelectMany(total => Enumerable.Range(0, 4).Select(answer => new[] { Form(total), Unfinished(answer) }).Prepend([Form(total)]))];
+        yield return FactsOf([], stop: null);
+        foreach (var course in first.SelectMany(start => between.SelectMany(middle => now.Select(last => new[] { start, middle, last }))))
         {
-            foreach (var answers in Answers(course))
-            {
-                var events = course.Select((total, place) => new HistoryEvent($"{place}", new ToldAt(1, place), new ToldAt(1, place), today.AddDays(7 * place), null, Score(total, answers[place])));
-                foreach (var stop in new[] { FactCode.Unknown, 1 })
-                {
-                    var facts = new Facts { [FactNumber.WantsToStop] = stop };
-                    ScoreFacts.Add(facts, new Questionnaires([.. events]), Norms.Published, today.AddDays(60));
-                    yield return facts;
-                }
-            }
+            yield return FactsOf(course, stop: null);
+            yield return FactsOf(course, stop: true);
         }
     }
 
-    // No answer, the least, and the most that fits.
-    private static List<int?[]> Answers(int?[] course) => course.Select(total => total is { } points ? new int?[] { null, Math.Max(0, points - 24), Math.Min(3, points) } : [null, 0, 3])
-            .Aggregate(new List<int?[]> { Array.Empty<int?>() }, (all, next) => [.. all.SelectMany(row => next.Distinct().Select(answer => row.Append(answer).ToArray()))]);
-
-    private static ScoreRecorded Score(int? total, int? item9) => (total, item9) switch
+    private static Facts FactsOf(ScoreRecorded[][] days, bool? stop)
     {
-        (null, _) => new(InstrumentCode.Phq9, [.. Enumerable.Repeat(ItemAnswer.Unanswered, 8), item9 is { } answer ? ItemAnswer.Of(answer) : ItemAnswer.Unanswered], null),
-        ({ } points, null) => new(InstrumentCode.Phq9, [], points * 1_000),
-        ({ } points, { } answer) => new(InstrumentCode.Phq9, [.. Enumerable.Range(0, 8).Select(place => ItemAnswer.Of(Math.Clamp(points - answer - (3 * place), 0, 3))), ItemAnswer.Of(answer)], null),
-    };
+        var today = new DateOnly(2026, 3, 2);
+        var facts = new Facts { [FactNumber.WantsToStop] = stop is null ? FactCode.Unknown : 1 };
+        var events = days.SelectMany((scores, day) => scores.Select((score, place) => new HistoryEvent($"{day}/{place}", new ToldAt(day, place), new ToldAt(day, place), today.AddDays(7 * day), null, score)));
+        ScoreFacts.Add(facts, new Questionnaires([.. events]), Norms.Published, today.AddDays(60));
+        return facts;
+    }
+
+    private static ScoreRecorded Form(int? total) => total is { } points
+        ? new(InstrumentCode.Phq9, [], points * 1_000)
+        : new(InstrumentCode.Phq9, [.. Enumerable.Repeat(ItemAnswer.Unanswered, 9)], null);
+
+    private static ScoreRecorded Unfinished(int item9) => new(InstrumentCode.Phq9, [.. Enumerable.Repeat(ItemAnswer.Unanswered, 8), ItemAnswer.Of(item9)], null);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SteppedCare.Policies;
 
 namespace SteppedCare.Tests.Policies.Analysing;
@@ -22,6 +23,103 @@ public sealed class PossiblePeopleTests
             var (answer, ruling) = (space.Answers[Value(space.Space, space.Answers.Diagram, story.Facts)], revision.Evaluator.Evaluate(story.Facts, call));
             Assert.Equal((ruling.Rule, ruling.Outcome, ruling.Step, ruling.Provisional), (answer.Rule, answer.Outcome, answer.Step, answer.Provisional));
         });
+    }
+
+    [Theory]
+    [InlineData(DecisionCall.Triage)]
+    [InlineData(DecisionCall.Review)]
+    public void Whoever_any_history_makes_is_possible(DecisionCall call)
+    {
+        var model = PolicyModel.Of(Shipped.TalkingTherapies);
+        var space = new CallSpace(model, call, [], AnalysisLimits.Usual).Space;
+
+        AssertPossible(space, new RandomHistories(seed: 3), model.Norms, Histories);
+    }
+
+    [Fact]
+    public void A_measure_of_its_own_taken_twice_stands_beside_gad_7_taken_twice()
+    {
+        var space = SpaceOf(
+            new Formula.Test(FactTable.Of(FactNumber.PairedMeasure), [new Run((int)InstrumentCode.Gad7, (int)InstrumentCode.Gad7)]),
+            new Formula.Test(FactTable.Of(FactNumber.AtCaseness), [new Run(1, 1)]),
+            new Formula.Test(FactTable.Of(FactNumber.Gad7Fall), [new Run(4, int.MaxValue)]));
+
+        AssertPossible(space, new RandomHistories(seed: 4), Norms.Published, Histories);
+    }
+
+    [Fact]
+    public void Two_forms_of_one_day_can_give_any_item_9_beside_any_total()
+    {
+        var space = SpaceOf(
+            new Formula.Test(FactTable.Of(FactNumber.Phq9), [new Run(3, int.MaxValue)]),
+            new Formula.Test(FactTable.Of(FactNumber.Item9), [new Run(3, 3)]),
+            new Formula.Test(FactTable.Of(FactNumber.LastAnsweredItem9), [new Run(1, 3)]),
+            new Formula.Test(FactTable.Of(FactNumber.Item9Rise), [new Run(1, 1)]));
+
+        Assert.Equal(1, Value(space, space.Possible, new Facts { [FactNumber.Phq9] = 0, [FactNumber.Item9] = 3, [FactNumber.LastAnsweredItem9] = 3 }));
+        AssertPossible(space, new RandomHistories(seed: 5), Norms.Published, Histories);
+    }
+
+    /// <summary>One score of the last day told one point worse.</summary>
+    [Theory]
+    [InlineData(InstrumentCode.Phq9)]
+    [InlineData(InstrumentCode.Gad7)]
+    [InlineData(InstrumentCode.Wsas)]
+    public void Whoever_tells_one_point_more_is_among_the_neighbours(InstrumentCode questionnaire)
+    {
+        ImmutableArray<FactNumber> scores = questionnaire switch
+        {
+            InstrumentCode.Phq9 => [FactNumber.Phq9, FactNumber.Phq9Start, FactNumber.Phq9Fall, FactNumber.Phq9FallSinceLast],
+            InstrumentCode.Gad7 => [FactNumber.Gad7, FactNumber.Gad7Start, FactNumber.Gad7Fall, FactNumber.Gad7FallSinceLast],
+            _ => [FactNumber.Wsas, FactNumber.WsasStart, FactNumber.WsasFall, FactNumber.WsasFallSinceLast],
+        };
+        var space = SpaceOf(
+        [
+            .. scores.Select(fact => new Formula.Test(FactTable.Of(fact), [new Run(9, int.MaxValue)])), .. scores.Select(fact => new Formula.Test(FactTable.Of(fact), [new Run(3, int.MaxValue)])),
+            .. new[] { FactNumber.AtCaseness, FactNumber.ReliableImprovement, FactNumber.ReliableDeterioration, FactNumber.Unpaired, FactNumber.SharpWorsening }
+                .Select(fact => new Formula.Test(FactTable.Of(fact), [new Run(1, 1)])),
+        ]);
+        var pairs = new Neighbours(space);
+        var worse = new ScoreNeighbours(space, pairs).Worse(questionnaire);
+        var histories = new RandomHistories(seed: 6);
+
+        for (var told = 0; told < Histories; told++)
+        {
+            var (events, changed) = histories.NextTwo(questionnaire);
+            var (one, other) = (RandomHistories.FactsOf(events, Norms.Published), RandomHistories.FactsOf(changed, Norms.Published));
+            if (Pair(space, pairs, worse, one, other) != 1)
+            {
+                Assert.Fail($"{FactsText.Of(one)} and {FactsText.Of(other)} are no neighbours.");
+            }
+        }
+    }
+
+    private const int Histories = 4_000;
+
+    private static FactSpace SpaceOf(params ImmutableArray<Formula> asked) => new([.. asked.Select(condition => (condition, 0))], [], [Norms.Published], AnalysisLimits.Usual);
+
+    private static void AssertPossible(FactSpace space, RandomHistories histories, Norms norms, int people)
+    {
+        for (var person = 0; person < people; person++)
+        {
+            var facts = RandomHistories.FactsOf(histories.Next(), norms);
+            if (Value(space, space.Possible, facts) != 1)
+            {
+                Assert.Fail($"Not possible: {FactsText.Of(facts)}");
+            }
+        }
+    }
+
+    private static int Pair(FactSpace space, Neighbours pairs, int diagram, Facts one, Facts other)
+    {
+        while (!pairs.Store.IsLeaf(diagram))
+        {
+            var (place, isOther) = Math.DivRem(pairs.Store.VariableOf(diagram), 2);
+            var variable = space.Variables[place];
+            diagram = pairs.Store.BranchOf(diagram, variable.BranchOf((isOther == 1 ? other : one)[variable.Fact.Number]));
+        }
+
+        return pairs.Store.ValueOf(diagram);
     }
 
     private static int Value(FactSpace space, int diagram, Facts facts)

@@ -71,6 +71,8 @@ public sealed class GateRunnerTests
         Assert.Equal(GateReport.DigestOf(bytes), GateReport.DigestOf(again.ToBytes()));
         Assert.Equal(run.Report.Gates.SelectMany(gate => gate.Findings), again.Gates.SelectMany(gate => gate.Findings));
         Assert.Equal(run.Report.Passed, again.Passed);
+        Assert.Equal(bytes, (run.Report with { Gates = [.. run.Report.Gates.Select(gate => gate with { Took = gate.Took + TimeSpan.FromSeconds(7) })] }).ToBytes());
+        Assert.Equal(run.Report.Gates.Select(gate => gate.Took), GateReport.FromBytes(run.Report.ToTimedBytes()).Gates.Select(gate => gate.Took));
         Assert.NotEqual(GateReport.DigestOf(bytes), GateReport.DigestOf((again with { Gates = again.Gates.SetItem(0, again.Gates[0] with { Summary = "All is well." }) }).ToBytes()));
     }
 

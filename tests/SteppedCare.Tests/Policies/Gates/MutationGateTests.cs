@@ -44,15 +44,22 @@ public sealed class MutationGateTests
     [Fact]
     public void A_change_that_a_rule_above_hides_does_not_count()
     {
-        // Nobody with 9 or less comes to the last but one.
-        using var run = GateRunner.Run(
-            Bundles.Small.WithScript(
-                "Triage(\"start-low\")",
-                "Triage(\"moderate\").When(p => p.Phq9 >= DepressionCase || !p.Phq9.IsKnown).Enter(Low).Because(\"At caseness, or not asked\", Source(\"NICE NG222\"));\n\nTriage(\"start-low\")")
-                .WithCases("rule: start-low,", "outcome: enter,").WithCases("outcome: enter, outcome: enter,", "outcome: enter,"),
-            GateOptions.All with { LeastRuleCoverage = 0, Gates = [Gate.Mutation] });
+        // Whoever is at 5 or 6 was answered by the rule for everybody below ten.
+        const string Hidden = """Triage("very-low").When(p => p.Phq9 < 5).Enter(Monitor).Because("Hardly any symptoms", Judgement("our working rules"));""";
+        var below = Bundles.Small.WithScript("Triage(\"start-low\")", $"{Hidden}\n\nTriage(\"start-low\")");
+        var above = Bundles.Small.WithScript("Triage(\"below-caseness\")", $"{Hidden}\n\nTriage(\"below-caseness\")");
 
-        Assert.DoesNotContain(run.Report.Of(Gate.Mutation).Findings, finding => finding.Code == "SC130" && finding.Message.Contains("that 9 counts as well", StringComparison.Ordinal));
+        Assert.DoesNotContain(Mutation(below).Findings, IsOfFive);
+        Assert.Equal(GateVerdict.Passed, Mutation(below).Verdict);
+        Assert.Contains(Mutation(above).Findings, IsOfFive);
+
+        static bool IsOfFive(GateFinding finding) => finding.Code == "SC130" && finding.Message.Contains("'p.Phq9 < 5'", StringComparison.Ordinal);
+    }
+
+    private static GateResult Mutation(PolicyBundle bundle)
+    {
+        using var run = GateRunner.Run(bundle, GateOptions.All with { Gates = [Gate.Mutation] });
+        return run.Report.Of(Gate.Mutation);
     }
 
     [Fact]
