@@ -21,7 +21,28 @@ internal static class RootCommands
         var json = new Flags(desk).Switch(Flags.Json, "For programs: JSON, names in snake_case.");
         json.Recursive = true;
         root.Options.Add(json);
+        RefuseStrayOptions(root);
         return root;
+    }
+
+    // An option misspelt is not the name of a policy.
+    private static void RefuseStrayOptions(Command command)
+    {
+        foreach (var argument in command.Arguments)
+        {
+            argument.Validators.Add(given =>
+            {
+                if (given.Tokens.FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } stray)
+                {
+                    given.AddError($"There is no option {stray.Value} here.");
+                }
+            });
+        }
+
+        foreach (var each in command.Subcommands)
+        {
+            RefuseStrayOptions(each);
+        }
     }
 
     private static Command Policy(Desk desk) => new("policy", "Write policies, test and prove them, and bring them to people.")

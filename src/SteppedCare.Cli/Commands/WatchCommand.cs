@@ -12,8 +12,8 @@ internal static class WatchCommand
         var flags = new Flags(desk);
         var service = flags.Text("--service", "The service of care. Required.");
         var episode = flags.Text("--episode", "Follow this episode; without it the service's rollouts are followed.");
-        var every = flags.Number("--every", "Seconds between two looks.", otherwise: 1, least: 1);
-        var most = flags.Number("--for", "End after so many seconds; 0: until Ctrl-C.", otherwise: 0, least: 0);
+        var every = Flags.Number("--every", "Seconds between two looks.", otherwise: 1, least: 1);
+        var most = Flags.Number("--for", "End after so many seconds; 0: until Ctrl-C.", otherwise: 0, least: 0);
         var command = new Command("watch", "Follow an episode, or a service's rollouts. Example: stepped-care watch --service demo --episode c5b1f0e2") { service, episode, every, most };
         command.AnswersFromService(desk, changes: false, async (parsed, connection, cancellation) =>
         {
@@ -27,7 +27,7 @@ internal static class WatchCommand
             }
             while (desk.Time.GetUtcNow() < end && await pace.WaitForNextTickAsync(cancellation));
 
-            return new Answer(ExitCodes.Ok, [], new { Ended = true });
+            return new Answer(ExitCodes.Ok, [], null);
         });
         return command;
     }
@@ -43,7 +43,7 @@ internal static class WatchCommand
 
         foreach (var news in seen.News)
         {
-            desk.Tell(new Answer(ExitCodes.Ok, [], news), json: true);
+            desk.TellOneOfMany(new Answer(ExitCodes.Ok, [], news), json: true);
         }
     }
 

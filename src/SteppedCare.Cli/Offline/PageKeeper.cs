@@ -5,7 +5,8 @@ namespace SteppedCare.Cli;
 /// <summary>Keeps generated pages as they are generated, or says which are not.</summary>
 /// <param name="onlyCheck">Write nothing.</param>
 /// <param name="command">What writes them.</param>
-internal sealed class PageKeeper(bool onlyCheck, string command)
+/// <param name="source">What they are made from.</param>
+internal sealed class PageKeeper(bool onlyCheck, string command, string source)
 {
     private readonly List<(string Page, string State, bool IsOutdated)> _pages = [];
 
@@ -23,7 +24,7 @@ internal sealed class PageKeeper(bool onlyCheck, string command)
         var isCurrent = Read(path) == text;
         if (!isCurrent && onlyCheck)
         {
-            _pages.Add((page, $"is not what the revision generates. Run: {command}", true));
+            _pages.Add((page, $"is not what {source} generates. Run: {command}", true));
             return;
         }
 
@@ -32,7 +33,7 @@ internal sealed class PageKeeper(bool onlyCheck, string command)
             File.WriteAllText(path, text);
         }
 
-        _pages.Add((page, isCurrent ? "as the revision says" : "written", false));
+        _pages.Add((page, isCurrent ? $"as {source} says" : "written", false));
     }
 
     // Line ends may be the checkout's own.

@@ -15,10 +15,11 @@ internal sealed class RolloutFlags(Flags flags)
     private readonly Option<string?> _guard = flags.Text("--guard", $"What takes it back by itself, as in {RolloutGuards.Form}.");
     private readonly Option<string[]> _without = flags.Several("--without", "Replicas that need not hold the revisions first, as a refusal named them.");
     private readonly Option<string?> _reason = PolicyArguments.Reason(flags);
+    private readonly Option<string?> _id = PolicyArguments.RequestId(flags);
 
     internal void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _services, _active, _canary, _share, _shadows, _notBefore, _guard, _without, _reason })
+        foreach (var option in new Option[] { _services, _active, _canary, _share, _shadows, _notBefore, _guard, _without, _reason, _id })
         {
             command.Options.Add(option);
         }
@@ -29,6 +30,8 @@ internal sealed class RolloutFlags(Flags flags)
         ? services
         : throw new FailedException(Failure.OfArguments("Name the services with --service."));
 
+    internal string? IdOf(ParseResult parsed) => parsed.GetValue(_id);
+
     /// <exception cref="FailedException">It cannot be read.</exception>
     internal V1.SetRolloutRequest Read(ParseResult parsed, string policy)
     {
@@ -36,7 +39,6 @@ internal sealed class RolloutFlags(Flags flags)
         var request = new V1.SetRolloutRequest
         {
             Policy = policy,
-            RequestId = ServiceConnection.NewRequestId(),
             ActiveVersion = parsed.RequiredText(_active),
             CanaryVersion = canary,
             CanaryPercent = canary.Length == 0 ? 0 : ShareOf(parsed.RequiredText(_share)),

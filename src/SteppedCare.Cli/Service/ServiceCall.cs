@@ -13,7 +13,7 @@ internal static class ServiceCall
 
     internal static bool TryAddress(string text, out Uri address) =>
         Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text, UriKind.Absolute, out address!)
-        && address.Scheme is "http" or "https";
+        && address is { Scheme: "http" or "https", UserInfo: "" };
 
     /// <exception cref="RpcException">The service refused, or could not be asked.</exception>
     internal static async Task<IMessage> AskAsync(Uri address, MethodDescriptor method, IMessage request, Metadata identity, TimeProvider time, CancellationToken cancellation)

@@ -47,6 +47,19 @@ internal sealed class ServiceConnection : IDisposable
 
     internal Health.HealthClient Health { get; }
 
+    /// <summary>What has to be added to a command line so that the change asked for last is asked for again, not a second time; null: none was.</summary>
+    internal string? SameAgain { get; private set; }
+
+    /// <summary>The id that a change is asked for under: the one given, else a new one. It is kept, so that it can be told where no answer comes.</summary>
+    /// <param name="given">As on the command line; null: a new one.</param>
+    /// <param name="besides">Options that else say something new the second time.</param>
+    internal string IdOfChange(string? given, string besides = "")
+    {
+        var id = given ?? NewRequestId();
+        SameAgain = $"--request-id {id}{besides}";
+        return id;
+    }
+
     /// <summary>A name for one change, so that sending it again changes nothing again.</summary>
     internal static string NewRequestId() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 

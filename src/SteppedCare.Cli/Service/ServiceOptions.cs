@@ -43,21 +43,26 @@ internal sealed class ServiceOptions(Desk desk)
         catch (RpcException failure)
         {
             cancellation.ThrowIfCancellationRequested();
-            throw new FailedException(ServiceFailure.Of(failure, service.Address));
+            throw new FailedException(ServiceFailure.Of(failure, service.Address, service.SameAgain));
         }
     }
+
+    // gRPC's metadata takes no other letters, and fails in the midst of a call.
+    private static string Ascii(string option, string text) => text.All(letter => letter is >= ' ' and <= '~')
+        ? text
+        : throw new FailedException(Failure.OfArguments($"{option} wants letters of ASCII, as in a name that one signs in with: Zoe for Zoë."));
 
     internal Metadata IdentityOf(ParseResult parsed)
     {
         var identity = new Metadata();
         if (parsed.GetResult(_person) is not null && parsed.GetValue(_person) is { } person)
         {
-            identity.Add("steppedcare-person", person);
+            identity.Add("steppedcare-person", Ascii("--person", person));
         }
 
         if (parsed.GetResult(_roles) is not null && parsed.GetValue(_roles) is { Length: > 0 } roles)
         {
-            identity.Add("steppedcare-roles", string.Join(',', roles));
+            identity.Add("steppedcare-roles", Ascii("--roles", string.Join(',', roles)));
         }
 
         return identity;

@@ -27,7 +27,7 @@ internal sealed class ToldFlags(Flags flags)
     }
 
     /// <exception cref="FailedException">Something cannot be read.</exception>
-    internal Told Read(ParseResult parsed)
+    internal Told Read(ParseResult parsed, ServiceConnection service, bool isWhatIf)
     {
         var events = new List<V1.Event>();
         if (parsed.GetValue(_referred) is { } referred)
@@ -49,7 +49,7 @@ internal sealed class ToldFlags(Flags flags)
         }
 
         return new Told(
-            parsed.RequiredText(_service), parsed.GetValue(_episode) ?? "", parsed.GetValue(_id) ?? ServiceConnection.NewRequestId(), events,
+            parsed.RequiredText(_service), parsed.GetValue(_episode) ?? "", isWhatIf ? "" : service.IdOfChange(parsed.GetValue(_id)), events,
             InstantText.Read(parsed.GetValue(_asOf), "--as-of"));
     }
 

@@ -5,9 +5,9 @@ namespace SteppedCare.Cli;
 /// <summary>What a command found out: for people, and the same for programs.</summary>
 /// <param name="ExitCode">How the command ends.</param>
 /// <param name="Blocks">What people are shown, in order.</param>
-/// <param name="Json">What <c>--json</c> prints: a message of the contract, or an object whose names become snake_case.</param>
+/// <param name="Json">What <c>--json</c> prints: a message of the contract, or an object whose names become snake_case; null: nothing more.</param>
 /// <param name="Complaints">What goes to standard error beside it.</param>
-internal sealed record Answer(int ExitCode, ImmutableArray<Block> Blocks, object Json, ImmutableArray<string> Complaints = default);
+internal sealed record Answer(int ExitCode, ImmutableArray<Block> Blocks, object? Json, ImmutableArray<string> Complaints = default);
 
 /// <summary>Why a command did nothing.</summary>
 /// <param name="ExitCode">How the command ends.</param>
@@ -15,6 +15,9 @@ internal sealed record Answer(int ExitCode, ImmutableArray<Block> Blocks, object
 /// <param name="Lines">What is wrong, the gravest first.</param>
 internal sealed record Failure(int ExitCode, string Reason, ImmutableArray<string> Lines)
 {
+    /// <summary>As <c>--json</c> prints it, alone or as a member of more.</summary>
+    internal object Json => new { Reason, ExitCode, Lines };
+
     internal static Failure OfArguments(params string[] lines) => new(ExitCodes.BadArguments, "BAD_ARGUMENTS", [.. lines]);
 }
 

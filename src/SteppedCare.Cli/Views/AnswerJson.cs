@@ -19,6 +19,10 @@ internal static class AnswerJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower), new MessageConverter() },
     };
 
+    private static readonly JsonSerializerOptions s_line = new(s_options) { WriteIndented = false };
+
+    internal static string LineOf(object answer) => JsonSerializer.Serialize(answer, answer.GetType(), s_line) + "\n";
+
     internal static string Of(object answer) => JsonSerializer.Serialize(answer, answer.GetType(), s_options).ReplaceLineEndings("\n") + "\n";
 
     private sealed class MessageConverter : JsonConverter<IMessage>

@@ -8,7 +8,7 @@ internal static class ComparisonView
     internal static Answer Of(string before, string after, IEnumerable<ShownRegion> regions, bool complete)
     {
         var sorted = regions.OrderByDescending(region => region.Lower).ToList();
-        return new Answer(ExitCodes.Ok, [.. Blocks(before, after, sorted, complete)], new { Before = before, After = after, Complete = complete, Regions = sorted });
+        return new Answer(complete ? ExitCodes.Ok : ExitCodes.AnalysisFinds, [.. Blocks(before, after, sorted, complete)], new { Before = before, After = after, Complete = complete, Regions = sorted });
     }
 
     private static IEnumerable<Block> Blocks(string before, string after, List<ShownRegion> regions, bool complete)

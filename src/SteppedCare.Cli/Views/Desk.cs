@@ -12,8 +12,6 @@ internal sealed class Desk(Surroundings surroundings)
 
     internal TextReader Input => surroundings.Input;
 
-    internal TextWriter Output => surroundings.Output;
-
     /// <summary>A variable of the environment; null when it is not set or empty.</summary>
     internal string? Variable(string name) => surroundings.Variable(name) is { Length: > 0 } value ? value : null;
 
@@ -22,21 +20,50 @@ internal sealed class Desk(Surroundings surroundings)
     {
         if (json)
         {
-            surroundings.Output.Write(AnswerJson.Of(answer.Json));
+            surroundings.Output.Write(answer.Json is null ? "" : AnswerJson.Of(answer.Json));
         }
         else
         {
             Show(answer.Blocks);
-            Complain(answer.Complaints.IsDefault ? [] : answer.Complaints);
         }
 
+        Complain(answer.Complaints.IsDefault ? [] : answer.Complaints);
         return answer.ExitCode;
     }
 
-    /// <summary>Shows blocks to people at once, before a command ends.</summary>
-    internal void Show(IEnumerable<Block> blocks)
+    /// <summary>One of several answers of a command that goes on: for programs one line of JSON each.</summary>
+    internal void TellOneOfMany(Answer answer, bool json)
     {
-        var writer = Writer();
+        if (json)
+        {
+            surroundings.Output.Write(answer.Json is null ? "" : AnswerJson.LineOf(answer.Json));
+        }
+        else
+        {
+            Show(answer.Blocks);
+        }
+
+        surroundings.Output.Flush();
+    }
+
+    /// <summary>What a person has before them when they are asked. Programs read standard output, so that there it goes beside.</summary>
+    internal void ShowBefore(IEnumerable<Block> blocks, bool json)
+    {
+        if (json)
+        {
+            Write(new PlainWriter(surroundings.Errors), blocks);
+        }
+        else
+        {
+            Show(blocks);
+        }
+    }
+
+    /// <summary>Shows blocks to people at once, before a command ends.</summary>
+    internal void Show(IEnumerable<Block> blocks) => Write(Writer(), blocks);
+
+    private static void Write(IBlockWriter writer, IEnumerable<Block> blocks)
+    {
         foreach (var block in blocks)
         {
             writer.Write(block);
@@ -47,7 +74,7 @@ internal sealed class Desk(Surroundings surroundings)
     {
         if (json)
         {
-            surroundings.Output.Write(AnswerJson.Of(new { Error = new { failure.Reason, failure.ExitCode, failure.Lines } }));
+            surroundings.Output.Write(AnswerJson.Of(new { Error = failure.Json }));
         }
 
         Complain(failure.Lines);

@@ -6,6 +6,8 @@ namespace SteppedCare.Cli;
 /// <summary>A terminal: colour where it has any, tables with lines.</summary>
 internal sealed class TerminalWriter(IAnsiConsole console) : IBlockWriter
 {
+    private const int WidestLine = 1 << 16;
+
     public void Write(Block block)
     {
         switch (block)
@@ -17,10 +19,10 @@ internal sealed class TerminalWriter(IAnsiConsole console) : IBlockWriter
                 Write(grid);
                 break;
             case Excerpt excerpt:
-                Write(excerpt);
+                WriteAsItStands(() => Write(excerpt));
                 break;
             case Listing listing:
-                WriteLine(listing.Text.TrimEnd('\n'), StyleOf(Tone.Faint));
+                WriteAsItStands(() => WriteLine(listing.Text.TrimEnd('\n'), StyleOf(Tone.Faint)));
                 break;
         }
     }
@@ -61,6 +63,15 @@ internal sealed class TerminalWriter(IAnsiConsole console) : IBlockWriter
             console.Write(new Text(new string(' ', margin.Length)));
             WriteLine(CaretLine.Of(excerpt), StyleOf(Tone.Bad));
         }
+    }
+
+    // What is pasted, and what a caret stands under, is broken by the terminal alone, never by us.
+    private void WriteAsItStands(Action write)
+    {
+        var width = console.Profile.Width;
+        console.Profile.Width = WidestLine;
+        write();
+        console.Profile.Width = width;
     }
 
     private void WriteLine(string text, Style style)

@@ -21,7 +21,7 @@ public sealed class LanguageTests
         var check = await Typed.RunAsync(folder.Root, "policy", "language", "--page", "page.md", "--check");
         var written = await Typed.RunAsync(folder.Root, "policy", "language", "--page", "page.md");
 
-        Assert.Equal((8, "page.md is not what the revision generates. Run: stepped-care policy language --page page.md\n"), (check.ExitCode, check.Errors));
+        Assert.Equal((8, "page.md is not what the language generates. Run: stepped-care policy language --page page.md\n"), (check.ExitCode, check.Errors));
         Assert.Equal(0, written.ExitCode);
         Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "docs/policy-language.md")), File.ReadAllText(page));
     }

@@ -51,6 +51,19 @@ public sealed class NewPolicyTests : IDisposable
             File.ReadAllText(Path.Combine(_folder.Root, "policies/mine/1.0/policy.csx")), File.ReadAllText(Path.Combine(_folder.Root, "policies/mine/1.1/policy.csx")));
     }
 
+    [Fact]
+    public async Task Nothing_is_not_taken_for_proven()
+    {
+        await RunAsync("policy", "new", "mine", "1.0");
+        File.Delete(Path.Combine(_folder.Root, "policies/mine/invariants.csx"));
+
+        var unasked = await RunAsync("policy", "prove", "policies/mine");
+        var wanted = await RunAsync("policy", "prove", "policies/mine", "--no-invariants");
+
+        Assert.Equal((5, "mine has no invariants.csx: there is nothing to prove. --no-invariants analyses the rules alone.\n"), (unasked.ExitCode, unasked.Errors));
+        Assert.True(wanted.ExitCode == 0, wanted.Output + wanted.Errors);
+    }
+
     [Theory]
     [InlineData("../mine", "1.0")]
     [InlineData("mine", "..")]

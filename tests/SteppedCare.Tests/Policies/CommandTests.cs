@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SteppedCare.Policies;
 
 namespace SteppedCare.Tests.Policies;
 
@@ -6,25 +7,27 @@ public sealed class CommandTests
 {
     private const string Invariant = "AtTriage(\"risk-is-raised\", hazard: \"H-03\").When(p => p.Item9 >= 1 && !p.RiskReviewed).Expect(d => ";
 
+    private static readonly string s_small = Path.Combine(Repository.Root, "tests/SteppedCare.Tests/Policies/Fixtures/small");
+
     [Fact]
     public async Task A_sound_folder_is_ok()
     {
-        var (exitCode, output, errors) = await RunAsync("policy", "check", PracticePolicy.Folder + "/..");
+        var (exitCode, output, errors) = await RunAsync("policy", "check", s_small);
 
         Assert.True(exitCode == 0, output + errors);
-        Assert.Contains("practice 2026.1: ok", output, StringComparison.Ordinal);
+        Assert.StartsWith("small 1: ok\n", output, StringComparison.Ordinal);
         Assert.Contains("  ok cases: ", output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Machines_are_told_the_same()
     {
-        var (exitCode, output, _) = await RunAsync("policy", "check", PracticePolicy.Folder + "/..", "--json");
+        var (exitCode, output, _) = await RunAsync("policy", "check", s_small, "--json");
 
         using var json = JsonDocument.Parse(output);
         var report = json.RootElement[0];
-        Assert.Equal((0, true, "practice"), (exitCode, report.GetProperty("ok").GetBoolean(), report.GetProperty("policy").GetString()));
-        Assert.Equal(PracticePolicy.Revision.Name.Digest, report.GetProperty("digest").GetString());
+        Assert.Equal((0, true, "small"), (exitCode, report.GetProperty("ok").GetBoolean(), report.GetProperty("policy").GetString()));
+        Assert.Equal(new PolicySource(PolicyLibrary.ScriptName, File.ReadAllText(Path.Combine(s_small, "1/policy.csx"))).Digest, report.GetProperty("digest").GetString());
         Assert.True(report.GetProperty("gates").GetArrayLength() > 0);
     }
 

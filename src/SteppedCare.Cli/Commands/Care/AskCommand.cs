@@ -46,7 +46,7 @@ internal static class AskCommand
                 return await ask(service, null, await RequestFile.ReadAsync(desk, path, type, cancellation));
             }
 
-            var given = told.Read(parsed);
+            var given = told.Read(parsed, service, parsed.GetValue(whatIf));
             if (!parsed.GetValue(whatIf))
             {
                 return await ask(service, given, null);

@@ -14,10 +14,14 @@ internal static class PolicyArguments
 
     internal static Option<string?> Reason(Flags flags) => flags.Text("--reason", "Why, for those who read the history. Required.");
 
+    internal static Option<string?> RequestId(Flags flags) =>
+        flags.Text("--request-id", "The id of an earlier attempt, to learn what became of it and do it at most once; else a new one.");
+
     internal static Option<bool> Yes(Flags flags) => flags.Switch("--yes", "Do it without asking.");
 
     /// <exception cref="FailedException">It is missing.</exception>
     internal static string RequiredText(this ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { Length: > 0 } text
         ? text
-        : throw new FailedException(Failure.OfArguments($"{option.Name} is required; {Flags.VariableOf(option.Name)} gives it, too."));
+        : throw new FailedException(Failure.OfArguments(
+            Flags.IsOfEnvironment(option.Name) ? $"{option.Name} is required; {Flags.VariableOf(option.Name)} gives it, too." : $"{option.Name} is required."));
 }

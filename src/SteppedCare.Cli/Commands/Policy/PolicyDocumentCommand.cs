@@ -16,7 +16,7 @@ internal static class PolicyDocumentCommand
         command.Answers(desk, parsed =>
         {
             var target = PolicyFolder.Find(parsed.GetRequiredValue(folder));
-            var keeper = new PageKeeper(parsed.GetValue(check), $"stepped-care policy document {parsed.GetRequiredValue(folder)}");
+            var keeper = new PageKeeper(parsed.GetValue(check), $"stepped-care policy document {parsed.GetRequiredValue(folder)}", "the revision");
             foreach (var label in target.Labels)
             {
                 Keep(keeper, target, label);

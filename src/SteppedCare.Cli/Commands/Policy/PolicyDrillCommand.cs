@@ -22,15 +22,20 @@ internal static class PolicyDrillCommand
             var name = parsed.RequiredText(service);
             var present = await SeenRollouts.PresentAsync(connection, name)
                 ?? throw new FailedException(new Failure(ExitCodes.Refused, "NO_ROLLOUT", [$"{name} has no rollout to rehearse on."]));
-            if (!parsed.WantsJson())
+            if (present.State != V1.RolloutState.Live)
             {
-                desk.Show(
+                // Set again, what waits for its time would answer at once.
+                throw new FailedException(new Failure(
+                    ExitCodes.Refused, "ROLLOUT_NOT_LIVE", [$"{name} is between two rollouts: epoch {present.Epoch.ToString(CultureInfo.InvariantCulture)} is {ContractWords.Of(present.State)}. Rehearse once it is LIVE, or after policy rollback. Nothing was changed."]));
+            }
+
+            desk.ShowBefore(
                 [
                     new Line($"Now {name} is on {RolloutView.PlanOf(present)}."),
                     new Line("This sets the very same plan once more, as a new epoch, and then rolls that back: nobody is answered otherwise, and the history shows both."),
                     new Line("The time is taken from the rollback until every replica answers under it."),
-                ]);
-            }
+                ],
+                parsed.WantsJson());
 
             desk.Confirm("Begin?", parsed.GetValue(yes));
             var others = parsed.GetValue(replicas)!.Select(ServiceOptions.AddressOf).DefaultIfEmpty(connection.Address).ToList();

@@ -9,11 +9,7 @@ internal static class PolicyFactsCommand
     internal static Command Create(Desk desk)
     {
         var command = new Command("facts", "Print the table of facts as Markdown. Example: stepped-care policy facts > docs/facts.md");
-        command.SetAction(_ =>
-        {
-            desk.Output.Write(FactsText.Table());
-            return ExitCodes.Ok;
-        });
+        command.Answers(desk, _ => new Answer(ExitCodes.Ok, [new Listing(FactsText.Table())], new { Markdown = FactsText.Table() }));
         return command;
     }
 }

@@ -9,11 +9,7 @@ internal static class PolicyInstrumentsCommand
     internal static Command Create(Desk desk)
     {
         var command = new Command("instruments", "Print the tables of questionnaires as Markdown; docs/instruments.md holds them. Example: stepped-care policy instruments");
-        command.SetAction(_ =>
-        {
-            desk.Output.Write(InstrumentsText.Tables());
-            return ExitCodes.Ok;
-        });
+        command.Answers(desk, _ => new Answer(ExitCodes.Ok, [new Listing(InstrumentsText.Tables())], new { Markdown = InstrumentsText.Tables() }));
         return command;
     }
 }

@@ -13,9 +13,10 @@ internal static class PolicyInvariantsCommand
         var folder = new Argument<string>("folder") { Description = "The folder of a policy, with invariants.csx in it." };
         var replaces = flags.Text("--replaces", "The digest of the invariants in place; without it those of the newest revision are taken for them.");
         var notes = flags.Text("--notes", "Why.");
+        var id = PolicyArguments.RequestId(flags);
         var yes = PolicyArguments.Yes(flags);
         var command = new Command(
-            "invariants", "Put a policy's invariants in place. Example: stepped-care policy invariants policies/talking-therapies --person b.officer --roles clinical-safety") { folder, replaces, notes, yes };
+            "invariants", "Put a policy's invariants in place. Example: stepped-care policy invariants policies/talking-therapies --person b.officer --roles clinical-safety") { folder, replaces, notes, id, yes };
         command.AnswersFromService(desk, changes: true, async (parsed, service, cancellation) =>
         {
             var path = Path.GetFullPath(parsed.GetRequiredValue(folder));
@@ -32,7 +33,7 @@ internal static class PolicyInvariantsCommand
                 new V1.PublishInvariantsRequest
                 {
                     Policy = policy,
-                    RequestId = ServiceConnection.NewRequestId(),
+                    RequestId = service.IdOfChange(parsed.GetValue(id), before.Length > 0 ? $" --replaces {before}" : ""),
                     Invariants = await File.ReadAllTextAsync(file, cancellation),
                     ReplacesDigest = before,
                     Notes = parsed.GetValue(notes) ?? "",

@@ -20,7 +20,7 @@ internal static class PolicyLanguageCommand
                 return new Answer(ExitCodes.Ok, [new Listing(text)], new { Markdown = text });
             }
 
-            var keeper = new PageKeeper(parsed.GetValue(check), $"stepped-care policy language --page {path}");
+            var keeper = new PageKeeper(parsed.GetValue(check), $"stepped-care policy language --page {path}", "the language");
             keeper.Keep(path, path, text);
             return keeper.Answer;
         });

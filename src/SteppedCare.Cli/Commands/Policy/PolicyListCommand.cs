@@ -10,7 +10,7 @@ internal static class PolicyListCommand
         var flags = new Flags(desk);
         var policy = new Argument<string?>("policy") { Description = "Only of this policy.", DefaultValueFactory = _ => null };
         var retired = flags.Switch("--retired", "Retired ones as well.");
-        var most = flags.Number("--most", "At most so many, the newest.", otherwise: 100, least: 1);
+        var most = Flags.Number("--most", "At most so many, the newest.", otherwise: 100, least: 1);
         var command = new Command("list", "The revisions that were published, newest first. Example: stepped-care policy list talking-therapies") { policy, retired, most };
         command.AnswersFromService(desk, changes: false, async (parsed, service, _) =>
         {

@@ -13,7 +13,7 @@ internal static class PolicyPublishCommand
         var flags = new Flags(desk);
         var folder = new Argument<string>("folder") { Description = "The folder of one revision: <policy>/<version>." };
         var notes = flags.Text("--notes", "Why it exists, for the approver.");
-        var id = flags.Text("--request-id", "The id of an earlier attempt, to learn what became of it; else a new one.");
+        var id = PolicyArguments.RequestId(flags);
         var command = new Command("publish", "Ask every gate, and keep the revision if all pass. Example: stepped-care policy publish policies/talking-therapies/2026.2 --notes \"...\"") { folder, notes, id };
         command.AnswersFromService(desk, changes: true, async (parsed, service, _) =>
         {
@@ -25,7 +25,7 @@ internal static class PolicyPublishCommand
                     {
                         Policy = bundle.Label.Policy,
                         Version = bundle.Label.Version,
-                        RequestId = parsed.GetValue(id) ?? ServiceConnection.NewRequestId(),
+                        RequestId = service.IdOfChange(parsed.GetValue(id)),
                         Files = GateReading.FilesOf(bundle, withInvariants: false),
                         Notes = parsed.GetValue(notes) ?? "",
                     },
@@ -49,6 +49,6 @@ internal static class PolicyPublishCommand
         var reply = await service.Policies.ValidatePolicyAsync(
             new V1.ValidatePolicyRequest { Policy = bundle.Label.Policy, Version = bundle.Label.Version, Files = GateReading.FilesOf(bundle, withInvariants: false) }, service.Long);
         return new Answer(
-            ExitCodes.Refused, [.. GateView.Checklist(GateReading.Of(reply.Report), bundle), new Line("not published", Tone.Bad)], reply, refused.Lines);
+            refused.ExitCode, [.. GateView.Checklist(GateReading.Of(reply.Report), bundle), new Line("not published", Tone.Bad)], new { Error = refused.Json, reply.Report }, refused.Lines);
     }
 }

@@ -11,11 +11,12 @@ internal static class PolicyRetireCommand
         var policy = PolicyArguments.Policy();
         var version = PolicyArguments.Version();
         var reason = PolicyArguments.Reason(flags);
+        var id = PolicyArguments.RequestId(flags);
         var yes = PolicyArguments.Yes(flags);
         var command = new Command(
             "retire", "Take a revision out of use for good; what it decided can still be explained. Example: stepped-care policy retire talking-therapies 2026.1 --reason \"...\"")
         {
-            policy, version, reason, yes,
+            policy, version, reason, id, yes,
         };
         command.AnswersFromService(desk, changes: true, async (parsed, service, _) =>
         {
@@ -23,7 +24,7 @@ internal static class PolicyRetireCommand
             {
                 Policy = parsed.GetRequiredValue(policy),
                 Version = parsed.GetRequiredValue(version),
-                RequestId = ServiceConnection.NewRequestId(),
+                RequestId = service.IdOfChange(parsed.GetValue(id)),
                 Reason = parsed.RequiredText(reason),
             };
             desk.Confirm($"Retire {request.Policy} {request.Version} for good?", parsed.GetValue(yes));

@@ -23,10 +23,11 @@ internal static class PolicyRolloutCommand
         {
             var request = rollout.Read(parsed, parsed.GetRequiredValue(policy));
             var present = await SeenRollouts.OfAsync(service, rollout.ServicesOf(parsed));
-            request.Seen.AddRange(present.Select(SeenRollouts.Of));
+            request.RequestId = service.IdOfChange(rollout.IdOf(parsed) ?? SeenEpochs.NewId(present.Select(SeenRollouts.Of)));
+            request.Seen.AddRange(SeenEpochs.Of(request.RequestId, present));
             Show(desk, parsed, present, request);
             desk.Confirm("Change this?", parsed.GetValue(yes));
-            var reply = await SetAsync(desk, service, request);
+            var reply = await SetAsync(desk, service, request, parsed.WantsJson());
             return new Answer(ExitCodes.Ok, [RolloutView.Of(reply.Rollouts)], reply);
         });
         return command;
@@ -34,15 +35,13 @@ internal static class PolicyRolloutCommand
 
     private static void Show(Desk desk, ParseResult parsed, IEnumerable<V1.Rollout> present, V1.SetRolloutRequest request)
     {
-        if (!parsed.WantsJson())
-        {
-            var next = RolloutView.PlanOf(request.Policy, request.ActiveVersion, RolloutView.CanaryOf(request.CanaryVersion, request.CanaryPercent), request.ShadowVersions);
-            desk.Show([new Grid(["service", "now", "then"], [.. present.Select(rollout => GridRow.Of(Tone.Plain, rollout.Service, RolloutView.PlanOf(rollout), next))])]);
-        }
+        var next = RolloutView.PlanOf(request.Policy, request.ActiveVersion, RolloutView.CanaryOf(request.CanaryVersion, request.CanaryPercent), request.ShadowVersions);
+        desk.ShowBefore(
+            [new Grid(["service", "now", "then"], [.. present.Select(rollout => GridRow.Of(Tone.Plain, rollout.Service, RolloutView.PlanOf(rollout), next))])], parsed.WantsJson());
     }
 
     // Who lags is named and asked about once: the person decides with the names before them.
-    private static async Task<V1.SetRolloutResponse> SetAsync(Desk desk, ServiceConnection service, V1.SetRolloutRequest request)
+    private static async Task<V1.SetRolloutResponse> SetAsync(Desk desk, ServiceConnection service, V1.SetRolloutRequest request, bool json)
     {
         try
         {
@@ -51,10 +50,10 @@ internal static class PolicyRolloutCommand
         catch (RpcException failure) when (SteppedCareError.Of(failure) is { Reason: NotReady } error && desk.CanAsk && error.Metadata.ContainsKey(Laggards))
         {
             var laggards = error.Metadata[Laggards].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            desk.Show([new Line(error.Message, Tone.Warning), .. laggards.Select(name => new Line(name, Tone.Warning, Indent: 1))]);
+            desk.ShowBefore([new Line(error.Message, Tone.Warning), .. laggards.Select(name => new Line(name, Tone.Warning, Indent: 1))], json);
             desk.Confirm("They answer UNAVAILABLE until they hold the revisions. Change it without waiting for them?", yes: false);
             var without = request.Clone();
-            without.RequestId = ServiceConnection.NewRequestId();
+            without.RequestId = service.IdOfChange(SeenEpochs.NewId(request.Seen), $" --without {string.Join(" --without ", laggards)}");
             without.WithoutReplicas.AddRange(laggards);
             return await service.Policies.SetRolloutAsync(without, service.Long);
         }

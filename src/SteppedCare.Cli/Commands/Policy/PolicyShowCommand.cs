@@ -14,7 +14,7 @@ internal static class PolicyShowCommand
         var policy = new Argument<string?>("policy") { Description = "The policy.", DefaultValueFactory = _ => null };
         var version = new Argument<string?>("version") { Description = "Its version.", DefaultValueFactory = _ => null };
         var service = flags.Text("--service", "In place of a revision: this service's rollouts, and what its shadows say.");
-        var most = flags.Number("--most", "At most so many rollouts, the latest.", otherwise: 10, least: 1);
+        var most = Flags.Number("--most", "At most so many rollouts, the latest.", otherwise: 10, least: 1);
         var files = flags.Switch("--files", "The revision's script and cases as well.");
         var command = new Command(
             "show", "A revision with its gates, or a service with its rollouts. Examples: stepped-care policy show talking-therapies 2026.1; stepped-care policy show --service demo")

@@ -26,10 +26,10 @@ internal static class PolicyTestCommand
             }
 
             var files = new SavedFiles(PolicyFolder.Find(path).Root, desk.Time);
-            desk.Tell(answer, parsed.WantsJson());
+            desk.TellOneOfMany(answer, parsed.WantsJson());
             await foreach (var _ in files.ChangesAsync(cancellation))
             {
-                desk.Tell(await AgainAsync(RunAsync), parsed.WantsJson());
+                desk.TellOneOfMany(await AgainAsync(RunAsync), parsed.WantsJson());
             }
 
             return answer;
@@ -55,7 +55,7 @@ internal static class PolicyTestCommand
         }
         catch (FailedException failed)
         {
-            return new Answer(failed.Failure.ExitCode, [.. failed.Failure.Lines.Select(line => new Line(line, Tone.Bad))], new { Error = failed.Failure.Lines });
+            return new Answer(failed.Failure.ExitCode, [.. failed.Failure.Lines.Select(line => new Line(line, Tone.Bad))], new { Error = failed.Failure.Json });
         }
     }
 
