@@ -12,7 +12,10 @@ public sealed class LeadStoryTests : IAsyncLifetime
     private const string Script = "policies/mine/1.1/policy.csx";
     private const string Cases = "policies/mine/1.1/cases.yaml";
 
+    private static readonly string[] s_guide = [.. Fence.Of("docs/policies.md", "bash").SelectMany(fence => fence.Commands())];
+
     private readonly ThreeServers _servers = new();
+    private readonly ConcurrentDictionary<int, string> _canaries = new();
 
     private Keyboard Lead => _servers.Keyboard;
 
@@ -53,22 +56,25 @@ public sealed class LeadStoryTests : IAsyncLifetime
     private async Task PublishAsync()
     {
         Assert.Contains("ROLE_REQUIRED", (await TypedAsync("STEPPED_CARE_PERSON=somebody stepped-care policy publish policies/mine/1.1", 6)).Errors, StringComparison.Ordinal);
-        var published = await TypedAsync($"{Author} policy publish policies/mine/1.1 --notes 'fewer people begin at high'");
+        var published = await TypedAsync(AsAuthor("publish") + " --request-id publish-1");
+        var again = await TypedAsync(AsAuthor("publish") + " --request-id publish-1");
+        Assert.Contains("published: mine 1.1, ", again.Output, StringComparison.Ordinal);
         Assert.Contains("published: mine 1.1, ", published.Output, StringComparison.Ordinal);
         Assert.Contains("  ok mutation: ", published.Output, StringComparison.Ordinal);
 
         Assert.Contains("REVISION_NOT_APPROVED", (await TypedAsync($"{Author} policy rollout mine --service demo --active 1.1 --reason early --yes", 6)).Errors, StringComparison.Ordinal);
-        Assert.Equal(9, (await Lead.TypeAsync($"{Officer} policy approve mine 1.1")).ExitCode);
+        await TypedAsync(AsOfficer("approve"), 9);
         var own = await TypedAsync("STEPPED_CARE_PERSON=a.author STEPPED_CARE_ROLES=clinical-safety stepped-care policy approve mine 1.1 --yes", 6);
         Assert.Contains("APPROVER_IS_AUTHOR", own.Errors, StringComparison.Ordinal);
-        var approved = await TypedAsync($"{Officer} policy approve mine 1.1 --yes");
+        var approved = await TypedAsync(AsOfficer("approve") + " --yes");
         Assert.Contains("approved: mine 1.1\n", approved.Output, StringComparison.Ordinal);
         Assert.Matches("script +[0-9a-f]{64}\n +invariants +[0-9a-f]{64}\n +gate report +[0-9a-f]{64}\n", approved.Output);
+        await TypedAsync(AsOfficer("invariants") + " --yes");
     }
 
     private async Task ShadowAsync()
     {
-        await TypedAsync($"{Author} policy rollout mine --service demo --active 1.0 --shadow 1.1 --reason 'first look' --yes");
+        await TypedAsync(AsAuthor("rollout", "--shadow") + " --yes");
         foreach (var (minute, total) in Enumerable.Range(0, 60).Select(minute => (minute, 12 + (minute % 6))))
         {
             var decision = await _servers.TriageAsync(minute, $"hour-{minute}", total, DateTimeOffset.UnixEpoch.AddDays(20_500).AddMinutes(minute));
@@ -77,63 +83,101 @@ public sealed class LeadStoryTests : IAsyncLifetime
 
         var cells = await UntilAsync("stepped-care policy show --service demo --json", json => ShadowCells(json).Sum(cell => cell.Decisions) == 60, ShadowCells);
         Assert.Equal(10, Assert.Single(cells, cell => cell.IsLower).Decisions);
-        var shown = (await TypedAsync("stepped-care policy show --service demo")).Output;
+        var shown = (await TypedAsync(Guide("show"))).Output;
         Assert.Contains("shadow 1.1: disagrees on 10 of 60 decisions\n", shown, StringComparison.Ordinal);
         Assert.Matches("TRIAGE +ENTER HIGH +ENTER LOW +10 +.*LESS CARE", shown);
 
-        var counted = await TypedAsync($"{Author} policy backtest mine 1.1 --service demo");
+        var counted = await TypedAsync(AsAuthor("backtest"));
         Assert.Contains("60 decisions of 60 people judged again: 10 come out otherwise\n", counted.Output, StringComparison.Ordinal);
     }
 
     private async Task CanaryAsync()
     {
-        await TypedAsync($"{Author} policy rollout mine --service demo --active 1.0 --canary 1.1 --share 5 --reason 'first people' --guard window=1m,least=1000,faults=1 --yes");
-        var versions = new ConcurrentBag<string>();
+        await TypedAsync(AsAuthor("rollout", "--canary") + " --yes");
         await Parallel.ForEachAsync(Enumerable.Range(0, 200), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (person, _) =>
-            versions.Add((await _servers.TriageAsync(person, $"canary-{person}", 12)).Provenance.Version));
+            _canaries[person] = (await _servers.TriageAsync(person, $"canary-{person}", 12)).Provenance.Version);
 
-        Assert.InRange(versions.Count(version => version == "1.1"), 1, 40);
-        Assert.All(versions, version => Assert.Contains(version, new[] { "1.0", "1.1" }));
+        Assert.InRange(_canaries.Values.Count(version => version == "1.1"), 1, 40);
+        Assert.All(_canaries.Values, version => Assert.Contains(version, new[] { "1.0", "1.1" }));
     }
 
     private async Task ActivateUnderLoadAsync()
     {
         using var enough = new CancellationTokenSource();
-        var load = _servers.LoadAsync("load", enough.Token);
-        var flip = await TypedAsync($"{Author} policy rollout mine --service demo --active 1.1 --reason 'approved by the board' --yes");
+        var load = await _servers.LoadAsync("load", enough.Token);
+        var flip = await TypedAsync(AsAuthor("rollout", "--active 1.1") + " --yes");
         Assert.Contains("mine 1.0, canary 1.1 at 5 %", flip.Output, StringComparison.Ordinal);
-        await AssertEveryReplicaAnswersByAsync("1.1", "active");
+        await AssertEveryReplicaAnswersByAsync("1.1");
         await enough.CancelAsync();
 
         var epochs = await load;
-        Assert.NotEmpty(epochs);
         Assert.All(epochs, one => Assert.Equal(one.Order(), one));
+        Assert.All(epochs, one => Assert.Equal(2, one.Distinct().Count()));
         Assert.Contains("demo epoch ", (await TypedAsync("stepped-care watch --service demo --for 1")).Output, StringComparison.Ordinal);
     }
 
     private async Task TakeBackAsync()
     {
-        Assert.Contains("ROLLED_BACK", (await TypedAsync($"{Author} policy rollback --service demo --reason complaints --yes")).Output, StringComparison.Ordinal);
-        await AssertEveryReplicaAnswersByAsync("1.0", "back", orBy: "1.1");
+        var back = await TypedAsync(AsAuthor("rollback") + " --yes --json");
+        using var told = JsonDocument.Parse(back.Output);
+        var rollout = told.RootElement.GetProperty("rollouts")[0];
+        Assert.Equal("ROLLOUT_CHANGE_ROLLED_BACK", rollout.GetProperty("change").GetString());
 
-        using var drill = JsonDocument.Parse((await TypedAsync($"{Author} policy drill --service demo --yes --json --replica {string.Join(" --replica ", _servers.Addresses)}")).Output);
-        Assert.Equal(3, drill.RootElement.GetProperty("replicas").GetInt32());
-        Assert.InRange(drill.RootElement.GetProperty("seconds_until_every_replica").GetDouble(), 0, 30);
+        // The plan before had the canary: who was on it is again, and nobody else.
+        foreach (var (person, version) in _canaries)
+        {
+            Assert.Equal(version, (await _servers.ReviewAsync(person, $"canary-{person}", "after-rollback")).Provenance.Version);
+        }
+
+        await DrillAsync();
+
+        // What waits for its time is not set live by a rehearsal.
+        await TypedAsync($"{Author} policy rollout mine --service demo --active 1.1 --not-before 2100-01-01T00:00:00Z --reason later --yes");
+        Assert.Contains("SCHEDULED", (await TypedAsync(AsAuthor("drill") + " --yes", 6)).Errors, StringComparison.Ordinal);
+        Assert.Contains("2100-01-01", (await TypedAsync("stepped-care policy show --service demo --most 1 --json")).Output, StringComparison.Ordinal);
+        Assert.NotEqual("1.1", (await _servers.ReviewAsync(0, $"canary-{_canaries.First(each => each.Value == "1.0").Key}", "while-scheduled")).Provenance.Version);
+
+        // Asked again by somebody who got no answer, it is not taken back twice.
+        using var scheduled = JsonDocument.Parse((await TypedAsync("stepped-care policy show --service demo --most 1 --json")).Output);
+        var again = $"{AsAuthor("rollback")} --yes --json --request-id once.{scheduled.RootElement.GetProperty("rollouts")[0].GetProperty("epoch").GetString()}";
+        Assert.Equal(EpochOf(await TypedAsync(again)), EpochOf(await TypedAsync(again)));
 
         var list = (await TypedAsync("stepped-care policy list mine")).Output;
         Assert.Matches("mine +1.1 +APPROVED", list);
-        Assert.Contains("REVISION_IN_ROLLOUT", (await TypedAsync($"{Author} policy retire mine 1.0 --reason old --yes", 6)).Errors, StringComparison.Ordinal);
+        Assert.Contains("REVISION_IN_ROLLOUT", (await TypedAsync(AsAuthor("retire") + " --yes", 6)).Errors, StringComparison.Ordinal);
         Assert.Contains("ok policy of demo: mine 1.0", (await TypedAsync($"stepped-care doctor --service demo --web {_servers.Web}", 0)).Output, StringComparison.Ordinal);
     }
 
-    // The canary's share comes back with the plan before.
-    private async Task AssertEveryReplicaAnswersByAsync(string version, string name, string? orBy = null)
+    private async Task DrillAsync()
+    {
+        using var drill = JsonDocument.Parse(
+            (await TypedAsync($"{AsAuthor("drill")} --yes --json --replica {string.Join(" --replica ", _servers.Addresses)}")).Output);
+        Assert.Equal(3, drill.RootElement.GetProperty("replicas").GetInt32());
+        var answered = drill.RootElement.GetProperty("seconds_until_answered").GetDouble();
+        Assert.InRange(answered, double.Epsilon, drill.RootElement.GetProperty("seconds_until_every_replica").GetDouble());
+        Assert.InRange(drill.RootElement.GetProperty("seconds_until_every_replica").GetDouble(), answered, 10);
+    }
+
+    private async Task AssertEveryReplicaAnswersByAsync(string version)
     {
         for (var replica = 0; replica < _servers.Addresses.Count; replica++)
         {
-            var decision = await _servers.TriageAsync(replica, $"{name}-{replica}", 12);
-            Assert.Contains(decision.Provenance.Version, new[] { version, orBy ?? version });
+            Assert.Equal(version, (await _servers.TriageAsync(replica, $"active-{replica}", 12)).Provenance.Version);
         }
+    }
+
+    // A command as the guide shows it.
+    private static string Guide(string command, string with = "") => Assert.Single(
+        s_guide, line => line.StartsWith($"stepped-care policy {command} ", StringComparison.Ordinal) && line.Contains(with, StringComparison.Ordinal));
+
+    private static string AsAuthor(string command, string with = "") => Guide(command, with).Replace("stepped-care", Author, StringComparison.Ordinal);
+
+    private static string AsOfficer(string command) => Guide(command).Replace("stepped-care", Officer, StringComparison.Ordinal);
+
+    private static string? EpochOf(Shell run)
+    {
+        using var json = JsonDocument.Parse(run.Output);
+        return json.RootElement.GetProperty("rollouts")[0].GetProperty("epoch").GetString();
     }
 
     private void MoveThreshold(int from, int to) => Lead.Edit(Script, $"MoreSevere = {from}", $"MoreSevere = {to}");

@@ -51,10 +51,19 @@ internal sealed class ThreeServers : IAsyncDisposable
         return (await client.TriageAsync(request).ResponseAsync.WaitAsync(TimeSpan.FromSeconds(60))).Clinician;
     }
 
-    /// <summary>People at every server until it is enough; the epochs that each episode's decisions were recorded under, in their order.</summary>
-    internal async Task<IReadOnlyList<IReadOnlyList<long>>> LoadAsync(string name, CancellationToken enough)
+    /// <summary>People at every server until it is enough; once each server has answered; then the epochs that each episode's decisions were recorded under, in their order.</summary>
+    internal async Task<Task<IReadOnlyList<long>[]>> LoadAsync(string name, CancellationToken enough)
     {
-        return await Task.WhenAll(_channels.Select((_, server) => Task.Run(() => CareAsync(server, $"{name}-{server}", enough), CancellationToken.None)));
+        var begun = await Task.WhenAll(_channels.Select((_, server) => TriageAsync(server, $"{name}-{server}", 12)));
+        return Task.WhenAll(begun.Select((first, server) => Task.Run(() => CareAsync(server, $"{name}-{server}", first.Provenance.Epoch, enough), CancellationToken.None)));
+    }
+
+    /// <summary>Looks at an episode again, as its portal does.</summary>
+    internal async Task<Wire.Decision> ReviewAsync(int server, string episode, string requestId)
+    {
+        var client = new Wire.DecisionService.DecisionServiceClient(_channels[server % _channels.Count]);
+        var request = new Wire.ReviewRequest { Service = "demo", Episode = episode, RequestId = requestId };
+        return (await client.ReviewAsync(request).ResponseAsync.WaitAsync(TimeSpan.FromSeconds(60))).Clinician;
     }
 
     public async ValueTask DisposeAsync()
@@ -73,19 +82,16 @@ internal sealed class ThreeServers : IAsyncDisposable
         Keyboard.Dispose();
     }
 
-    // Any refusal ends the test: nobody's request may fail for a change of policy.
-    private async Task<IReadOnlyList<long>> CareAsync(int server, string episode, CancellationToken enough)
+    // Any refusal ends the test: nobody's request may fail for a change of policy. The last review comes after it was enough.
+    private async Task<IReadOnlyList<long>> CareAsync(int server, string episode, long first, CancellationToken enough)
     {
-        var client = new Wire.DecisionService.DecisionServiceClient(_channels[server]);
-        var epochs = new List<long> { (await TriageAsync(server, episode, 12)).Provenance.Epoch };
-        for (var review = 0; !enough.IsCancellationRequested && review < 5_000; review++)
+        var epochs = new List<long> { first };
+        for (var review = 0; !enough.IsCancellationRequested && review < 100_000; review++)
         {
-            var reply = await client.ReviewAsync(
-                new Wire.ReviewRequest { Service = "demo", Episode = episode, RequestId = $"review-{review}" }, cancellationToken: CancellationToken.None)
-                .ResponseAsync.WaitAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
-            epochs.Add(reply.Clinician.Provenance.Epoch);
+            epochs.Add((await ReviewAsync(server, episode, $"review-{review}")).Provenance.Epoch);
         }
 
+        epochs.Add((await ReviewAsync(server, episode, "last-review")).Provenance.Epoch);
         return epochs;
     }
 }
