@@ -19,11 +19,14 @@ internal sealed class RolloutPreparation(
         return held;
     }
 
-    /// <summary>Waits until this replica and all that are ready hold these revisions, ten seconds at most.</summary>
+    /// <summary>Waits until this replica has loaded these revisions, or failed to, and then ten seconds at most until all that are ready hold them.</summary>
     /// <returns>Why they are not ready; null when they are.</returns>
     internal async Task<Refusal?> ReadyAsync(ImmutableArray<RevisionName> revisions, IReadOnlySet<string> without, CancellationToken cancellationToken)
     {
         await keeper.TakeInAsync(cancellationToken);
+
+        // What has to be compiled is compiled here, once; the others take it from the store.
+        await resident.SettledAsync(revisions, cancellationToken);
         for (var began = time.GetTimestamp(); ; await Task.Delay(s_betweenLooks, time, cancellationToken))
         {
             if (revisions.FirstOrDefault(revision => resident.Find(revision) is null && resident.FaultOf(revision) is not null) is { } faulty)

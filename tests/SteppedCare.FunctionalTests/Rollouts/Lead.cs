@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using SteppedCare.FunctionalTests.EndToEnd;
 using SteppedCare.Policies;
@@ -41,7 +42,19 @@ internal sealed class Lead(AssembledServer server)
 
     internal Task<Result<ChangedRollouts>> TryAsync(SetRolloutCommand command) => Changes.SetAsync(command, CancellationToken.None).WaitAsync(AssembledServer.Patience);
 
-    internal async Task<RolloutRecord> RollOutAsync(SetRolloutCommand command) => Done(await TryAsync(command)).Rollouts.Single();
+    /// <summary>Tries again while replicas are not ready, as a lead on a slow machine would.</summary>
+    internal async Task<RolloutRecord> RollOutAsync(SetRolloutCommand command)
+    {
+        Result<ChangedRollouts> result;
+        var began = Stopwatch.GetTimestamp();
+        do
+        {
+            result = await TryAsync(command);
+        }
+        while (result.Refusal?.Reason == "REPLICAS_NOT_READY" && Stopwatch.GetElapsedTime(began) < AssembledServer.Patience);
+
+        return Done(result).Rollouts.Single();
+    }
 
     internal async Task<RolloutRecord> RollOutAsync(string version)
     {
