@@ -12,6 +12,8 @@ namespace SteppedCare.LoadTests.Flips;
 internal sealed class FlipCallers(IReadOnlyList<ServiceClients> servers, int callers, TimeProvider clock)
 {
     private const int CallsPerEpisode = 20;
+    private const long FirstMark = 100_000;
+    private const long MarksOfACaller = 10_000_000;
 
     private readonly ConcurrentQueue<Answered> _answers = new();
     private readonly ConcurrentQueue<string> _failures = new();
@@ -27,7 +29,7 @@ internal sealed class FlipCallers(IReadOnlyList<ServiceClients> servers, int cal
 
     private async Task CallAsync(string run, int caller, Func<bool> isFlipping, CancellationToken ended)
     {
-        var events = new EventSource(new Random(caller), DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-1), caller * 1_000_000L);
+        var events = new EventSource(new Random(caller), DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-1), FirstMark + caller * MarksOfACaller);
         for (var episode = 0; !ended.IsCancellationRequested; episode++)
         {
             var course = events.Begin(string.Create(CultureInfo.InvariantCulture, $"{run}-{caller}-{episode}"), shared: false);

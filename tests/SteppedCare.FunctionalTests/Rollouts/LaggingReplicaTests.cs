@@ -14,6 +14,7 @@ public sealed class LaggingReplicaTests : IAsyncLifetime
     private AssembledServer _prompt = null!;
     private AssembledServer _lagging = null!;
     private Lead _lead = null!;
+    private int _courses;
 
     private HeldLoads Loads => (HeldLoads)_lagging.Services.GetRequiredService<IRevisionLoader>();
 
@@ -79,13 +80,15 @@ public sealed class LaggingReplicaTests : IAsyncLifetime
     private Task<AssembledServer> StartAsync(string name, Action<IServiceCollection>? also = null) => AssembledServer.StartAsync(
         Path.Combine(_folder.FullName, name), _redis.Endpoint, Path.Combine(_folder.FullName, "policies"), also: also);
 
-    private static async Task<string> AnsweredAsync(AssembledServer server, bool wherever = false)
+    private async Task<string> AnsweredAsync(AssembledServer server, bool wherever = false)
     {
+        // Two servers count their episodes alike, and these are one store's.
+        var course = new Course(server, $"ep-{Interlocked.Increment(ref _courses)}");
         for (; ; )
         {
             try
             {
-                return (await server.Course().TriageAsync(A.Mild)).Clinician.Provenance.Version;
+                return (await course.TriageAsync(A.Mild)).Clinician.Provenance.Version;
             }
             catch (Grpc.Core.RpcException fault) when (wherever && fault.StatusCode == Grpc.Core.StatusCode.Unavailable)
             {
