@@ -50,9 +50,6 @@ internal interface IRevision
     /// <summary>The facts that safety rules read: all that is looked at when automated support is refused.</summary>
     ImmutableArray<FactNumber> SafetyFacts { get; }
 
-    /// <summary>The steps that it knows.</summary>
-    Ladder Steps { get; }
-
     /// <summary>Where its decisions are counted; null for one that answers nobody any more.</summary>
     RevisionMeters? Meters { get; }
 

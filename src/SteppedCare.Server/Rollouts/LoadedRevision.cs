@@ -21,7 +21,6 @@ internal sealed class LoadedRevision : IRevision
         _clock = clock;
         _groups = revision.Book.Rules.ToFrozenDictionary(rule => rule.Name, rule => Enum.Parse<RuleGroup>(rule.Kind.ToString()), StringComparer.Ordinal);
         SafetyFacts = [.. revision.Manifest.Rules.Where(rule => rule.Word == "Safety").SelectMany(rule => rule.FactsRead).Distinct().Order().Select(number => (FactNumber)number)];
-        Steps = revision.Book.Steps;
         Meters = counts ? metrics.Of(revision.Name) : null;
     }
 
@@ -36,8 +35,6 @@ internal sealed class LoadedRevision : IRevision
     public Norms Norms => _revision.Norms;
 
     public ImmutableArray<FactNumber> SafetyFacts { get; }
-
-    public Ladder Steps { get; }
 
     public RevisionMeters? Meters { get; }
 

@@ -100,7 +100,7 @@ internal sealed partial class ShadowAsking(IRegistryStore store, RolloutMetrics 
         {
             var (record, answered) = (decision.Assessment.Record, decision.Assessment.Decision);
             var said = decision.Assessment.Asked.AnswerOf(shadow);
-            var cell = new ShadowCell(shadow.Name.Version, record.Call, record.Outcome, record.Step, said.Outcome, said.Step, GivesLess(answered, said, shadow.Steps));
+            var cell = new ShadowCell(shadow.Name.Version, record.Call, record.Outcome, record.Step, said.Outcome, said.Step, GivesLess(answered, said));
             while (!Of(decision.Key.Service, record.Epoch).TryCount(cell, decision.Key.Episode, decision.Version))
             {
                 // Taken off between the two: the next look makes another.
@@ -122,8 +122,8 @@ internal sealed partial class ShadowAsking(IRegistryStore store, RolloutMetrics 
     }
 
     // In the one order of care that revisions are compared by; a task that nobody is given any more is less, too.
-    private static bool GivesLess(Decision answered, Decision said, Ladder steps) =>
-        new BackTestAnswer(said.Outcome, said.Step).CareIn(steps) < new BackTestAnswer(answered.Outcome, answered.Step).CareIn(steps)
+    private static bool GivesLess(Decision answered, Decision said) =>
+        CareOrder.Of(said.Outcome, said.Step) < CareOrder.Of(answered.Outcome, answered.Step)
         || answered.Tasks.Any(task => said.Tasks.All(other => other.Kind != task.Kind || (task.RiskFirst && !other.RiskFirst)));
 
     private ShadowTally Of(string service, long epoch)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Publishing;
 using SteppedCare.Server.Registry;
 using SteppedCare.Server.Rollouts;
@@ -123,7 +122,7 @@ public sealed class RolloutLineTests
         Assert.Equal([3, 2], _registry.State.WatchedOf("demo", Now.AddHours(1)).Select(rollout => rollout.Epoch));
         _registry.Do(Guarded(2, "2").Decide);
         Assert.Equal("1", Line.Latest!.Plan.Active.Version);
-        Assert.Empty(_registry.State.WatchedOf("demo", Now.AddHours(2)).Where(rollout => rollout.Epoch > 3));
+        Assert.DoesNotContain(_registry.State.WatchedOf("demo", Now.AddHours(2)), rollout => rollout.Epoch > 3);
     }
 
     [Fact]

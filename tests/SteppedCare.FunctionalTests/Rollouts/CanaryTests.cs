@@ -87,8 +87,6 @@ public sealed class CanaryTests
 
         public ImmutableArray<FactNumber> SafetyFacts => [];
 
-        public Ladder Steps => Ladder.Empty;
-
         public RevisionMeters? Meters => null;
 
         public RuleGroup GroupOf(string rule) => RuleGroup.Triage;
