@@ -302,13 +302,10 @@ AtTriage("stating-risk-never-gets-less-care", "H-04 care withheld or moved on ac
 
 AtTriage("no-answer-about-risk-moves-the-step", "H-04 care withheld or moved on account of risk").RegardlessOfRisk();
 
-AtReview("worse-depression-never-gets-less-care-in-care", "H-06 getting worse or no better goes unnoticed").Worsening(Phq9);
-
-AtReview("worse-anxiety-never-gets-less-care-in-care", "H-06 getting worse or no better goes unnoticed").Worsening(Gad7);
+// At a review PHQ-9, GAD-7 and item 9 have no such claim: who is done but has a risk task open is looked at by a person instead of being discharged, and one
+// point worse goes on with care. By the order of care a person's judgement is more, so the claim would be broken where nobody is worse off.
 
 AtReview("worse-impairment-never-gets-less-care-in-care", "H-06 getting worse or no better goes unnoticed").Worsening(Wsas);
-
-AtReview("a-worse-item-9-never-gets-less-care-in-care", "H-03 an answer about self-harm stays unread").WorseningItem9();
 
 AtReview("stating-risk-never-gets-less-care-in-care", "H-04 care withheld or moved on account of risk").StatingRisk();
 

@@ -36,6 +36,6 @@ internal sealed partial class RegistryPoll(IPolicyRegistry registry, TimeProvide
         }
     }
 
-    [LoggerMessage(97, LogLevel.Error, "Reading the registry of policies failed; what is live stays live, and it is read again every second")]
+    [LoggerMessage(123, LogLevel.Error, "Reading the registry of policies failed; what is live stays live, and it is read again every second")]
     private partial void PollBroke(Exception fault);
 }

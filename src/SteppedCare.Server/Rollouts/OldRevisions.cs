@@ -104,7 +104,7 @@ internal sealed partial class OldRevisions(IRevisionLoader loader, RolloutMetric
         }
     }
 
-    [LoggerMessage(98, LogLevel.Error, "Loading {Policy} {Version}, which answers nobody any more, broke; what it decided cannot be explained for a while")]
+    [LoggerMessage(120, LogLevel.Error, "Loading {Policy} {Version}, which answers nobody any more, broke; what it decided cannot be explained for a while")]
     private partial void LoadBroke(Exception fault, string policy, string version);
 
     private sealed class Entry(LoadedRevision revision, long usedAt)

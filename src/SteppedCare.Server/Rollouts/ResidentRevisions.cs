@@ -134,6 +134,6 @@ internal sealed partial class ResidentRevisions(IRevisionLoader loader, RolloutM
         revision.LetGo();
     }
 
-    [LoggerMessage(95, LogLevel.Error, "Loading {Policy} {Version} broke; the others are not touched, and it is tried again")]
+    [LoggerMessage(121, LogLevel.Error, "Loading {Policy} {Version} broke; the others are not touched, and it is tried again")]
     private partial void LoadBroke(Exception fault, string policy, string version);
 }

@@ -165,6 +165,6 @@ internal sealed partial class RevisionLoader(
     [LoggerMessage(41, LogLevel.Error, "Policy {Policy} {Version} ({Digest}) cannot be loaded: {Fault}")]
     private partial void NotLoaded(string policy, string version, string digest, string fault);
 
-    [LoggerMessage(96, LogLevel.Warning, "The store did not take a compiled policy ({Kind}); other replicas compile it themselves")]
+    [LoggerMessage(122, LogLevel.Warning, "The store did not take a compiled policy ({Kind}); other replicas compile it themselves")]
     private partial void NotKept(string kind);
 }

@@ -3,7 +3,6 @@ using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
-using Google.Rpc;
 using Google.Type;
 using SteppedCare.Server.Connect;
 using SteppedCare.Server.Connect.Json;
@@ -80,7 +79,7 @@ public sealed class JsonFormTests
     public void What_no_request_holds_is_not_read_and_that_is_found_at_start()
     {
         MessageDescriptor[] others =
-            [Color.Descriptor, QuotaLimit.Descriptor, UninterpretedOption.Descriptor, RetryInfo.Descriptor, Any.Descriptor];
+            [Color.Descriptor, QuotaLimit.Descriptor, UninterpretedOption.Descriptor, Any.Descriptor];
 
         Assert.All(others, type => Assert.Throws<NotSupportedException>(() => new MessageForms().Of(type)));
     }

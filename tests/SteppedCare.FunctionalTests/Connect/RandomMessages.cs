@@ -18,6 +18,12 @@ internal sealed class RandomMessages(int seed)
         {
             (instant.Seconds, instant.Nanos) = (_chance.NextInt64(-62_135_596_800, 253_402_300_800), Nanos());
         }
+        else if (message is Duration time)
+        {
+            // Seconds and nanoseconds of one sign, as protobuf wants it.
+            var sign = _chance.Next(2) * 2 - 1;
+            (time.Seconds, time.Nanos) = (sign * _chance.NextInt64(315_576_000_000), sign * Nanos());
+        }
         else
         {
             foreach (var field in type.Fields.InFieldNumberOrder().Where(_ => _chance.Next(3) > 0 && depth < 6))

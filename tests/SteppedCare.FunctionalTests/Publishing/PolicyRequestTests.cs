@@ -145,7 +145,7 @@ public sealed class PolicyRequestTests
         "PublishInvariants" => new Wire.PublishInvariantsRequest { Policy = Wrong, RequestId = Wrong, ReplacesDigest = Wrong },
         "ApproveRevision" => new Wire.ApproveRevisionRequest { InvariantsDigest = Wrong, Digest = Wrong },
         "RetireRevision" => new Wire.RetireRevisionRequest(),
-        "ListRollouts" => new Wire.ListRolloutsRequest { PageSize = -1, PageToken = "YmVsb3cgWA" },
+        "ListRollouts" => new Wire.ListRolloutsRequest { Service = "No such service", PageSize = -1, PageToken = "YmVsb3cgWA" },
         "SetRollout" => new Wire.SetRolloutRequest
         {
             Seen = { new Wire.SeenRollout { Service = Wrong, Epoch = -1 } },

@@ -212,6 +212,6 @@ internal sealed partial class FirstPublication(
     [LoggerMessage(70, LogLevel.Critical, "{Refusal}")]
     private partial void NotPublished(string refusal);
 
-    [LoggerMessage(74, LogLevel.Critical, "{Service} has no rollout and is given none: {Reason}. {Message}")]
+    [LoggerMessage(124, LogLevel.Critical, "{Service} has no rollout and is given none: {Reason}. {Message}")]
     private partial void RolloutNotBegun(string service, string reason, string message);
 }
