@@ -3,29 +3,40 @@ using System.Threading.Channels;
 
 namespace SteppedCare.Cli;
 
-/// <summary>Tells when files of a folder were saved: once for a burst, since editors write in several steps.</summary>
-internal sealed class SavedFiles(string folder, TimeProvider time)
+/// <summary>Tells when files of a folder were saved, from its making on: once for a burst, since editors write in several steps.</summary>
+internal sealed class SavedFiles : IDisposable
 {
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(150);
 
+    private readonly Channel<bool> _saved = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly FileSystemWatcher _watcher;
+    private readonly TimeProvider _time;
+
+    internal SavedFiles(string folder, TimeProvider time)
+    {
+        _time = time;
+        _watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true };
+        _watcher.Changed += Tell;
+        _watcher.Created += Tell;
+        _watcher.Deleted += Tell;
+        _watcher.Renamed += Tell;
+        _watcher.EnableRaisingEvents = true;
+    }
+
+    public void Dispose() => _watcher.Dispose();
+
     internal async IAsyncEnumerable<DateTimeOffset> ChangesAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        var saved = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        using var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true };
-        void Tell(object sender, FileSystemEventArgs change) => saved.Writer.TryWrite(true);
-        watcher.Changed += Tell;
-        watcher.Created += Tell;
-        watcher.Deleted += Tell;
-        watcher.Renamed += (sender, change) => Tell(sender, change);
-        watcher.EnableRaisingEvents = true;
-        while (await saved.Reader.WaitToReadAsync(cancellation))
+        while (await _saved.Reader.WaitToReadAsync(cancellation))
         {
-            await Task.Delay(s_quiet, time, cancellation);
-            while (saved.Reader.TryRead(out _))
+            await Task.Delay(s_quiet, _time, cancellation);
+            while (_saved.Reader.TryRead(out _))
             {
             }
 
-            yield return time.GetUtcNow();
+            yield return _time.GetUtcNow();
         }
     }
+
+    private void Tell(object sender, FileSystemEventArgs change) => _saved.Writer.TryWrite(true);
 }

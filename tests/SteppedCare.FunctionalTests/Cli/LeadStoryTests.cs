@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 using SteppedCare.FunctionalTests.Documents;
 
@@ -132,9 +133,10 @@ public sealed class LeadStoryTests : IAsyncLifetime
         await DrillAsync();
 
         // What waits for its time is not set live by a rehearsal.
-        await TypedAsync($"{Author} policy rollout mine --service demo --active 1.1 --not-before 2100-01-01T00:00:00Z --reason later --yes");
+        var nextWeek = TimeProvider.System.GetUtcNow().AddDays(7).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        await TypedAsync($"{Author} policy rollout mine --service demo --active 1.1 --not-before {nextWeek} --reason later --yes");
         Assert.Contains("SCHEDULED", (await TypedAsync(AsAuthor("drill") + " --yes", 6)).Errors, StringComparison.Ordinal);
-        Assert.Contains("2100-01-01", (await TypedAsync("stepped-care policy show --service demo --most 1 --json")).Output, StringComparison.Ordinal);
+        Assert.Contains(nextWeek[..10], (await TypedAsync("stepped-care policy show --service demo --most 1 --json")).Output, StringComparison.Ordinal);
         Assert.NotEqual("1.1", (await _servers.ReviewAsync(0, $"canary-{_canaries.First(each => each.Value == "1.0").Key}", "while-scheduled")).Provenance.Version);
 
         // Asked again by somebody who got no answer, it is not taken back twice.

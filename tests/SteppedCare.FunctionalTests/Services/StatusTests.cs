@@ -71,7 +71,7 @@ public sealed class StatusTests
         await using var host = await WireHost.StartAsync();
         host.Engine.Refusal = new(RefusalKind.FailedPrecondition, "DECISION_SUPERSEDED", "A later decision stands.");
         var precondition = await WireHost.FailureOf(host.Decisions.ReviewAsync(Some.Review()));
-        host.Engine.Refusal = new(RefusalKind.Aborted, "CONTENDED", "Others wrote.");
+        host.Engine.Refusal = new(RefusalKind.Aborted, "CONTENDED", "Others wrote.") { IsLostRace = true };
         var aborted = await WireHost.FailureOf(host.Decisions.ReviewAsync(Some.Review()));
 
         Assert.Equal("DECISION_SUPERSEDED", Assert.Single(precondition.Detail<PreconditionFailure>()!.Violations).Type);

@@ -19,13 +19,15 @@ internal static class PolicyTestCommand
             var path = parsed.GetRequiredValue(folder);
             var name = parsed.GetValue(filter);
             Task<Answer> RunAsync() => desk.ProgressAsync("trying the cases", parsed.WantsJson(), progress => Task.Run(() => Run(path, name, progress, cancellation), cancellation));
+
+            // Watched from before the first run on: what is saved while it runs is not missed.
+            using var files = parsed.GetValue(watch) ? new SavedFiles(PolicyFolder.Find(path).Root, desk.Time) : null;
             var answer = await RunAsync();
-            if (!parsed.GetValue(watch))
+            if (files is null)
             {
                 return answer;
             }
 
-            var files = new SavedFiles(PolicyFolder.Find(path).Root, desk.Time);
             desk.TellOneOfMany(answer, parsed.WantsJson());
             await foreach (var _ in files.ChangesAsync(cancellation))
             {
