@@ -81,6 +81,7 @@ public sealed class ScrapeTests
 
         var series = (await server.GetAsync(server.Operations, WebPages.Metrics)).Split('\n');
 
+        Assert.True(Value(series, "steppedcare_store_round_trips_total{store=\"redis\",operation=\"probe\"}") >= 1);
         Assert.True(Value(series, "steppedcare_store_round_trip_duration_seconds_count{store=\"redis\",operation=\"probe\"}") >= 1);
         Assert.True(Value(series, "steppedcare_store_errors_total{store=\"redis\",operation=\"probe\",kind=\"unavailable\"}") >= 1);
         Assert.Contains("steppedcare_store_errors_total{store=\"redis\",operation=\"commit\",kind=\"fate_unknown\"} 0", series);
