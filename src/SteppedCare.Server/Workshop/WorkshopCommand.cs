@@ -39,9 +39,17 @@ internal static class WorkshopCommand
 
     private static async Task WorkAsync(ChannelReader<ReadOnlyMemory<byte>> tasks, Stream output)
     {
-        await foreach (var task in tasks.ReadAllAsync())
+        try
         {
-            await WorkshopFrames.WriteAsync(output, Answer(task), CancellationToken.None);
+            await foreach (var task in tasks.ReadAllAsync())
+            {
+                await WorkshopFrames.WriteAsync(output, Answer(task), CancellationToken.None);
+            }
+        }
+        catch (Exception fault)
+        {
+            // Out of memory even for saying so, or nobody reads. Whoever waits for the answer hears that the process ended.
+            Environment.FailFast(fault.GetType().FullName);
         }
     }
 
