@@ -12,11 +12,12 @@ internal static class WorkshopProgram
     private const string Name = "SteppedCare.Server";
 
     // What a .NET program needs to start and to find its folders. All else that the server was given, passwords above all, is none of a policy's business.
-    private static readonly FrozenSet<string> s_passedOn = new[]
-    {
-        "PATH", "HOME", "USERPROFILE", "TMPDIR", "TMP", "TEMP", "TZ", "LANG", "LANGUAGE", "SYSTEMROOT", "WINDIR", "COMSPEC", "LD_LIBRARY_PATH", "DOTNET_ROOT", "DOTNET_ROOT_X64",
-        "DOTNET_ROOT_ARM64", "DOTNET_MULTILEVEL_LOOKUP", "DOTNET_ROLL_FORWARD", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "DOTNET_BUNDLE_EXTRACT_BASE_DIR",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> s_passedOn =
+        """
+        PATH HOME USERPROFILE TMPDIR TMP TEMP TZ LANG LANGUAGE SYSTEMROOT WINDIR COMSPEC LD_LIBRARY_PATH
+        DOTNET_ROOT DOTNET_ROOT_X64 DOTNET_ROOT_ARM64 DOTNET_MULTILEVEL_LOOKUP DOTNET_ROLL_FORWARD
+        DOTNET_SYSTEM_GLOBALIZATION_INVARIANT DOTNET_BUNDLE_EXTRACT_BASE_DIR
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     internal static ProcessStartInfo Start(WorkshopOptions options) =>
         Start(options, Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => KeyValuePair.Create((string)variable.Key, (string?)variable.Value)));

@@ -104,7 +104,7 @@ public sealed class CallCommandTests(ReadmeServer server)
         var run = await Shell.RunAsync($"{s_program} call Triage docs/examples/triage.json --address {other.Urls.Single()}");
 
         Assert.Equal(7, run.ExitCode);
-        Assert.Contains("no service answered at ", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("is no SteppedCare service", run.Errors, StringComparison.Ordinal);
     }
 
     private Task<Shell> CallAsync(string arguments, string? input = null) =>

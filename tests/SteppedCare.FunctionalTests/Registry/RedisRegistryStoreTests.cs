@@ -23,7 +23,7 @@ public sealed class RedisRegistryStoreTests(SharedRedis redis) : RegistryStoreCo
         await Store.WantAsync([new RevisionName("p", "1", "d")], TimeSpan.FromMinutes(1), Bounded);
         await Store.AddCountsAsync(_service, 1, CountKind.Arm, new Dictionary<string, long> { ["a"] = 1 }, Bounded);
 
-        string[] keys = ["artefact:key", "lease:rollouts", "replicas", "wanted", $"counts:{_service}:1"];
+        string[] keys = ["artefact:key", "lease:rollouts", "replicas", "wanted", $"counts:{_service}:1:arm"];
         foreach (var key in keys)
         {
             Assert.InRange((long)await redis.Server.CommandAsync("PTTL", "sc:{registry}:" + key), 1, (long)TimeSpan.FromDays(60).TotalMilliseconds);
