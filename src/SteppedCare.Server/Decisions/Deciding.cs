@@ -1,4 +1,5 @@
 using SteppedCare.Server.Telemetry;
+using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Decisions;
 
@@ -42,7 +43,7 @@ internal sealed class Deciding(EpisodeLedger ledger, IRollouts rollouts, Assesso
 
     // Under the epoch that the store is under, whatever this replica has heard of: looked up anew in every round, since a rollout that moved is the reason for it.
     private async ValueTask<Result<Made>> DraftAsync(
-        DecideCommand command, EpisodeHistory history, long epoch, DateTimeOffset asked, CancellationToken cancellationToken)
+        DecideCommand command, EpisodeHistory history, TagEpoch epoch, DateTimeOffset asked, CancellationToken cancellationToken)
     {
         var entry = new TrajectoryEntry(ledger.Now.ToMilliseconds(), command.Request, command.Events, null);
         var asOf = command.AsOf is null ? Assessor.Following(history, asked) : asked;
@@ -51,7 +52,7 @@ internal sealed class Deciding(EpisodeLedger ledger, IRollouts rollouts, Assesso
             var rollout = rollouts.Find(command.Key.Service, epoch) ?? await rollouts.LoadAsync(command.Key.Service, epoch, cancellationToken);
             try
             {
-                return Draft(command, history, entry, asOf, rollout);
+                return Draft(command, history, entry, asOf, rollout, epoch);
             }
             catch (RevisionLetGoException) when (look < MostLooks)
             {
@@ -63,14 +64,14 @@ internal sealed class Deciding(EpisodeLedger ledger, IRollouts rollouts, Assesso
         }
     }
 
-    private Result<Made> Draft(DecideCommand command, EpisodeHistory history, TrajectoryEntry entry, DateTimeOffset asOf, Rollout rollout)
+    private Result<Made> Draft(DecideCommand command, EpisodeHistory history, TrajectoryEntry entry, DateTimeOffset asOf, Rollout rollout, TagEpoch epoch)
     {
         var arm = rollout.ArmOf(command.Key.Episode);
         var assessed = assessor.Assess(history, entry, rollout, arm, command.Call, asOf);
         return assessed.Refusal is { } refusal
             ? refusal
             : new Made(
-                new Draft(entry with { Act = new Decided(assessed.Value!.Record) }, rollout.Epoch, _ => assessed.Value.Record.NextDue, command.AuditAttributes),
+                new Draft(entry with { Act = new Decided(assessed.Value!.Record) }, epoch, _ => assessed.Value.Record.NextDue, command.AuditAttributes),
                 rollout,
                 arm,
                 assessed.Value);

@@ -45,7 +45,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
         EpisodeKey key,
         TimeZoneInfo zone,
         RequestMark request,
-        Func<EpisodeHistory, long, ValueTask<Result<Draft>>> draft,
+        Func<EpisodeHistory, TagEpoch, ValueTask<Result<Draft>>> draft,
         Func<EpisodeHistory, int, ValueTask<Result<T>>> answer,
         Func<T, byte[]> encode,
         CancellationToken cancellationToken)
@@ -162,11 +162,11 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
 
 /// <summary>What is to be written.</summary>
 /// <param name="Entry">The entry.</param>
-/// <param name="Epoch">The epoch decided under; null when nothing was decided.</param>
+/// <param name="Epoch">The epoch decided under, as it was loaded; null when nothing was decided.</param>
 /// <param name="EarliestDue">When the episode next falls due once this is written.</param>
 /// <param name="AuditAttributes">What is kept for equality reports.</param>
 internal sealed record Draft(
-    TrajectoryEntry Entry, long? Epoch, Func<EpisodeHistory, DateTimeOffset?> EarliestDue, ReadOnlyMemory<byte>? AuditAttributes = null);
+    TrajectoryEntry Entry, TagEpoch? Epoch, Func<EpisodeHistory, DateTimeOffset?> EarliestDue, ReadOnlyMemory<byte>? AuditAttributes = null);
 
 internal static class Instants
 {

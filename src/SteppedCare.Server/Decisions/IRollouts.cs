@@ -1,3 +1,5 @@
+using SteppedCare.Server.Trajectories;
+
 namespace SteppedCare.Server.Decisions;
 
 /// <summary>Every service's rollouts, and every revision that can still explain what it decided.</summary>
@@ -8,12 +10,12 @@ internal interface IRollouts
     Rollout? Find(string service);
 
     /// <summary>The rollout of that epoch, if this replica has it at hand.</summary>
-    Rollout? Find(string service, long epoch);
+    Rollout? Find(string service, TagEpoch epoch);
 
     /// <summary>The rollout of an epoch that the store is under and this replica does not know yet: reads what changed and loads what it names.</summary>
     /// <exception cref="PolicyNotLiveException">A revision of it cannot be loaded here.</exception>
-    /// <exception cref="Trajectories.StoreUnavailableException">The store knows no such epoch, or does not answer.</exception>
-    Task<Rollout> LoadAsync(string service, long epoch, CancellationToken cancellationToken);
+    /// <exception cref="StoreUnavailableException">The store knows no such epoch, or does not answer.</exception>
+    Task<Rollout> LoadAsync(string service, TagEpoch epoch, CancellationToken cancellationToken);
 
     /// <summary>The revision of that name; null when this process does not hold it now.</summary>
     IRevision? FindRevision(RevisionName name);

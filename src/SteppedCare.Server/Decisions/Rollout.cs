@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SteppedCare.Server.Telemetry;
+using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Decisions;
 
@@ -14,6 +15,12 @@ internal sealed record ServiceProfile(string Name, TimeZoneInfo Zone);
 /// <param name="Active">The revision that answers.</param>
 internal sealed record Rollout(ServiceProfile Service, long Epoch, IRevision Active)
 {
+    /// <summary>Which change made it: numbers alone can be used twice.</summary>
+    internal long Mark { get; init; }
+
+    /// <summary>As the tags say it that stand under it.</summary>
+    internal TagEpoch Tag => new(Epoch, Mark);
+
     /// <summary>The revision that answers a share of the episodes; null when none does.</summary>
     internal Canary? Canary { get; init; }
 

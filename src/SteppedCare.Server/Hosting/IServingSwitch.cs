@@ -1,3 +1,5 @@
+using SteppedCare.Server.Trajectories;
+
 namespace SteppedCare.Server.Hosting;
 
 /// <summary>Whoever tells callers whether to come: the health service.</summary>
@@ -20,5 +22,5 @@ internal interface ILiveRevisions
     RevisionName? Of(string service);
 
     /// <summary>The epoch that every part of the service's episodes was put under last; null while that is not known.</summary>
-    long? EpochOf(string service);
+    TagEpoch? EpochOf(string service);
 }

@@ -131,7 +131,7 @@ internal sealed partial class ReadinessMonitor(
             {
                 if (await epochs.HoldAsync(service, epoch, cancellationToken) is > 0 and var undone)
                 {
-                    EpochUndone(service, undone, epoch);
+                    EpochUndone(service, undone, epoch.Number);
                 }
             }
 

@@ -35,11 +35,12 @@ internal interface IRegistryStore
     /// <summary>What was kept under this key; null when nothing is. Whoever loads it checks its seal.</summary>
     Task<ReadOnlyMemory<byte>?> FindArtefactAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>Puts the tag under this epoch, if it is under a lower one or none.</summary>
-    Task AdvanceEpochAsync(EpisodeTag tag, long epoch, CancellationToken cancellationToken);
+    /// <summary>Puts the tag under this epoch, if it is under a lower one or none, or under that number without a mark.</summary>
+    /// <returns>Under which it is now.</returns>
+    Task<TagEpoch> AdvanceEpochAsync(EpisodeTag tag, TagEpoch epoch, CancellationToken cancellationToken);
 
-    /// <summary>The epoch of a tag; 0 when it is under none.</summary>
-    Task<long> EpochOfAsync(EpisodeTag tag, CancellationToken cancellationToken);
+    /// <summary>The epoch of a tag; number 0 when it is under none.</summary>
+    Task<TagEpoch> EpochOfAsync(EpisodeTag tag, CancellationToken cancellationToken);
 
     /// <summary>Takes or prolongs a lease. It saves work and nothing rests on it.</summary>
     Task<bool> TryLeaseAsync(string name, string holder, TimeSpan time, CancellationToken cancellationToken);

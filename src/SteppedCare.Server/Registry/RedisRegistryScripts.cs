@@ -30,16 +30,20 @@ internal static class RedisRegistryScripts
     /// <summary>As <see cref="Append"/>, in a table with the history.</summary>
     public const string AppendTelling = "local function append()\n" + Append + "\nend\nlocal result = append()\nreturn {result, " + RedisScripts.TellHistory + "}";
 
-    /// <summary>KEYS: epoch. ARGV: epoch. Compared as text, which is exact for any length.</summary>
+    /// <summary>KEYS: epoch. ARGV: its number, and how it is kept. What is kept then. Numbers are compared as text, which is exact for any length.</summary>
     public const string Advance =
         """
         local before = redis.call('GET', KEYS[1]) or ''
-        if #before < #ARGV[1] or (#before == #ARGV[1] and before < ARGV[1]) then redis.call('SET', KEYS[1], ARGV[1]) end
-        return 1
+        local number = before:match('^%d*')
+        if #number < #ARGV[1] or (#number == #ARGV[1] and number < ARGV[1]) or before == ARGV[1] then
+          redis.call('SET', KEYS[1], ARGV[2])
+          return ARGV[2]
+        end
+        return before
         """;
 
-    /// <summary>As <see cref="Advance"/>, and returns the history: also where nothing was to do, since who did it may not have waited.</summary>
-    public const string AdvanceTelling = "local function advance()\n" + Advance + "\nend\nadvance()\nreturn " + RedisScripts.TellHistory;
+    /// <summary>As <see cref="Advance"/>, in a table with the history: also where nothing was to do, since who did it may not have waited.</summary>
+    public const string AdvanceTelling = "local function advance()\n" + Advance + "\nend\nlocal result = advance()\nreturn {result, " + RedisScripts.TellHistory + "}";
 
     public const string KeepArtefact = "redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])";
 

@@ -76,19 +76,23 @@ internal sealed class RedisRegistryStore(RedisConnection redis, ReplicaAcknowled
         return found is null ? null : (ReadOnlyMemory<byte>?)found;
     }
 
-    public async Task AdvanceEpochAsync(EpisodeTag tag, long epoch, CancellationToken cancellationToken)
+    public async Task<TagEpoch> AdvanceEpochAsync(EpisodeTag tag, TagEpoch epoch, CancellationToken cancellationToken)
     {
         var keys = new RedisKeys(tag);
         var answer = await redis.EvaluateAsync(
-            replicas is null ? RedisRegistryScripts.Advance : RedisRegistryScripts.AdvanceTelling, [keys.Epoch], [epoch], RedisEffect.Writes, cancellationToken);
-        if (replicas is not null)
+            replicas is null ? RedisRegistryScripts.Advance : RedisRegistryScripts.AdvanceTelling, [keys.Epoch], [epoch.Number, epoch.ToString()],
+            RedisEffect.Writes, cancellationToken);
+        if (replicas is null)
         {
-            await replicas.AcknowledgeAsync(Text(answer), keys.Acknowledged, cancellationToken);
+            return TagEpoch.Parse(Text(answer));
         }
+
+        await replicas.AcknowledgeAsync(Text(Items(answer)[1]), keys.Acknowledged, cancellationToken);
+        return TagEpoch.Parse(Text(Items(answer)[0]));
     }
 
-    public async Task<long> EpochOfAsync(EpisodeTag tag, CancellationToken cancellationToken)
-        => (long?)(RedisValue)await redis.EvaluateAsync(RedisScripts.Get, [new RedisKeys(tag).Epoch], [], RedisEffect.Reads, cancellationToken) ?? 0;
+    public async Task<TagEpoch> EpochOfAsync(EpisodeTag tag, CancellationToken cancellationToken)
+        => TagEpoch.Parse(Text(await redis.EvaluateAsync(RedisScripts.Get, [new RedisKeys(tag).Epoch], [], RedisEffect.Reads, cancellationToken)));
 
     public async Task<bool> TryLeaseAsync(string name, string holder, TimeSpan time, CancellationToken cancellationToken)
         => (int)await redis.EvaluateAsync(

@@ -99,9 +99,16 @@ internal sealed record RolloutChanged : RegistryEntry
 
     public required string Reason { get; init; }
 
-    /// <summary>Of what was taken back, by service: the epoch in whose place this stands, so that going back again goes further back. Null of what a person set.</summary>
+    /// <summary>
+    /// By service: the epoch in whose place this stands, of what was taken back, so that going back again goes further back, and of what was numbered anew.
+    /// Null of what a person set.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableSortedDictionary<string, long>? BackTo { get; init; }
+
+    /// <summary>Of its bytes in the log, as every replica reads them: what stands beside its number in the tags. 0 before it is there.</summary>
+    [JsonIgnore]
+    public long Mark { get; init; }
 }
 
 /// <summary>Every tag of the service is under that epoch.</summary>

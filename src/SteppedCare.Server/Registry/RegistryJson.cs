@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -34,6 +36,7 @@ internal sealed partial class RegistryJson : JsonSerializerContext
                     Epochs = changed.Epochs.WithComparers(StringComparer.Ordinal),
                     Plans = changed.Plans.WithComparers(StringComparer.Ordinal),
                     BackTo = changed.BackTo?.WithComparers(StringComparer.Ordinal),
+                    Mark = MarkOf(bytes),
                 },
                 RevisionPublished published => published with { Files = published.Files.WithComparers(StringComparer.Ordinal) },
                 { } other => other,
@@ -51,6 +54,9 @@ internal sealed partial class RegistryJson : JsonSerializerContext
 
     /// <summary>Null for what a later release says in another way.</summary>
     internal static RevisionName? ReadName(ReadOnlySpan<byte> bytes) => TryRead(bytes, Default.RevisionName);
+
+    // Never 0, which stands for none.
+    private static long MarkOf(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(bytes)) is not 0 and var mark ? mark : 1;
 
     // What the form alone cannot demand: nothing within a list or a table is null, and both tables of a rollout are of the same services.
     private static bool IsWhole(RegistryEntry entry) => entry switch

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Registry;
 
@@ -21,6 +22,9 @@ internal sealed record RevisionRecord(RevisionPublished Published, ImmutableArra
 /// <param name="IsReached">Every tag of the service was put under this epoch.</param>
 internal sealed record RolloutRecord(string Service, long Epoch, RolloutPlan Plan, RolloutChanged Changed, bool IsReached)
 {
+    /// <summary>As the tags say it that stand under this one.</summary>
+    public TagEpoch Tag => new(Epoch, Changed.Mark);
+
     /// <summary>The epoch of what stands below: what going back from here brings back; null when nothing does.</summary>
     public long? Before { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Registry;
 
@@ -43,6 +44,9 @@ internal sealed record RegistryState
 
     /// <summary>The rollout of that epoch; null when there is none.</summary>
     internal RolloutRecord? RolloutOf(string service, long epoch) => LineOf(service).Find(epoch);
+
+    /// <summary>The rollout that a tag of the service stands under; null when it is none that is known.</summary>
+    internal RolloutRecord? RolloutOf(string service, TagEpoch epoch) => LineOf(service).Find(epoch);
 
     /// <summary>The rollouts of a service, newest first.</summary>
     internal IEnumerable<RolloutRecord> RolloutsOf(string service) => LineOf(service).NewestFirst();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Registry;
 
@@ -19,6 +20,9 @@ internal sealed record RolloutLine
     internal RolloutRecord? Live => NewestFirst().FirstOrDefault(rollout => rollout.IsReached);
 
     internal RolloutRecord? Find(long epoch) => PlaceOf(epoch) is { } place ? Rollouts[place] : null;
+
+    /// <summary>The rollout that a tag stands under; null when that is none of these, though one may have its number.</summary>
+    internal RolloutRecord? Find(TagEpoch epoch) => Find(epoch.Number) is { } found && found.Tag.CanBe(epoch) ? found : null;
 
     internal IEnumerable<RolloutRecord> NewestFirst()
     {
@@ -71,10 +75,11 @@ internal sealed record RolloutLine
         var before = Latest is { } latest && latest.Waits(rollout.Changed.At) ? Rollouts.SetItem(Rollouts.Count - 1, latest with { IsVoid = true }) : Rollouts;
         var line = this with { Rollouts = before };
         var standing = line.NewestFirst().FirstOrDefault(other => !other.IsVoid);
-        if (rollout.Changed.Change is RolloutChange.RolledBack or RolloutChange.Guarded)
+        long? named = rollout.Changed.BackTo?.TryGetValue(rollout.Service, out var epoch) is true ? epoch : null;
+        if (named is not null || rollout.Changed.Change is RolloutChange.RolledBack or RolloutChange.Guarded)
         {
-            // In the place of what it brought back; an entry that does not say of which, of the one below.
-            var back = rollout.Changed.BackTo?.TryGetValue(rollout.Service, out var epoch) is true ? epoch : standing?.Before;
+            // In the place of what it brought back or numbered anew; an entry that does not say of which, of the one below.
+            var back = named ?? standing?.Before;
             standing = back is { } place && line.Find(place)?.Before is { } below ? line.Find(below) : null;
         }
 

@@ -10,11 +10,14 @@ internal sealed class SqliteRegistryReader(SqliteConnection connection) : IDispo
     /// <summary>How many entries there are: places are numbered from 0 without a gap.</summary>
     public const string Length = "SELECT coalesce(max(place) + 1, 0) FROM registry";
 
+    /// <summary>The epoch of a tag, to be asked by <see cref="EpochOf(SqliteStatement, EpisodeTag)"/>.</summary>
+    public const string Epoch = "SELECT epoch, mark FROM epoch WHERE service = ?1 AND bucket = ?2";
+
     private readonly SqliteStatement _entries = new(connection, "SELECT entry FROM registry WHERE place >= ?1 ORDER BY place", 1);
     private readonly SqliteStatement _blob = new(connection, "SELECT bytes FROM blob WHERE digest = ?1", 1);
     private readonly SqliteStatement _artefact = new(connection, "SELECT bytes, used FROM artefact WHERE key = ?1", 1);
 
-    private readonly SqliteStatement _epoch = new(connection, "SELECT epoch FROM epoch WHERE service = ?1 AND bucket = ?2", 2);
+    private readonly SqliteStatement _epoch = new(connection, Epoch, 2);
 
     public ImmutableArray<ReadOnlyMemory<byte>> Entries(long from)
     {
@@ -40,10 +43,12 @@ internal sealed class SqliteRegistryReader(SqliteConnection connection) : IDispo
         return row.Read() ? (row.GetFieldValue<byte[]>(0), row.GetInt64(1)) : null;
     }
 
-    public long EpochOf(EpisodeTag tag)
+    public TagEpoch EpochOf(EpisodeTag tag) => EpochOf(_epoch, tag);
+
+    public static TagEpoch EpochOf(SqliteStatement epoch, EpisodeTag tag)
     {
-        using var row = _epoch.Query(tag.Service, tag.Bucket);
-        return row.Read() ? row.GetInt64(0) : 0;
+        using var row = epoch.Query(tag.Service, tag.Bucket);
+        return row.Read() ? new TagEpoch(row.GetInt64(0), row.GetInt64(1)) : default;
     }
 
     public void Dispose()

@@ -39,10 +39,10 @@ internal sealed class SqliteRegistryStore(SqliteWriter writer, SqliteReaders rea
         return found.Bytes;
     }
 
-    public Task AdvanceEpochAsync(EpisodeTag tag, long epoch, CancellationToken cancellationToken)
-        => WriteAsync((editor, _) => editor.AdvanceEpoch(tag, epoch), cancellationToken);
+    public Task<TagEpoch> AdvanceEpochAsync(EpisodeTag tag, TagEpoch epoch, CancellationToken cancellationToken)
+        => writer.WriteAsync((editor, _) => editor.AdvanceEpoch(tag, epoch), cancellationToken);
 
-    public Task<long> EpochOfAsync(EpisodeTag tag, CancellationToken cancellationToken)
+    public Task<TagEpoch> EpochOfAsync(EpisodeTag tag, CancellationToken cancellationToken)
         => readers.ReadAsync(reader => reader.Registry.EpochOf(tag), cancellationToken);
 
     public Task<bool> TryLeaseAsync(string name, string holder, TimeSpan time, CancellationToken cancellationToken)

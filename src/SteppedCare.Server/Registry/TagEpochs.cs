@@ -9,42 +9,91 @@ namespace SteppedCare.Server.Registry;
 /// </summary>
 internal sealed class TagEpochs(IRegistryStore store, TimeProvider time)
 {
-    // A part that is away keeps nobody from going back on the others.
+    // A part that is away keeps nobody from a change on the others: a number that was used there is found when its tags are moved, by its mark.
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The highest epoch of a service; 0 where there is none.</summary>
     /// <exception cref="StoreUnavailableException">A tag does not answer.</exception>
     internal async Task<long> HighestAsync(string service, CancellationToken cancellationToken) =>
-        (await Task.WhenAll(EpisodeTag.All(service).Select(tag => store.EpochOfAsync(tag, cancellationToken)))).Max();
+        (await Task.WhenAll(EpisodeTag.All(service).Select(tag => store.EpochOfAsync(tag, cancellationToken)))).Max(epoch => epoch.Number);
 
     /// <summary>The highest epoch of each of these services, of the tags that answer in time; 0 where there is none.</summary>
     internal async Task<IReadOnlyDictionary<string, long>> HighestAsync(IEnumerable<string> services, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(s_patience, time);
-        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         var highest = await Task.WhenAll(services.Distinct(StringComparer.Ordinal).Select(async service => KeyValuePair.Create(
-            service, (await Task.WhenAll(EpisodeTag.All(service).Select(tag => EpochOfAsync(tag, bounded.Token)))).Max())));
-        cancellationToken.ThrowIfCancellationRequested();
+            service, (await ReadAsync(service, cancellationToken)).Max(epoch => epoch.Number))));
         return highest.ToImmutableDictionary(StringComparer.Ordinal);
     }
 
+    /// <summary>The epochs of the tags of a service, number 0 for one that does not answer in time.</summary>
+    internal async Task<TagEpoch[]> ReadAsync(string service, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(s_patience, time);
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        var epochs = await Task.WhenAll(EpisodeTag.All(service).Select(tag => EpochOfAsync(tag, bounded.Token)));
+        cancellationToken.ThrowIfCancellationRequested();
+        return epochs;
+    }
+
+    /// <summary>
+    /// Puts the tags of a service under an epoch, in number order, and tells under which each is now; null for one that does not take it. The first that takes
+    /// longer than a moment, or is away, holds up none of the others: from there on all are asked at once.
+    /// </summary>
+    internal async Task<TagEpoch?[]> AdvanceAsync(string service, TagEpoch epoch, CancellationToken cancellationToken)
+    {
+        var (advancing, isPrompt) = (new List<Task<TagEpoch?>>(), true);
+        foreach (var tag in EpisodeTag.All(service))
+        {
+            var one = AdvanceAsync(tag, epoch, cancellationToken);
+            advancing.Add(one);
+            isPrompt = isPrompt && await IsPromptAsync(one);
+        }
+
+        return await Task.WhenAll(advancing);
+    }
+
     /// <summary>Puts what is under a lower epoch, or none, under this one: what a fail-over undid, or lost altogether. How many tags that were under one.</summary>
-    internal async Task<int> HoldAsync(string service, long epoch, CancellationToken cancellationToken)
+    internal async Task<int> HoldAsync(string service, TagEpoch epoch, CancellationToken cancellationToken)
     {
         var undone = await Task.WhenAll(EpisodeTag.All(service).Select(async tag =>
         {
             var found = await store.EpochOfAsync(tag, cancellationToken);
-            if (found < epoch)
+            if (found.Number < epoch.Number || (found.Mark == 0 && found.Number == epoch.Number && epoch.Mark != 0))
             {
                 await store.AdvanceEpochAsync(tag, epoch, cancellationToken);
             }
 
-            return found > 0 && found < epoch;
+            return found.Number > 0 && found.Number < epoch.Number;
         }));
         return undone.Count(each => each);
     }
 
-    private async Task<long> EpochOfAsync(EpisodeTag tag, CancellationToken cancellationToken)
+    private async Task<TagEpoch?> AdvanceAsync(EpisodeTag tag, TagEpoch epoch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.AdvanceEpochAsync(tag, epoch, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<bool> IsPromptAsync(Task<TagEpoch?> advancing)
+    {
+        try
+        {
+            return await advancing.WaitAsync(s_moment, time) is not null;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<TagEpoch> EpochOfAsync(EpisodeTag tag, CancellationToken cancellationToken)
     {
         try
         {
@@ -52,7 +101,7 @@ internal sealed class TagEpochs(IRegistryStore store, TimeProvider time)
         }
         catch (Exception fault) when (fault is StoreUnavailableException or OperationCanceledException)
         {
-            return 0;
+            return default;
         }
     }
 }

@@ -14,6 +14,7 @@ internal sealed partial class ReplicaPresence(
     ResidentRevisions resident,
     IPolicyRegistry registry,
     IRegistryStore store,
+    UnknownEpochs unknown,
     ReplicaName name,
     RolloutMetrics metrics,
     IHostApplicationLifetime lifetime,
@@ -77,6 +78,7 @@ internal sealed partial class ReplicaPresence(
         try
         {
             await keeper.WantAsync(await store.WantedAsync(cancellationToken), cancellationToken);
+            await unknown.LookAgainAsync(registry.State, cancellationToken);
             if (keeper.IsWhole)
             {
                 await store.BeatAsync(new ReplicaBeat(name.Value, keeper.Length, [.. resident.Held.Keys.Select(ReplicaBeat.Word).Order(StringComparer.Ordinal)]), s_lifetime, cancellationToken);

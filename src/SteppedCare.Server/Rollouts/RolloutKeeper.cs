@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using SteppedCare.Server.Decisions;
@@ -15,21 +14,17 @@ namespace SteppedCare.Server.Rollouts;
 /// </summary>
 internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
 {
-    // A store under an epoch that nobody knows of is looked at again after this.
-    private static readonly TimeSpan s_unknownFor = TimeSpan.FromSeconds(5);
-
     private readonly IPolicyRegistry _registry;
     private readonly ResidentRevisions _resident;
     private readonly OldRevisions _old;
     private readonly RolloutMetrics _metrics;
     private readonly StoreAlarm _alarm;
-    private readonly TimeProvider _clock;
+    private readonly UnknownEpochs _unknown;
     private readonly ILogger<RolloutKeeper> _logger;
     private readonly FrozenDictionary<string, ServiceProfile> _services;
     private readonly SharedRun _takingIn;
     private readonly Lock _gate = new();
     private readonly List<ImmutableArray<RevisionName>> _preparing = [];
-    private readonly ConcurrentDictionary<string, Unknown> _unknown = new(StringComparer.Ordinal);
     private volatile RolloutTable _table = RolloutTable.Empty;
     private volatile FrozenSet<RevisionName> _wanted = [];
     private volatile RegistryState? _tableOf;
@@ -37,7 +32,7 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
     private bool _toldWhole;
 
     public RolloutKeeper(
-        IPolicyRegistry registry, ResidentRevisions resident, OldRevisions old, RolloutMetrics metrics, StoreAlarm alarm, HostSettings settings, TimeProvider clock,
+        IPolicyRegistry registry, ResidentRevisions resident, OldRevisions old, RolloutMetrics metrics, StoreAlarm alarm, UnknownEpochs unknown, HostSettings settings,
         ILogger<RolloutKeeper> logger)
     {
         _registry = registry;
@@ -45,7 +40,7 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
         _old = old;
         _metrics = metrics;
         _alarm = alarm;
-        _clock = clock;
+        _unknown = unknown;
         _logger = logger;
         _services = settings.Services.ToFrozenDictionary(service => service.Name, service => new ServiceProfile(service.Name, service.TimeZone), StringComparer.Ordinal);
         _takingIn = new SharedRun(TakeInNowAsync);
@@ -73,7 +68,7 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
         return _table.Find(service)?.Present ?? throw new PolicyNotLiveException("No revision can answer for this service now.");
     }
 
-    public Rollout? Find(string service, long epoch) => _table.Find(service, epoch);
+    public Rollout? Find(string service, TagEpoch epoch) => _table.Find(service, epoch);
 
     public IRevision? FindRevision(RevisionName name) => (IRevision?)_resident.Find(name) ?? _old.Find(name);
 
@@ -82,9 +77,9 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
 
     public RevisionName? Of(string service) => IsWholeFor(service) ? _table.Find(service)?.Present?.Active.Name : null;
 
-    public long? EpochOf(string service) => _registry.State.LineOf(service).Live?.Epoch;
+    public TagEpoch? EpochOf(string service) => _registry.State.LineOf(service).Live?.Tag;
 
-    public async Task<Rollout> LoadAsync(string service, long epoch, CancellationToken cancellationToken)
+    public async Task<Rollout> LoadAsync(string service, TagEpoch epoch, CancellationToken cancellationToken)
     {
         await TakeInAsync(cancellationToken);
         if (Find(service, epoch) is { } known)
@@ -95,13 +90,13 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
         if (_registry.State.RolloutOf(service, epoch) is not { } record)
         {
             _alarm.Ring();
-            if (epoch == 0)
+            if (epoch.Number == 0)
             {
                 throw new StoreUnavailableException("A part of the store has no epoch yet.");
             }
 
-            // No change of rollouts made this epoch. Somebody wrote to the store, or it lost writes of the registry and kept the tag's.
-            _unknown[service] = new Unknown(epoch, _clock.GetTimestamp());
+            // No change of rollouts made this epoch, or another one of that number. Somebody wrote to the store, or it lost writes of the registry and kept the tag's.
+            _unknown.Found(service, epoch);
             throw new StoreUnavailableException("The store is under a rollout that its registry does not know.");
         }
 
@@ -192,13 +187,7 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
             _resident.KeepOnly(needed);
             _metrics.Shows(_table, state);
             TellBroken(state);
-            foreach (var (service, unknown) in _unknown)
-            {
-                if (state.RolloutOf(service, unknown.Epoch) is not null)
-                {
-                    _unknown.TryRemove(new(service, unknown));
-                }
-            }
+            _unknown.Compare(state);
 
             // A load of a moment is not told of.
             var isWhole = IsWhole;
@@ -244,8 +233,7 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
 
     private static RevisionName[] Answering(RolloutPlan plan) => plan.Canary is { } canary ? [plan.Active, canary] : [plan.Active];
 
-    private bool IsWholeFor(string service) =>
-        _table.Find(service) is { IsWhole: true } && !(_unknown.TryGetValue(service, out var unknown) && _clock.GetElapsedTime(unknown.At) < s_unknownFor);
+    private bool IsWholeFor(string service) => _table.Find(service) is { IsWhole: true } && !_unknown.Has(service);
 
     private void Leave(ImmutableArray<RevisionName> revisions)
     {
@@ -260,9 +248,6 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
 
     [LoggerMessage(59, LogLevel.Error, "{Policy} {Version} is in a rollout and breaks its policy's present invariants. It answers on: look at it, and roll out one that keeps them")]
     private partial void BreaksInvariants(string policy, string version);
-
-    /// <summary>A service whose store was found under an epoch that the registry does not know.</summary>
-    private sealed record Unknown(long Epoch, long At);
 
     private sealed class Preparing(RolloutKeeper keeper, ImmutableArray<RevisionName> revisions) : IDisposable
     {

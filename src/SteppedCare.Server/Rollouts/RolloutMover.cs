@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using SteppedCare.Server.Registry;
 using SteppedCare.Server.Telemetry;
 using SteppedCare.Server.Trajectories;
@@ -10,7 +11,7 @@ namespace SteppedCare.Server.Rollouts;
 /// another began, and so does whoever made a change and waits for it: every step can be done again and none goes back.
 /// </summary>
 internal sealed partial class RolloutMover(
-    IPolicyRegistry registry, IRegistryStore store, ReplicaName name, RolloutMetrics metrics, TimeProvider time, ILogger<RolloutMover> logger) : IDisposable
+    IPolicyRegistry registry, IRegistryStore store, TagEpochs tags, ReplicaName name, RolloutMetrics metrics, TimeProvider time, ILogger<RolloutMover> logger) : IDisposable
 {
     private const string Lease = "rollouts";
     private const int MostAtOnce = 16;
@@ -127,22 +128,48 @@ internal sealed partial class RolloutMover(
     {
         try
         {
-            foreach (var tag in EpisodeTag.All(rollout.Service))
+            for (var next = rollout; next is not null; next = await MoveOnAsync(next, cancellationToken))
             {
-                await store.AdvanceEpochAsync(tag, rollout.Epoch, cancellationToken);
-            }
-
-            var reached = await registry.ChangeAsync(null, new ReachRollout(rollout.Service, rollout.Epoch).Decide, cancellationToken);
-            if (reached.Value is { IsRepetition: false })
-            {
-                Reached(rollout.Service, rollout.Epoch, rollout.Plan.Active.Policy, rollout.Plan.Active.Version);
             }
         }
         catch (StoreUnavailableException)
         {
-            // A part of the store is away, with some of the tags: the other services go on, and this one when it is back.
+            // The registry's part is away: it is in the log, or said so to whoever asked for it.
             Waits(rollout.Service, rollout.Epoch);
         }
+    }
+
+    /// <summary>What it was numbered anew as, to be moved in its place; null when nothing is left to do now.</summary>
+    private async Task<RolloutRecord?> MoveOnAsync(RolloutRecord rollout, CancellationToken cancellationToken)
+    {
+        var stand = await tags.AdvanceAsync(rollout.Service, rollout.Tag, cancellationToken);
+        var elsewhere = stand.OfType<TagEpoch>().Where(epoch => !epoch.CanBe(rollout.Tag)).ToImmutableArray();
+        if (!elsewhere.IsEmpty)
+        {
+            var renumbered = await registry.ChangeAsync(null, new RenumberRollout(rollout.Service, rollout.Epoch, elsewhere).Decide, cancellationToken);
+            if (renumbered.Value is not { IsRepetition: false, State: var state } || state.RolloutOf(rollout.Service) is not { } anew)
+            {
+                return null;
+            }
+
+            NumberedAnew(rollout.Service, rollout.Epoch, anew.Epoch);
+            return anew;
+        }
+
+        if (stand.Contains(null))
+        {
+            // A part of the store is away, with some of the tags: the others are moved, and these when it is back.
+            Waits(rollout.Service, rollout.Epoch);
+            return null;
+        }
+
+        var reached = await registry.ChangeAsync(null, new ReachRollout(rollout.Service, rollout.Epoch).Decide, cancellationToken);
+        if (reached.Value is { IsRepetition: false })
+        {
+            Reached(rollout.Service, rollout.Epoch, rollout.Plan.Active.Policy, rollout.Plan.Active.Version);
+        }
+
+        return null;
     }
 
     [LoggerMessage(52, LogLevel.Information, "{Service} is under its rollout {Epoch}: {Policy} {Version}")]
@@ -150,4 +177,7 @@ internal sealed partial class RolloutMover(
 
     [LoggerMessage(53, LogLevel.Warning, "The store does not take all of the rollout {Epoch} of {Service}; it goes on when it does")]
     private partial void Waits(string service, long epoch);
+
+    [LoggerMessage(125, LogLevel.Error, "Episodes of {Service} stand under a rollout that the store lost, which had the number {Epoch} or a later one. What was decided since is now the rollout {Anew}")]
+    private partial void NumberedAnew(string service, long epoch, long anew);
 }

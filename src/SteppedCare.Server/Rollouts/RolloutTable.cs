@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using SteppedCare.Server.Decisions;
+using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Rollouts;
 
@@ -13,13 +14,13 @@ internal sealed class RolloutTable(FrozenDictionary<string, ServiceRollouts> ser
 
     internal ServiceRollouts? Find(string service) => services.GetValueOrDefault(service);
 
-    internal Rollout? Find(string service, long epoch)
+    internal Rollout? Find(string service, TagEpoch epoch)
     {
         if (services.TryGetValue(service, out var known))
         {
             foreach (var rollout in known.Known)
             {
-                if (rollout.Epoch == epoch)
+                if (rollout.Tag.CanBe(epoch))
                 {
                     return rollout;
                 }

@@ -18,6 +18,7 @@ internal static class RolloutsSetup
         services.AddSingleton<IRevisionLoader>(provider => provider.GetRequiredService<RevisionLoader>());
         services.AddSingleton<ResidentRevisions>();
         services.AddSingleton<OldRevisions>();
+        services.AddSingleton<UnknownEpochs>();
         services.AddSingleton<RolloutKeeper>();
         services.AddSingleton<IRollouts>(provider => provider.GetRequiredService<RolloutKeeper>());
         services.AddSingleton<ILiveRevisions>(provider => provider.GetRequiredService<RolloutKeeper>());

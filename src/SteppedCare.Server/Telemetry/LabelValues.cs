@@ -82,13 +82,29 @@ internal enum StoreOperation
 {
     Load,
     Commit,
-    InitialiseEpoch,
     Probe,
     OldestOpenRiskTask,
     LoadAuditAttributes,
 
     /// <summary>Waiting until replicas have what was read.</summary>
     Settle,
+
+    // Of policies and rollouts.
+    ReadRegistry,
+    AppendRegistry,
+    LoadBlob,
+    KeepArtefact,
+    FindArtefact,
+    AdvanceEpoch,
+    LoadEpoch,
+    Lease,
+    Beat,
+    LoadReplicas,
+    Leave,
+    Want,
+    LoadWanted,
+    AddCounts,
+    LoadCounts,
 }
 
 /// <summary>How asking a store ended badly.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Prometheus;
 using SteppedCare.Server.Hosting;
+using SteppedCare.Server.Registry;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Telemetry;
@@ -20,19 +21,27 @@ internal static class TelemetrySetup
         return services;
     }
 
-    /// <summary>Puts the meter around the store that is registered. To be called after it is.</summary>
-    /// <param name="services">With exactly one <see cref="ITrajectoryStore"/>.</param>
-    /// <param name="store">Its kind, as metrics call it: embedded or redis.</param>
+    /// <summary>Puts the meter around the stores that are registered. To be called after they are.</summary>
+    /// <param name="services">With exactly one <see cref="ITrajectoryStore"/> and one <see cref="IRegistryStore"/>, by the same connection.</param>
+    /// <param name="store">Their kind, as metrics call it: embedded or redis.</param>
     public static IServiceCollection MeterTrajectoryStore(this IServiceCollection services, string store)
     {
-        var inner = services.Single(service => service.ServiceType == typeof(ITrajectoryStore));
-        services.Remove(inner);
         services.TryAddSingleton<StoreAlarm>();
-        services.AddSingleton<ITrajectoryStore>(provider => new MeteredTrajectoryStore(
-            (ITrajectoryStore)(inner.ImplementationInstance ?? inner.ImplementationFactory!(provider)),
+        services.AddSingleton(provider => new StoreMeter(
             provider.GetRequiredService<DecisionMetrics>().OfStore(store),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<StoreAlarm>().Ring));
+        Around<ITrajectoryStore>(services, (inner, meter) => new MeteredTrajectoryStore(inner, meter));
+        Around<IRegistryStore>(services, (inner, meter) => new MeteredRegistryStore(inner, meter));
         return services;
+    }
+
+    private static void Around<TStore>(IServiceCollection services, Func<TStore, StoreMeter, TStore> metered)
+        where TStore : class
+    {
+        var inner = services.Single(service => service.ServiceType == typeof(TStore));
+        services.Remove(inner);
+        services.AddSingleton(provider => metered(
+            (TStore)(inner.ImplementationInstance ?? inner.ImplementationFactory!(provider)), provider.GetRequiredService<StoreMeter>()));
     }
 }

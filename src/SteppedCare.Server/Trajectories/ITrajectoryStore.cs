@@ -19,9 +19,6 @@ internal interface ITrajectoryStore
     /// <exception cref="StoreUnavailableException">It is not, or not yet.</exception>
     Task SettleAsync(EpisodeKey key, StoredEpisode seen, CancellationToken cancellationToken);
 
-    /// <summary>Sets the epoch of every tag of a service that has none yet.</summary>
-    Task InitialiseEpochAsync(string service, long epoch, CancellationToken cancellationToken);
-
     /// <summary>Returns when the store can take reads and writes, of some episodes at least; throws <see cref="StoreUnavailableException"/> otherwise.</summary>
     Task<StoreCoverage> ProbeAsync(CancellationToken cancellationToken);
 
@@ -40,10 +37,10 @@ internal readonly record struct ReplyKey(EpisodeMethod Method, string RequestId)
 
 /// <summary>What the store holds of an episode.</summary>
 /// <param name="Trajectory">Its bytes; empty when the episode does not exist.</param>
-/// <param name="Epoch">The epoch of its tag; 0 when none was ever set.</param>
+/// <param name="Epoch">The epoch of its tag; number 0 when none was ever set.</param>
 /// <param name="Reply">The reply asked for; empty when there is none (any more).</param>
 /// <param name="History">The store's own mark of where it was read; null where there is nothing to wait for.</param>
-internal readonly record struct StoredEpisode(ReadOnlyMemory<byte> Trajectory, long Epoch, ReadOnlyMemory<byte> Reply, string? History = null);
+internal readonly record struct StoredEpisode(ReadOnlyMemory<byte> Trajectory, TagEpoch Epoch, ReadOnlyMemory<byte> Reply, string? History = null);
 
 /// <summary>How much of a store can be written to.</summary>
 /// <param name="Answering">The parts that took a write and acknowledged it.</param>
@@ -61,8 +58,8 @@ internal sealed record EpisodeCommit
     /// <summary>The version loaded; 0 to create the episode.</summary>
     public required int ExpectedVersion { get; init; }
 
-    /// <summary>The epoch under which this was decided; null for a write that decides nothing, which no epoch can refuse.</summary>
-    public required long? Epoch { get; init; }
+    /// <summary>The epoch under which this was decided, as it was loaded; null for a write that decides nothing, which no epoch can refuse.</summary>
+    public required TagEpoch? Epoch { get; init; }
 
     /// <summary>The whole trajectory as it is from now on; its header carries version <see cref="ExpectedVersion"/> + 1.</summary>
     public required ReadOnlyMemory<byte> Trajectory { get; init; }

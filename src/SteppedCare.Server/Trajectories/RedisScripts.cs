@@ -39,8 +39,6 @@ internal static class RedisScripts
     /// <summary>As <see cref="Commit"/>, in a table with the history.</summary>
     public const string CommitTelling = "local function commit()\n" + Commit + "\nend\nlocal result = commit()\nreturn {result, " + TellHistory + "}";
 
-    public const string InitialiseEpoch = "return redis.call('SET', KEYS[1], ARGV[1], 'NX') and 1 or 0";
-
     /// <summary>A write of its own: a server that only answers reads is no use to us.</summary>
     public const string Probe = "redis.call('SET', KEYS[1], '1', 'PX', 60000)";
 

@@ -37,7 +37,7 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
             : [keys.Episode(key.Episode), keys.Epoch];
         var script = _replicas is null ? RedisScripts.Load : RedisScripts.LoadTelling;
         var found = Items(await _redis.EvaluateAsync(script, read, [], RedisEffect.Reads, cancellationToken));
-        return new StoredEpisode(Bytes(found[0]), found[1].IsNull ? 0 : (long)found[1], Bytes(found[2]), _replicas is null ? null : Told(found, 3));
+        return new StoredEpisode(Bytes(found[0]), TagEpoch.Parse(Text(found[1])), Bytes(found[2]), _replicas is null ? null : Told(found, 3));
     }
 
     public async Task<CommitResult> CommitAsync(EpisodeKey key, EpisodeCommit commit, CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
         List<RedisValue> values =
         [
             commit.ExpectedVersion,
-            commit.Epoch is { } epoch ? epoch : string.Empty,
+            commit.Epoch?.ToString() ?? string.Empty,
             Value(commit.Trajectory),
             key.Episode,
             Milliseconds(commit.EarliestDue),
@@ -85,9 +85,6 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
 
     public Task SettleAsync(EpisodeKey key, StoredEpisode seen, CancellationToken cancellationToken)
         => _replicas?.WaitAsync(seen.History, new RedisKeys(EpisodeTag.Of(key)).Acknowledged, cancellationToken) ?? Task.CompletedTask;
-
-    public Task InitialiseEpochAsync(string service, long epoch, CancellationToken cancellationToken)
-        => EveryTagAsync(service, keys => _redis.EvaluateAsync(RedisScripts.InitialiseEpoch, [keys.Epoch], [epoch], RedisEffect.Writes, cancellationToken));
 
     public async Task<StoreCoverage> ProbeAsync(CancellationToken cancellationToken)
     {

@@ -16,10 +16,10 @@ internal sealed class SqliteEditor : IDisposable
     private readonly SqliteStatement _log;
     private readonly SqliteStatement _reply;
     private readonly SqliteStatement _audit;
-    private readonly SqliteStatement _epoch;
     private readonly SqliteStatement _probe;
     private readonly SqliteStatement _forget;
     private readonly SqliteStatement _advance;
+    private readonly SqliteStatement _stands;
 
     public SqliteEditor(SqliteConnection connection)
     {
@@ -29,8 +29,8 @@ internal sealed class SqliteEditor : IDisposable
         _current = new SqliteStatement(
             connection,
             """
-            SELECT coalesce((SELECT version FROM episode WHERE service = ?1 AND episode = ?2), 0),
-                   coalesce((SELECT epoch FROM epoch WHERE service = ?1 AND bucket = ?3), 0)
+            SELECT coalesce((SELECT version FROM episode WHERE service = ?1 AND episode = ?2), 0), coalesce(epoch.epoch, 0), coalesce(epoch.mark, 0)
+            FROM (SELECT 1) LEFT JOIN epoch ON epoch.service = ?1 AND epoch.bucket = ?3
             """,
             3);
         _episode = new SqliteStatement(
@@ -53,16 +53,17 @@ internal sealed class SqliteEditor : IDisposable
             connection,
             "INSERT INTO audit (service, episode, attributes) VALUES (?1, ?2, ?3) ON CONFLICT (service, episode) DO UPDATE SET attributes = excluded.attributes",
             3);
-        _epoch = new SqliteStatement(connection, "INSERT INTO epoch (service, bucket, epoch) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", 3);
         _probe = new SqliteStatement(connection, "INSERT INTO probe (id, at) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET at = excluded.at", 1);
         _forget = new SqliteStatement(connection, "DELETE FROM reply WHERE rowid IN (SELECT rowid FROM reply WHERE expires <= ?1 LIMIT ?2)", 2);
         _advance = new SqliteStatement(
             connection,
             """
-            INSERT INTO epoch (service, bucket, epoch) VALUES (?1, ?2, ?3)
-            ON CONFLICT (service, bucket) DO UPDATE SET epoch = excluded.epoch WHERE excluded.epoch > epoch.epoch
+            INSERT INTO epoch (service, bucket, epoch, mark) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT (service, bucket) DO UPDATE SET epoch = excluded.epoch, mark = excluded.mark
+            WHERE excluded.epoch > epoch.epoch OR (excluded.epoch = epoch.epoch AND epoch.mark = 0)
             """,
-            3);
+            4);
+        _stands = new SqliteStatement(connection, SqliteRegistryReader.Epoch, 2);
         Registry = new SqliteRegistryEditor(connection);
     }
 
@@ -84,7 +85,7 @@ internal sealed class SqliteEditor : IDisposable
                 return CommitResult.VersionMoved;
             }
 
-            if (commit.Epoch is { } epoch && row.GetInt64(1) != epoch)
+            if (commit.Epoch is { } epoch && new TagEpoch(row.GetInt64(1), row.GetInt64(2)) != epoch)
             {
                 return CommitResult.EpochMoved;
             }
@@ -110,9 +111,12 @@ internal sealed class SqliteEditor : IDisposable
         return CommitResult.Committed;
     }
 
-    public void InitialiseEpoch(EpisodeTag tag, long epoch) => _epoch.Run(tag.Service, tag.Bucket, epoch);
-
-    public void AdvanceEpoch(EpisodeTag tag, long epoch) => _advance.Run(tag.Service, tag.Bucket, epoch);
+    /// <summary>Puts the tag under this epoch unless it is under a higher one, or another of that number; under which it is now.</summary>
+    public TagEpoch AdvanceEpoch(EpisodeTag tag, TagEpoch epoch)
+    {
+        _advance.Run(tag.Service, tag.Bucket, epoch.Number, epoch.Mark);
+        return SqliteRegistryReader.EpochOf(_stands, tag);
+    }
 
     public void Probe(long now) => _probe.Run(now);
 
@@ -122,7 +126,7 @@ internal sealed class SqliteEditor : IDisposable
     /// <summary>Closing the connection takes back whatever was not committed.</summary>
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement[])[_begin, _commit, _current, _episode, _log, _reply, _audit, _epoch, _probe, _forget, _advance])
+        foreach (var statement in (SqliteStatement[])[_begin, _commit, _current, _episode, _log, _reply, _audit, _probe, _forget, _advance, _stands])
         {
             statement.Dispose();
         }

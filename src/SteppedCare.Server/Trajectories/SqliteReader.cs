@@ -22,8 +22,9 @@ internal sealed class SqliteReader : IDisposable
             connection,
             """
             SELECT (SELECT trajectory FROM episode WHERE service = ?1 AND episode = ?2),
-                   (SELECT epoch FROM epoch WHERE service = ?1 AND bucket = ?3),
-                   (SELECT bytes FROM reply WHERE service = ?1 AND episode = ?2 AND method = ?4 AND request = ?5 AND expires > ?6)
+                   (SELECT bytes FROM reply WHERE service = ?1 AND episode = ?2 AND method = ?4 AND request = ?5 AND expires > ?6),
+                   epoch.epoch, epoch.mark
+            FROM (SELECT 1) LEFT JOIN epoch ON epoch.service = ?1 AND epoch.bucket = ?3
             """,
             6);
         _oldestTask = new SqliteStatement(connection, "SELECT min(oldest_task) FROM episode WHERE service = ?1 AND oldest_task IS NOT NULL", 1);
@@ -48,7 +49,7 @@ internal sealed class SqliteReader : IDisposable
     {
         using var row = _load.Query(key.Service, key.Episode, tag.Bucket, (int?)reply?.Method, reply?.RequestId, now);
         row.Read();
-        return new StoredEpisode(Bytes(row, 0), row.IsDBNull(1) ? 0 : row.GetInt64(1), Bytes(row, 2));
+        return new StoredEpisode(Bytes(row, 0), row.IsDBNull(2) ? default : new TagEpoch(row.GetInt64(2), row.GetInt64(3)), Bytes(row, 1));
     }
 
     public DateTimeOffset? OldestOpenRiskTask(string service)

@@ -4,7 +4,7 @@ namespace SteppedCare.Server.Trajectories;
 internal static class SqliteSchema
 {
     /// <summary>Kept in the file as its user_version.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Kept in the file as its application_id, so that nobody else's database is taken for ours: "SCgr".</summary>
     public const int ApplicationId = 0x53436772;
@@ -38,11 +38,15 @@ internal static class SqliteSchema
         CREATE TABLE artefact (key TEXT NOT NULL UNIQUE, used INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
         """;
 
+    /// <summary>From version 2 to 3: which change of the rollout an epoch is. Those that were set before have no mark.</summary>
+    private const string Marks = "ALTER TABLE epoch ADD COLUMN mark INTEGER NOT NULL DEFAULT 0;";
+
     /// <summary>All that a file of this version lacks; nothing for one of the present version.</summary>
     public static string From(long version) => version switch
     {
-        0 => Episodes + Registry,
-        1 => Registry,
+        0 => Episodes + Registry + Marks,
+        1 => Registry + Marks,
+        2 => Marks,
         _ => string.Empty,
     };
 }

@@ -59,18 +59,6 @@ internal sealed class SqliteTrajectoryStore : ITrajectoryStore, ITrajectoryIndex
         return _writer.WriteAsync((editor, now) => editor.Apply(key, tag, commit, now), cancellationToken);
     }
 
-    public Task InitialiseEpochAsync(string service, long epoch, CancellationToken cancellationToken)
-    {
-        var tags = EpisodeTag.All(service).ToArray();
-        return _writer.WriteAsync(
-            (editor, _) =>
-            {
-                Array.ForEach(tags, tag => editor.InitialiseEpoch(tag, epoch));
-                return true;
-            },
-            cancellationToken);
-    }
-
     public Task SettleAsync(EpisodeKey key, StoredEpisode seen, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task<StoreCoverage> ProbeAsync(CancellationToken cancellationToken)

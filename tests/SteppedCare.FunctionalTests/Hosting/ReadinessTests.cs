@@ -33,7 +33,7 @@ public sealed class ReadinessTests
 
         var stored = await server.Services.GetRequiredService<ITrajectoryStore>().LoadAsync(new EpisodeKey("demo", "e1"), null, CancellationToken.None);
 
-        Assert.Equal(1, stored.Epoch);
+        Assert.Equal(1, stored.Epoch.Number);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class ReadinessTests
     {
         public RevisionName? Of(string service) => null;
 
-        public long? EpochOf(string service) => null;
+        public TagEpoch? EpochOf(string service) => null;
     }
 
     private sealed class Callers : IServingSwitch

@@ -152,6 +152,32 @@ public abstract partial class RegistryStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_tag_under_one_rollout_is_not_put_under_another_of_the_same_number_and_says_so()
+    {
+        var tag = EpisodeTag.Of(new EpisodeKey(_service, "e-1"));
+        TagEpoch one = new(9, 7), another = new(9, -7);
+
+        Assert.Equal(one, await Store.AdvanceEpochAsync(tag, one, Bounded));
+        Assert.Equal(one, await Store.AdvanceEpochAsync(tag, another, Bounded));
+        Assert.Equal(one, await Store.AdvanceEpochAsync(tag, 9, Bounded));
+        Assert.Equal(one, await Store.AdvanceEpochAsync(tag, new TagEpoch(8, 7), Bounded));
+        Assert.Equal(one, await Store.EpochOfAsync(tag, Bounded));
+        Assert.Equal(new TagEpoch(10, -7), await Store.AdvanceEpochAsync(tag, another with { Number = 10 }, Bounded));
+        Assert.Equal(new TagEpoch(10, -7), await Store.EpochOfAsync(tag, Bounded));
+    }
+
+    [Fact]
+    public async Task A_number_from_before_there_were_marks_is_given_its_mark_once()
+    {
+        var tag = EpisodeTag.Of(new EpisodeKey(_service, "e-1"));
+
+        Assert.Equal(new TagEpoch(9, 0), await Store.AdvanceEpochAsync(tag, 9, Bounded));
+        Assert.Equal(new TagEpoch(9, 3), await Store.AdvanceEpochAsync(tag, new TagEpoch(9, 3), Bounded));
+        Assert.Equal(new TagEpoch(9, 3), await Store.AdvanceEpochAsync(tag, new TagEpoch(9, 4), Bounded));
+        Assert.Equal(new TagEpoch(9, 3), await Store.EpochOfAsync(tag, Bounded));
+    }
+
+    [Fact]
     public async Task An_epoch_belongs_to_one_tag()
     {
         var tags = EpisodeTag.All(_service).ToArray();
@@ -185,5 +211,5 @@ public abstract partial class RegistryStoreContract : IAsyncLifetime
 
     private async Task<string[]> EntriesAsync(long from) => [.. (await Store.ReadAsync(from, Bounded)).Entries.Select(entry => Convert.ToHexString(entry.Span))];
 
-    private async Task<long> EpochAsync(EpisodeKey key) => (await Trajectories.LoadAsync(key, null, Bounded)).Epoch;
+    private async Task<long> EpochAsync(EpisodeKey key) => (await Trajectories.LoadAsync(key, null, Bounded)).Epoch.Number;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using SteppedCare.FunctionalTests.Documents;
 using SteppedCare.Server.Registry;
+using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.FunctionalTests.Registry;
 
@@ -55,6 +56,19 @@ public sealed class RegistryVectorTests
         var read = RegistryJson.Read(written);
         Assert.Equal(s_entries[name].GetType(), read.GetType());
         Assert.Equal(written, RegistryJson.Write(read));
+    }
+
+    [Fact]
+    public void What_a_tag_is_under_is_the_rollout_s_number_and_the_mark_of_its_entry()
+    {
+        var changed = (RolloutChanged)RegistryJson.Read(Convert.FromHexString(s_vectors["registry-rollout-changed"]));
+        var written = Repository.Read("docs/storage-vectors.txt").Split('\n').Single(line => line.StartsWith("epoch ", StringComparison.Ordinal)).Split(' ')[1].Trim();
+
+        var epoch = new TagEpoch(changed.Epochs["demo"], changed.Mark);
+
+        Assert.Equal(Encoding.UTF8.GetString(Convert.FromHexString(written)), epoch.ToString());
+        Assert.Equal(epoch, TagEpoch.Parse(epoch.ToString()));
+        Assert.Equal((new TagEpoch(7, 0), default), (TagEpoch.Parse("7"), TagEpoch.Parse("")));
     }
 
     [Fact]

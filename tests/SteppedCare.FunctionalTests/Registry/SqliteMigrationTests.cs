@@ -35,6 +35,18 @@ public sealed class SqliteMigrationTests : IDisposable
         COMMIT;
         """;
 
+    // What version 2 added; never changed.
+    private const string SecondFormat =
+        """
+        BEGIN IMMEDIATE;
+        CREATE TABLE registry (place INTEGER PRIMARY KEY, entry BLOB NOT NULL) STRICT;
+        CREATE TABLE blob (digest TEXT NOT NULL UNIQUE, bytes BLOB NOT NULL) STRICT;
+        CREATE TABLE artefact (key TEXT NOT NULL UNIQUE, used INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
+        INSERT INTO registry VALUES (0, CAST('kept' AS BLOB));
+        PRAGMA user_version = 2;
+        COMMIT;
+        """;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("steppedcare-migration-");
 
     private string File => Path.Combine(_folder.FullName, "trajectories.db");
@@ -62,6 +74,20 @@ public sealed class SqliteMigrationTests : IDisposable
 
         Assert.Equal(SqliteSchema.Version, Run("PRAGMA user_version"));
         Assert.Equal(1, Run("SELECT epoch FROM epoch WHERE service = 'demo' AND bucket = 3"));
+    }
+
+    [Fact]
+    public async Task A_file_of_the_second_format_keeps_its_epochs_which_are_marked_when_they_are_next_set()
+    {
+        Run(FirstFormat);
+        Run(SecondFormat);
+
+        await using var store = SqliteTrajectoryStore.Open(File, new ManualClock());
+        var tag = new EpisodeTag("demo", 3);
+
+        Assert.Equal(new TagEpoch(1, 0), await store.Registry.EpochOfAsync(tag, CancellationToken.None));
+        Assert.Equal(new TagEpoch(1, 5), await store.Registry.AdvanceEpochAsync(tag, new TagEpoch(1, 5), CancellationToken.None));
+        Assert.Equal("kept"u8.ToArray(), Assert.Single((await store.Registry.ReadAsync(0, CancellationToken.None)).Entries).ToArray());
     }
 
     [Fact]

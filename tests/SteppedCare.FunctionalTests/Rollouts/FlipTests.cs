@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using SteppedCare.FunctionalTests.EndToEnd;
@@ -67,35 +66,19 @@ public sealed class FlipTests(Replicas replicas) : IClassFixture<Replicas>
     public async Task A_rollout_that_its_mover_left_in_the_middle_is_finished_by_another()
     {
         await UnderAsync("low");
-        var command = replicas.Lead.Command("high");
         var registry = replicas.First.Services.GetRequiredService<IPolicyRegistry>();
         var store = replicas.First.Services.GetRequiredService<IRegistryStore>();
         Assert.True(await store.TryLeaseAsync("rollouts", "killed", TimeSpan.FromSeconds(1), CancellationToken.None));
-        var set = new SetRollout
-        {
-            Policy = Lead.Policy,
-            Seen = [new SeenEpoch(Course.Service, command.Seen[Course.Service])],
-            ActiveVersion = "high",
-            CanaryVersion = null,
-            CanaryShare = 0,
-            ShadowVersions = [],
-            Guard = null,
-            NotBefore = null,
-            Reason = "better",
-            By = "a.author",
-            Services = ImmutableHashSet.Create(Course.Service),
-            Occupied = ImmutableHashSet<Step>.Empty,
-            Ladders = ImmutableDictionary<string, IReadOnlySet<Step>>.Empty.Add("high", ImmutableHashSet.Create(Step.Low, Step.High)),
-        };
-        var changed = (RolloutChanged)(await replicas.Lead.ChangeAsync(set.Decide)).Entry;
-        var epoch = changed.Epochs[Course.Service];
+        var moving = (await replicas.Lead.ChangeAsync(replicas.Lead.Setting("high").Decide)).State.RolloutOf(Course.Service)!;
+        var epoch = moving.Epoch;
         foreach (var tag in EpisodeTag.All(Course.Service).Take(7))
         {
-            await store.AdvanceEpochAsync(tag, epoch, CancellationToken.None);
+            await store.AdvanceEpochAsync(tag, moving.Tag, CancellationToken.None);
         }
 
         // Half moved, half not: everybody is answered, each by the rollout of their own part.
-        Assert.Contains((await AnsweredAsync(replicas.All[1])).Version, (string[])["low", "high"]);
+        var moved = Enumerable.Range(0, int.MaxValue).Select(_ => replicas.Course(replicas.All[1])).First(course => EpisodeTag.Of(course.Key).Bucket < 7);
+        Assert.Equal(epoch, (await moved.TriageAsync(A.Mild)).Clinician.Provenance.Epoch);
         await Until.ItHoldsAsync(
             async () => (await registry.RefreshAsync(CancellationToken.None)).RolloutOf(Course.Service, epoch)!.IsReached, () => "Nobody finished the rollout.");
         Assert.Equal((Wire.Step.High, "high", epoch), await AnsweredAsync(replicas.All[2]));

@@ -43,6 +43,24 @@ internal sealed class Lead(AssembledServer server)
     internal SetRolloutCommand Command(string version) => new(
         Mark(), Policy, Seen(), version, null, 0, [], null, null, "better", []);
 
+    /// <summary>The change itself, as it is appended: nobody is waited for and nothing else is looked at.</summary>
+    internal SetRollout Setting(string version) => new()
+    {
+        Policy = Policy,
+        Seen = [new SeenEpoch(Course.Service, Seen()[Course.Service])],
+        ActiveVersion = version,
+        CanaryVersion = null,
+        CanaryShare = 0,
+        ShadowVersions = [],
+        Guard = null,
+        NotBefore = null,
+        Reason = "better",
+        By = "a.author",
+        Services = ImmutableHashSet.Create(Course.Service),
+        Occupied = ImmutableHashSet<Step>.Empty,
+        Ladders = ImmutableDictionary<string, IReadOnlySet<Step>>.Empty.Add(version, ImmutableHashSet.Create(Step.Low, Step.High)),
+    };
+
     internal Task<Result<ChangedRollouts>> TryAsync(SetRolloutCommand command) => Changes.SetAsync(command, CancellationToken.None).WaitAsync(s_patience);
 
     /// <summary>Tries again while replicas are not ready, as a lead on a slow machine would.</summary>

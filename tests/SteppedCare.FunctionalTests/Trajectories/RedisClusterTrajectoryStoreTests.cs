@@ -1,5 +1,6 @@
 using System.Globalization;
 using SteppedCare.FunctionalTests.Servers;
+using SteppedCare.Server.Registry;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.FunctionalTests.Trajectories;
@@ -9,6 +10,8 @@ namespace SteppedCare.FunctionalTests.Trajectories;
 public sealed class RedisClusterTrajectoryStoreTests(SharedCluster cluster) : TrajectoryStoreContract
 {
     private protected override ITrajectoryStore Store => cluster.Store;
+
+    private protected override IRegistryStore Registry => cluster.Store.Registry;
 
     public override Task InitializeAsync() => Task.CompletedTask;
 

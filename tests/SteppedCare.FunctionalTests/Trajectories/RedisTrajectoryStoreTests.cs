@@ -1,4 +1,5 @@
 using SteppedCare.FunctionalTests.Servers;
+using SteppedCare.Server.Registry;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.FunctionalTests.Trajectories;
@@ -7,6 +8,8 @@ namespace SteppedCare.FunctionalTests.Trajectories;
 public sealed class RedisTrajectoryStoreTests(SharedRedis redis) : TrajectoryStoreContract
 {
     private protected override ITrajectoryStore Store => redis.Store;
+
+    private protected override IRegistryStore Registry => redis.Store.Registry;
 
     public override Task InitializeAsync() => Task.CompletedTask;
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SteppedCare.Server.Registry;
 using SteppedCare.Server.Trajectories;
 using static SteppedCare.FunctionalTests.Trajectories.AnEpisode;
 
@@ -11,6 +12,8 @@ public sealed class SqliteTrajectoryStoreTests : TrajectoryStoreContract
     private SqliteTrajectoryStore _store = null!;
 
     private protected override ITrajectoryStore Store => _store;
+
+    private protected override IRegistryStore Registry => _store.Registry;
 
     private string File => Path.Combine(_folder.FullName, "data", "trajectories.db");
 
@@ -30,7 +33,7 @@ public sealed class SqliteTrajectoryStoreTests : TrajectoryStoreContract
     [Fact]
     public async Task A_store_opened_again_has_everything()
     {
-        await _store.InitialiseEpochAsync(_service, 5, Bounded);
+        await UnderAsync(5);
         var commit = Upon(0) with
         {
             Epoch = 5,
@@ -45,7 +48,7 @@ public sealed class SqliteTrajectoryStoreTests : TrajectoryStoreContract
 
         var found = await _store.LoadAsync(Key, Triage("r"), Bounded);
         Assert.Equal(commit.Trajectory.ToArray(), found.Trajectory.ToArray());
-        Assert.Equal(5, found.Epoch);
+        Assert.Equal(5, found.Epoch.Number);
         Assert.Equal("kept"u8.ToArray(), found.Reply.ToArray());
         Assert.Equal([1], (await _store.LoadAuditAttributesAsync(Key, Bounded)).ToArray());
         Assert.Equal(Monday, await _store.OldestOpenRiskTaskAsync(_service, Bounded));
@@ -138,12 +141,12 @@ public sealed class SqliteTrajectoryStoreTests : TrajectoryStoreContract
     public async Task A_newer_format_is_refused()
     {
         await _store.DisposeAsync();
-        Outside("PRAGMA user_version = 3");
+        Outside("PRAGMA user_version = 4");
 
         var fault = Assert.Throws<StoreUnavailableException>(() => SqliteTrajectoryStore.Open(File, _clock));
 
-        Assert.Contains("has format 3; this binary knows formats up to 2", fault.Message, StringComparison.Ordinal);
-        Outside("PRAGMA user_version = 2");
+        Assert.Contains("has format 4; this binary knows formats up to 3", fault.Message, StringComparison.Ordinal);
+        Outside("PRAGMA user_version = 3");
         await ReopenAsync();
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using SteppedCare.Server.Registry;
 using SteppedCare.Server.Trajectories;
 using static SteppedCare.FunctionalTests.Trajectories.AnEpisode;
 
@@ -12,6 +13,8 @@ public abstract partial class TrajectoryStoreContract : IAsyncLifetime
     private protected readonly string _service = $"service-{Environment.ProcessId}-{Interlocked.Increment(ref s_services)}";
 
     private protected abstract ITrajectoryStore Store { get; }
+
+    private protected abstract IRegistryStore Registry { get; }
 
     private protected CancellationToken Bounded { get; } = new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
 
@@ -30,7 +33,7 @@ public abstract partial class TrajectoryStoreContract : IAsyncLifetime
 
         Assert.True(found.Trajectory.IsEmpty);
         Assert.True(found.Reply.IsEmpty);
-        Assert.Equal(0, found.Epoch);
+        Assert.Equal(default, found.Epoch);
         Assert.True((await Store.LoadAuditAttributesAsync(Key, Bounded)).IsEmpty);
     }
 
@@ -96,7 +99,7 @@ public abstract partial class TrajectoryStoreContract : IAsyncLifetime
     [Fact]
     public async Task A_commit_under_another_epoch_writes_nothing()
     {
-        await Store.InitialiseEpochAsync(_service, 7, Bounded);
+        await UnderAsync(7);
         await Store.CommitAsync(Key, Upon(0) with { Epoch = 7, EarliestDue = Monday, Reply = Reply("r", "first") }, Bounded);
         var before = await EverythingAsync();
 
@@ -108,30 +111,34 @@ public abstract partial class TrajectoryStoreContract : IAsyncLifetime
     [Fact]
     public async Task A_commit_that_decides_nothing_is_refused_by_no_epoch()
     {
-        await Store.InitialiseEpochAsync(_service, 7, Bounded);
+        await UnderAsync(7);
 
         Assert.Equal(CommitResult.Committed, await Store.CommitAsync(Key, Upon(0) with { Epoch = null }, Bounded));
         Assert.Equal(1, Version(await Store.LoadAsync(Key, null, Bounded)));
     }
 
     [Fact]
-    public async Task An_epoch_once_set_is_not_set_again()
+    public async Task A_commit_under_another_rollout_of_the_same_number_writes_nothing()
     {
-        await Store.InitialiseEpochAsync(_service, long.MaxValue, Bounded);
-        await Store.InitialiseEpochAsync(_service, 4, Bounded);
+        var under = new TagEpoch(7, 0x0123456789abcdef);
+        await UnderAsync(under);
 
-        foreach (var episode in OneOfEveryTag())
+        Assert.Equal(under, (await Store.LoadAsync(Key, null, Bounded)).Epoch);
+        foreach (var another in (TagEpoch[])[under with { Mark = 1 }, under with { Mark = -1 }, under with { Mark = 0 }, under with { Number = 8 }])
         {
-            Assert.Equal(long.MaxValue, (await Store.LoadAsync(episode, null, Bounded)).Epoch);
+            Assert.Equal(CommitResult.EpochMoved, await Store.CommitAsync(Key, Upon(0) with { Epoch = another }, Bounded));
         }
+
+        Assert.True((await Store.LoadAsync(Key, null, Bounded)).Trajectory.IsEmpty);
+        Assert.Equal(CommitResult.Committed, await Store.CommitAsync(Key, Upon(0) with { Epoch = under }, Bounded));
     }
 
     [Fact]
     public async Task Epochs_belong_to_one_service()
     {
-        await Store.InitialiseEpochAsync(_service, 3, Bounded);
+        await UnderAsync(3);
 
-        Assert.Equal(0, (await Store.LoadAsync(new EpisodeKey(_service + "-b", "e-1"), null, Bounded)).Epoch);
+        Assert.Equal(default, (await Store.LoadAsync(new EpisodeKey(_service + "-b", "e-1"), null, Bounded)).Epoch);
     }
 
     [Fact]
@@ -223,6 +230,9 @@ public abstract partial class TrajectoryStoreContract : IAsyncLifetime
     public async Task A_store_at_work_passes_its_probe() => await Store.ProbeAsync(Bounded);
 
     private protected Task<IReadOnlyList<LogEntry>> LogAsync(EpisodeKey key) => Index.ReadLogAsync(EpisodeTag.Of(key), null, 1000, Bounded);
+
+    /// <summary>Puts every tag of the test's service under an epoch.</summary>
+    private protected Task UnderAsync(TagEpoch epoch) => Task.WhenAll(EpisodeTag.All(_service).Select(tag => Registry.AdvanceEpochAsync(tag, epoch, Bounded)));
 
     private EpisodeKey[] OneOfEveryTag()
         => [.. Enumerable.Range(0, 1000).Select(number => new EpisodeKey(_service, $"e-{number}")).DistinctBy(key => EpisodeTag.Of(key).Bucket)];
