@@ -7,6 +7,7 @@ using SteppedCare.LoadTests.Failover;
 using SteppedCare.LoadTests.Flips;
 using SteppedCare.LoadTests.Many;
 using SteppedCare.LoadTests.Mix;
+using SteppedCare.LoadTests.Revisions;
 using SteppedCare.LoadTests.Speed;
 
 var root = new RootCommand("Drives a SteppedCare server over gRPC, on this machine only.")
@@ -21,5 +22,6 @@ var root = new RootCommand("Drives a SteppedCare server over gRPC, on this machi
     ManyCommand.Build(TimeProvider.System),
     FlipsCommand.Build(TimeProvider.System),
     BacktestCommand.Build(TimeProvider.System),
+    RevisionsCommand.Build(TimeProvider.System),
 };
 return await root.Parse(args).InvokeAsync();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SteppedCare.LoadTests.Processes;
 
 namespace SteppedCare.LoadTests.Backtest;
 
@@ -7,19 +8,17 @@ internal static class BacktestCommand
 {
     internal static Command Build(TimeProvider clock)
     {
-        var server = new Option<FileInfo>("--server") { Required = true, Description = "SteppedCare.Server.dll, built for release" };
-        server.AcceptExistingOnly();
-        var store = new Option<string>("--store") { DefaultValueFactory = _ => "sqlite", Description = "Where episodes are kept." };
-        store.AcceptOnlyFromAmong("sqlite", "redis");
-        var episodes = new Option<int>("--episodes") { DefaultValueFactory = _ => 30_000, Description = "How many episodes there are." };
-        var reviews = new Option<int>("--reviews") { DefaultValueFactory = _ => 60_000, Description = "How many Reviews are spread over them." };
-        var least = new Option<double>("--least") { DefaultValueFactory = _ => 50_000, Description = "Decisions a second that must be judged again." };
-        var command = new Command("backtest", "Judges recorded decisions again, out of the store.") { server, store, episodes, reviews, least };
+        var flags = new ServerFlags();
+        var episodes = ServerFlags.Number("--episodes", 30_000, "How many episodes there are.");
+        var reviews = ServerFlags.Number("--reviews", 60_000, "How many Reviews are spread over them.");
+        var least = ServerFlags.Measure("--least", 50_000, "Decisions a second that must be judged again.");
+        var command = new Command("backtest", "Judges recorded decisions again, out of the store.") { episodes, reviews, least };
+        flags.AddTo(command);
         command.SetAction(async (line, _) => await new BacktestRun(
             new BacktestOptions
             {
-                Server = line.GetValue(server)!,
-                OnRedis = line.GetValue(store) == "redis",
+                Server = flags.ServerOf(line),
+                OnRedis = flags.IsOnRedis(line),
                 Episodes = line.GetValue(episodes),
                 Reviews = line.GetValue(reviews),
                 Least = line.GetValue(least),

@@ -17,40 +17,28 @@ internal sealed class BacktestRun(BacktestOptions options, TimeProvider clock, T
     /// <summary>Runs it all; false when it was too slow, or a decision came out otherwise than it was made.</summary>
     internal async Task<bool> RunAsync()
     {
-        var chance = new Random(11);
-        var folder = Directory.CreateTempSubdirectory("steppedcare-backtest-");
-        try
+        await using var own = await OwnServer.StartAsync("backtest", options.Server, options.OnRedis, new Random(11), clock);
+        using var clients = new ServiceClients(own.Server.Address, 1);
+        await FillAsync(clients);
+        using var channel = ServiceClients.Open(own.Server.Address);
+        var policies = new PolicyService.PolicyServiceClient(channel);
+        var version = (await policies.ListRevisionsAsync(new ListRevisionsRequest { Policy = Policy, PageSize = 1 })).Revisions[0].Version;
+        var best = 0.0;
+        var isSame = true;
+        for (var round = 0; round < Rounds; round++)
         {
-            await using var redis = options.OnRedis ? new RedisProcess(folder.FullName, chance, clock) : null;
-            await (redis?.StartAsync() ?? Task.CompletedTask);
-            await using var server = GrpcServerProcess.OfService(options.Server, folder.FullName, redis?.Endpoint, chance, clock);
-            await server.StartAsync();
-            using var clients = new ServiceClients(server.Address, 1);
-            await FillAsync(clients);
-            using var channel = ServiceClients.Open(server.Address);
-            var policies = new PolicyService.PolicyServiceClient(channel);
-            var version = (await policies.ListRevisionsAsync(new ListRevisionsRequest { Policy = Policy, PageSize = 1 })).Revisions[0].Version;
-            var best = 0.0;
-            var isSame = true;
-            for (var round = 0; round < Rounds; round++)
-            {
-                var used = server.ProcessorTime;
-                var began = clock.GetTimestamp();
-                var whole = await TestAsync(policies, version);
-                var seconds = clock.GetElapsedTime(began).TotalSeconds;
-                best = Math.Max(best, whole.Decisions / seconds);
-                isSame &= whole is { Changed: 0, Unreadable: 0, Faults: 0 } && whole.Decisions >= options.Reviews;
-                await output.WriteLineAsync(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"store {(options.OnRedis ? "redis" : "sqlite")}: {whole.Decisions} decisions of {whole.Episodes} episodes in {seconds:F2} s, {whole.Decisions / seconds:F0} a second, server CPU {(server.ProcessorTime - used).TotalMicroseconds / whole.Decisions:F1} us a decision; {whole.Changed} changed, {whole.Unreadable} unreadable"));
-            }
+            var used = own.Server.ProcessorTime;
+            var began = clock.GetTimestamp();
+            var whole = await TestAsync(policies, version);
+            var seconds = clock.GetElapsedTime(began).TotalSeconds;
+            best = Math.Max(best, whole.Decisions / seconds);
+            isSame &= whole is { Changed: 0, Unreadable: 0, Faults: 0 } && whole.Decisions >= options.Reviews;
+            await output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"store {(options.OnRedis ? "redis" : "sqlite")}: {whole.Decisions} decisions of {whole.Episodes} episodes in {seconds:F2} s, {whole.Decisions / seconds:F0} a second, server CPU {(own.Server.ProcessorTime - used).TotalMicroseconds / whole.Decisions:F1} us a decision; {whole.Changed} changed, {whole.Unreadable} unreadable"));
+        }
 
-            return isSame && best >= options.Least;
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        return isSame && best >= options.Least;
     }
 
     private async Task FillAsync(ServiceClients clients)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SteppedCare.LoadTests.Processes;
 
 namespace SteppedCare.LoadTests.Crash;
 
@@ -7,26 +8,24 @@ internal static class CrashCommand
 {
     internal static Command Build(TimeProvider clock)
     {
-        var server = new Option<FileInfo>("--server") { Required = true, Description = "SteppedCare.Server.dll" };
-        server.AcceptExistingOnly();
-        var store = new Option<string>("--store") { DefaultValueFactory = _ => "sqlite", Description = "Where episodes are kept." };
-        store.AcceptOnlyFromAmong("sqlite", "redis");
-        var calls = Number("--calls", 20_000, "How many calls.");
-        var callers = Number("--callers", 64, "How many callers at once.");
-        var connections = Number("--connections", 4, "How many connections they share.");
-        var shared = Number("--shared", 16, "How many episodes every caller writes to.");
-        var kills = Number("--kills", 5, "How often the server is killed under load.");
-        var seed = Number("--seed", 20_261_122, "Where chance begins.");
+        var flags = new ServerFlags();
+        var calls = ServerFlags.Number("--calls", 20_000, "How many calls.");
+        var callers = ServerFlags.Number("--callers", 64, "How many callers at once.");
+        var connections = ServerFlags.Number("--connections", 4, "How many connections they share.");
+        var shared = ServerFlags.Number("--shared", 16, "How many episodes every caller writes to.");
+        var kills = ServerFlags.Number("--kills", 5, "How often the server is killed under load.");
+        var seed = ServerFlags.Number("--seed", 20_261_122, "Where chance begins.");
         var killStore = new Option<bool>("--kill-store") { Description = "Kill redis-server, too, once." };
         var command = new Command("crash", "Kills the server under load and holds its record against everything it acknowledged.")
         {
-            server, store, calls, callers, connections, shared, kills, killStore, seed,
+            calls, callers, connections, shared, kills, killStore, seed,
         };
+        flags.AddTo(command);
         command.SetAction(async (line, _) => await new CrashRun(
             new CrashOptions
             {
-                Server = line.GetValue(server)!,
-                OnRedis = line.GetValue(store) == "redis",
+                Server = flags.ServerOf(line),
+                OnRedis = flags.IsOnRedis(line),
                 Calls = line.GetValue(calls),
                 Callers = line.GetValue(callers),
                 Connections = line.GetValue(connections),
@@ -39,7 +38,4 @@ internal static class CrashCommand
             Console.Out).RunAsync() ? 0 : 1);
         return command;
     }
-
-    private static Option<int> Number(string name, int usually, string description) =>
-        new(name) { DefaultValueFactory = _ => usually, Description = description };
 }

@@ -25,18 +25,9 @@ internal sealed class CrashRun(CrashOptions options, TimeProvider clock, TextWri
     internal async Task<bool> RunAsync()
     {
         var chance = new Random(options.Seed);
-        var folder = Directory.CreateTempSubdirectory("steppedcare-crash-");
-        try
+        await using (var own = await OwnServer.StartAsync("crash", options.Server, options.OnRedis, chance, clock))
         {
-            await using var redis = options.OnRedis ? new RedisProcess(folder.FullName, chance, clock) : null;
-            await (redis?.StartAsync() ?? Task.CompletedTask);
-            await using var server = GrpcServerProcess.OfService(options.Server, folder.FullName, redis?.Endpoint, chance, clock);
-            await server.StartAsync();
-            await RunAsync(server, redis, chance);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
+            await RunAsync(own.Server, own.Redis, chance);
         }
 
         await ReportAsync();

@@ -68,20 +68,8 @@ internal sealed class PlaceOptions
     private static async Task<bool> WithServerAsync(
         FileInfo binary, bool onRedis, DayOptions options, TimeProvider clock, Func<Uri, IStoredEpisodes, Task<bool>> runAsync)
     {
-        var chance = new Random(options.Seed);
-        var folder = Directory.CreateTempSubdirectory("steppedcare-day-");
-        try
-        {
-            await using var redis = onRedis ? new RedisProcess(folder.FullName, chance, clock) : null;
-            await (redis?.StartAsync() ?? Task.CompletedTask);
-            await using var server = GrpcServerProcess.OfService(binary, folder.FullName, redis?.Endpoint, chance, clock);
-            await server.StartAsync();
-            IStoredEpisodes store = redis is null ? new SqliteEpisodes(Path.Combine(folder.FullName, "trajectories.db")) : new RedisEpisodes(redis.Endpoint);
-            return await runAsync(server.Address, store);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        await using var own = await OwnServer.StartAsync("day", binary, onRedis, new Random(options.Seed), clock);
+        IStoredEpisodes store = own.Redis is { } redis ? new RedisEpisodes(redis.Endpoint) : new SqliteEpisodes(Path.Combine(own.Folder, "trajectories.db"));
+        return await runAsync(own.Server.Address, store);
     }
 }

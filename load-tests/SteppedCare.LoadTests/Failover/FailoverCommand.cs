@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SteppedCare.LoadTests.Processes;
 
 namespace SteppedCare.LoadTests.Failover;
 
@@ -9,24 +10,24 @@ internal static class FailoverCommand
 {
     internal static Command Build(TimeProvider clock)
     {
-        var server = new Option<FileInfo>("--server") { Required = true, Description = "SteppedCare.Server.dll" };
-        server.AcceptExistingOnly();
-        var callers = Number("--callers", 32, "How many callers at once.");
-        var connections = Number("--connections", 4, "How many connections they share.");
-        var kills = Number("--kills", 3, "How often a primary is killed with its replica in step, and as often with it cut off.");
-        var writes = Number("--writes", 1_000, "How many writes are acknowledged before each kill.");
-        var cutOff = Number("--cut-off", 500, "For how many milliseconds a replica that is waited for is cut off before its primary is killed.");
-        var nodeTimeout = Number("--node-timeout", 2_000, "After how many milliseconds a silent node counts as gone.");
-        var away = Number("--away", 2_000, "For how many milliseconds a killed node stays away once another took its place.");
-        var seed = Number("--seed", 20_261_122, "Where chance begins.");
+        var flags = new ServerFlags();
+        var callers = ServerFlags.Number("--callers", 32, "How many callers at once.");
+        var connections = ServerFlags.Number("--connections", 4, "How many connections they share.");
+        var kills = ServerFlags.Number("--kills", 3, "How often a primary is killed with its replica in step, and as often with it cut off.");
+        var writes = ServerFlags.Number("--writes", 1_000, "How many writes are acknowledged before each kill.");
+        var cutOff = ServerFlags.Number("--cut-off", 500, "For how many milliseconds a replica that is waited for is cut off before its primary is killed.");
+        var nodeTimeout = ServerFlags.Number("--node-timeout", 2_000, "After how many milliseconds a silent node counts as gone.");
+        var away = ServerFlags.Number("--away", 2_000, "For how many milliseconds a killed node stays away once another took its place.");
+        var seed = ServerFlags.Number("--seed", 20_261_122, "Where chance begins.");
         var command = new Command("failover", "Kills primaries of a Redis Cluster under load, without and with replica acknowledgement, and counts what was lost.")
         {
-            server, callers, connections, kills, writes, cutOff, nodeTimeout, away, seed,
+            callers, connections, kills, writes, cutOff, nodeTimeout, away, seed,
         };
+        flags.AddTo(command, choosesStore: false);
         command.SetAction(async (line, _) => await new FailoverRun(
             new FailoverOptions
             {
-                Server = line.GetValue(server)!,
+                Server = flags.ServerOf(line),
                 Callers = line.GetValue(callers),
                 Connections = line.GetValue(connections),
                 Kills = line.GetValue(kills),
@@ -40,7 +41,4 @@ internal static class FailoverCommand
             Console.Out).RunAsync() ? 0 : 1);
         return command;
     }
-
-    private static Option<int> Number(string name, int usually, string description) =>
-        new(name) { DefaultValueFactory = _ => usually, Description = description };
 }

@@ -60,7 +60,7 @@ internal sealed class FlipsRun(FlipsOptions options, TimeProvider clock, TextWri
         try
         {
             var leads = channels.ConvertAll(channel => new PolicyService.PolicyServiceClient(channel));
-            var lead = new ServiceLead();
+            var lead = new ServiceLead(TwoRevisions.Policy);
             var first = await lead.PresentAsync(leads[0]);
             _revisions[first.Epoch] = first.ActiveVersion;
             var callers = new FlipCallers(clients, options.Callers, clock);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SteppedCare.LoadTests.Processes;
 
 namespace SteppedCare.LoadTests.Many;
 
@@ -7,21 +8,19 @@ internal static class ManyCommand
 {
     internal static Command Build(TimeProvider clock)
     {
-        var server = new Option<FileInfo>("--server") { Required = true, Description = "SteppedCare.Server.dll, built for release" };
-        server.AcceptExistingOnly();
-        var store = new Option<string>("--store") { DefaultValueFactory = _ => "sqlite", Description = "Where episodes are kept." };
-        store.AcceptOnlyFromAmong("sqlite", "redis");
-        var items = new Option<int>("--items") { DefaultValueFactory = _ => 100_000, Description = "How many Reviews go through the one stream." };
-        var unread = new Option<int>("--unread") { DefaultValueFactory = _ => 20_000, Description = "How many a second stream is sent while nobody reads its answers." };
-        var stall = new Option<double>("--stall") { DefaultValueFactory = _ => 15, Description = "For how many seconds nobody does." };
-        var seconds = new Option<double>("--seconds") { DefaultValueFactory = _ => 5, Description = "How long 64 callers are measured, before and after." };
-        var episodes = new Option<int>("--episodes") { DefaultValueFactory = _ => 10_000, Description = "How many episodes Reviews are spread over." };
-        var command = new Command("many", "Reviews a caseload on one stream, and beside it by calls of their own.") { server, store, items, unread, stall, seconds, episodes };
+        var flags = new ServerFlags();
+        var items = ServerFlags.Number("--items", 100_000, "How many Reviews go through the one stream.");
+        var unread = ServerFlags.Number("--unread", 20_000, "How many a second stream is sent while nobody reads its answers.");
+        var stall = ServerFlags.Measure("--stall", 15, "For how many seconds nobody does.");
+        var seconds = ServerFlags.Measure("--seconds", 5, "How long 64 callers are measured, before and after.");
+        var episodes = ServerFlags.Number("--episodes", 10_000, "How many episodes Reviews are spread over.");
+        var command = new Command("many", "Reviews a caseload on one stream, and beside it by calls of their own.") { items, unread, stall, seconds, episodes };
+        flags.AddTo(command);
         command.SetAction(async (line, _) => await new ManyRun(
             new ManyOptions
             {
-                Server = line.GetValue(server)!,
-                OnRedis = line.GetValue(store) == "redis",
+                Server = flags.ServerOf(line),
+                OnRedis = flags.IsOnRedis(line),
                 Items = line.GetValue(items),
                 Unread = line.GetValue(unread),
                 Stall = TimeSpan.FromSeconds(line.GetValue(stall)),

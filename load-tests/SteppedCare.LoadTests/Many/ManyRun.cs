@@ -18,25 +18,13 @@ internal sealed class ManyRun(ManyOptions options, TimeProvider clock, TextWrite
     /// <summary>Runs it all; false when memory was not flat, or a caller who does not read was not stopped.</summary>
     internal async Task<bool> RunAsync()
     {
-        var chance = new Random(11);
-        var folder = Directory.CreateTempSubdirectory("steppedcare-many-");
-        try
-        {
-            await using var redis = options.OnRedis ? new RedisProcess(folder.FullName, chance, clock) : null;
-            await (redis?.StartAsync() ?? Task.CompletedTask);
-            await using var server = GrpcServerProcess.OfService(options.Server, folder.FullName, redis?.Endpoint, chance, clock);
-            await server.StartAsync();
-            using var clients = new ServiceClients(server.Address, 1);
-            var caseload = new Caseload(options.Episodes, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-1));
-            await caseload.PrepareAsync(clients);
-            var flat = await CompareAsync(server, clients, caseload);
-            var stopped = await StallAsync(server, clients, caseload);
-            return flat && stopped;
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        await using var own = await OwnServer.StartAsync("many", options.Server, options.OnRedis, new Random(11), clock);
+        using var clients = new ServiceClients(own.Server.Address, 1);
+        var caseload = new Caseload(options.Episodes, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-1));
+        await caseload.PrepareAsync(clients);
+        var flat = await CompareAsync(own.Server, clients, caseload);
+        var stopped = await StallAsync(own.Server, clients, caseload);
+        return flat && stopped;
     }
 
     // Single calls before and after, since episodes grow and longer ones take longer.
@@ -46,7 +34,7 @@ internal sealed class ManyRun(ManyOptions options, TimeProvider clock, TextWrite
         await loop.RunAsync(server, caseload.NextReview, options.Stretch / 2);
         var before = await loop.RunAsync(server, caseload.NextReview, options.Stretch);
 
-        var memory = new List<(int Answered, double Megabytes)> { (0, Megabytes(server)) };
+        var memory = new List<(int Answered, double Megabytes)> { (0, server.Megabytes) };
         var used = server.ProcessorTime;
         var began = clock.GetTimestamp();
         using (var stream = new OneStream(clients[0], caseload.NextReview, options.Items))
@@ -55,7 +43,7 @@ internal sealed class ManyRun(ManyOptions options, TimeProvider clock, TextWrite
             {
                 if (answered % Math.Max(1, options.Items / Samples) == 0)
                 {
-                    memory.Add((answered, Megabytes(server)));
+                    memory.Add((answered, server.Megabytes));
                 }
             });
             await Task.WhenAll(stream.WriteAsync(), reading);
@@ -80,11 +68,11 @@ internal sealed class ManyRun(ManyOptions options, TimeProvider clock, TextWrite
 
     private async Task<bool> StallAsync(GrpcServerProcess server, ServiceClients clients, Caseload caseload)
     {
-        var before = Megabytes(server);
+        var before = server.Megabytes;
         using var stream = new OneStream(clients[0], caseload.NextReview, options.Unread);
         var writing = stream.WriteAsync();
         await Task.WhenAny(writing, Task.Delay(options.Stall, clock));
-        var (taken, stalled) = (stream.Written, Megabytes(server));
+        var (taken, stalled) = (stream.Written, server.Megabytes);
         var stopped = !writing.IsCompleted;
         await Task.WhenAll(writing, stream.ReadAsync(_ => { }));
         await output.WriteLineAsync(string.Create(
@@ -92,6 +80,4 @@ internal sealed class ManyRun(ManyOptions options, TimeProvider clock, TextWrite
             $"nobody read for {options.Stall.TotalSeconds:F0} s: {taken} of {options.Unread} items taken, working set {before:F0} MB before and {stalled:F0} MB then; afterwards all answered in order"));
         return stopped && stalled - before <= MostGrowthMegabytes;
     }
-
-    private static double Megabytes(GrpcServerProcess server) => server.WorkingSet / 1024.0 / 1024.0;
 }

@@ -76,17 +76,8 @@ internal static class MixCommand
 
     private static async Task<bool> WithServerAsync(FileInfo binary, MixOptions options, TimeProvider clock, TextWriter output)
     {
-        var folder = Directory.CreateTempSubdirectory("steppedcare-mix-");
-        try
-        {
-            await using var server = GrpcServerProcess.OfService(binary, folder.FullName, null, new Random((int)options.Seed), clock, Settings());
-            await server.StartAsync();
-            return await new MixRun(options, server.Address, output).RunAsync();
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        await using var own = await OwnServer.StartAsync("mix", binary, onRedis: false, new Random((int)options.Seed), clock, _ => Settings());
+        return await new MixRun(options, own.Server.Address, output).RunAsync();
     }
 
     private static IEnumerable<string> Settings() => s_policies.SelectMany(policy => new[]

@@ -11,31 +11,36 @@ internal sealed class GrpcServerProcess : IAsyncDisposable
     private readonly ChildProcess _process;
     private readonly TimeProvider _clock;
 
-    private GrpcServerProcess(ChildProcess process, int port, TimeProvider clock)
+    private GrpcServerProcess(ChildProcess process, int port, int webPort, TimeProvider clock)
     {
         _process = process;
         _clock = clock;
         Port = port;
+        Metrics = new($"http://127.0.0.1:{webPort}/metrics");
     }
 
     internal int Port { get; }
 
     internal Uri Address => new($"http://127.0.0.1:{Port}");
 
+    /// <summary>Where the service tells its metrics; the bare handler tells none.</summary>
+    internal Uri Metrics { get; }
+
     internal TimeSpan ProcessorTime => _process.ProcessorTime;
 
-    internal long WorkingSet => _process.WorkingSet;
+    /// <summary>Its working set, in megabytes.</summary>
+    internal double Megabytes => _process.WorkingSet / 1024.0 / 1024.0;
 
     /// <summary>The service itself, with its data in a folder of the run's own, or on a Redis server.</summary>
     internal static GrpcServerProcess OfService(
         FileInfo binary, string data, string? redis, Random chance, TimeProvider clock, params IEnumerable<string> settings)
     {
-        var port = LoopbackPort.Free(chance);
+        var (port, webPort) = (LoopbackPort.Free(chance), LoopbackPort.Free(chance));
         List<string> arguments =
         [
             binary.FullName,
             "--Listen:Grpc", $"127.0.0.1:{port}",
-            "--Listen:Web", $"127.0.0.1:{LoopbackPort.Free(chance)}",
+            "--Listen:Web", $"127.0.0.1:{webPort}",
             "--Data", data,
             "--Log:Level", "Warning",
             .. settings,
@@ -45,14 +50,14 @@ internal sealed class GrpcServerProcess : IAsyncDisposable
             arguments.AddRange(["--Store:Redis", redis]);
         }
 
-        return new(new ChildProcess("dotnet", arguments, binary.DirectoryName!), port, clock);
+        return new(new ChildProcess("dotnet", arguments, binary.DirectoryName!), port, webPort, clock);
     }
 
     /// <summary>The bare handler, answering what is in a folder.</summary>
     internal static GrpcServerProcess OfFloor(FileInfo binary, string replies, Random chance, TimeProvider clock)
     {
         var port = LoopbackPort.Free(chance);
-        return new(new ChildProcess("dotnet", [binary.FullName, $"127.0.0.1:{port}", replies], binary.DirectoryName!), port, clock);
+        return new(new ChildProcess("dotnet", [binary.FullName, $"127.0.0.1:{port}", replies], binary.DirectoryName!), port, port, clock);
     }
 
     /// <summary>Starts, and returns once it says that it serves.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SteppedCare.LoadTests.Processes;
 
 namespace SteppedCare.LoadTests.Speed;
 
@@ -7,25 +8,22 @@ internal static class SpeedCommand
 {
     internal static Command Build(TimeProvider clock)
     {
-        var server = new Option<FileInfo>("--server") { Required = true, Description = "SteppedCare.Server.dll, built for release" };
-        server.AcceptExistingOnly();
-        var floor = new Option<FileInfo>("--floor") { Required = true, Description = "SteppedCare.Floor.dll, built for release" };
-        floor.AcceptExistingOnly();
-        var store = new Option<string>("--store") { DefaultValueFactory = _ => "sqlite", Description = "Where episodes are kept." };
-        store.AcceptOnlyFromAmong("sqlite", "redis");
-        var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5, Description = "How many rounds, of which the median counts." };
-        var seconds = new Option<double>("--seconds") { DefaultValueFactory = _ => 3, Description = "How long each call is measured in each round." };
-        var episodes = new Option<int>("--episodes") { DefaultValueFactory = _ => 4_000, Description = "How many episodes Reviews are spread over." };
+        var flags = new ServerFlags();
+        var floor = ServerFlags.Binary("--floor", "SteppedCare.Floor.dll, built for release");
+        var rounds = ServerFlags.Number("--rounds", 5, "How many rounds, of which the median counts.");
+        var seconds = ServerFlags.Measure("--seconds", 3, "How long each call is measured in each round.");
+        var episodes = ServerFlags.Number("--episodes", 4_000, "How many episodes Reviews are spread over.");
         var command = new Command("speed", "Measures Review and Evaluate against a bare handler of the same messages.")
         {
-            server, floor, store, rounds, seconds, episodes,
+            floor, rounds, seconds, episodes,
         };
+        flags.AddTo(command);
         command.SetAction(async (line, _) => await new SpeedRun(
             new SpeedOptions
             {
-                Server = line.GetValue(server)!,
+                Server = flags.ServerOf(line),
                 Floor = line.GetValue(floor)!,
-                OnRedis = line.GetValue(store) == "redis",
+                OnRedis = flags.IsOnRedis(line),
                 Rounds = line.GetValue(rounds),
                 Stretch = TimeSpan.FromSeconds(line.GetValue(seconds)),
                 Episodes = line.GetValue(episodes),

@@ -15,20 +15,9 @@ internal sealed class SpeedRun(SpeedOptions options, TimeProvider clock, TextWri
     internal async Task RunAsync()
     {
         var chance = new Random(options.Episodes);
-        var folder = Directory.CreateTempSubdirectory("steppedcare-speed-");
-        try
-        {
-            await using var redis = options.OnRedis ? new RedisProcess(folder.FullName, chance, clock) : null;
-            await (redis?.StartAsync() ?? Task.CompletedTask);
-            await using var server = GrpcServerProcess.OfService(options.Server, folder.FullName, redis?.Endpoint, chance, clock);
-            await server.StartAsync();
-            await using var floor = GrpcServerProcess.OfFloor(options.Floor, folder.FullName, chance, clock);
-            await MeasureAsync(server, floor, folder.FullName);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        await using var own = await OwnServer.StartAsync("speed", options.Server, options.OnRedis, chance, clock);
+        await using var floor = GrpcServerProcess.OfFloor(options.Floor, own.Folder, chance, clock);
+        await MeasureAsync(own.Server, floor, own.Folder);
     }
 
     private async Task MeasureAsync(GrpcServerProcess server, GrpcServerProcess floor, string folder)

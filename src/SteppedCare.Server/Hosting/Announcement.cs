@@ -4,7 +4,7 @@ namespace SteppedCare.Server.Hosting;
 
 /// <summary>Says once, when the server listens, where everything is and what is odd about it.</summary>
 internal sealed partial class Announcement(
-    HostSettings settings, BoundAddresses addresses, TimeProvider time, ILogger<Announcement> logger, ILiveRevisions? revisions = null)
+    HostSettings settings, BoundAddresses addresses, CrisisContactDates contacts, ILogger<Announcement> logger, ILiveRevisions? revisions = null)
 {
     public void Make()
     {
@@ -23,13 +23,9 @@ internal sealed partial class Announcement(
             Console.Out.Flush();
         }
 
-        foreach (var (service, contact) in settings.Services.SelectMany(service => service.Contacts.Select(contact => (service, contact))))
+        foreach (var (service, contact) in contacts.Overdue)
         {
-            var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), service.TimeZone).DateTime);
-            if (contact.ReviewBy < today)
-            {
-                ContactOverdue(service.Name, contact.Name, contact.ReviewBy.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            }
+            ContactOverdue(service.Name, contact.Name, contact.ReviewBy.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         }
 
         if (settings.Development)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 using SteppedCare.Server.Connect;
+using SteppedCare.Server.Telemetry;
 
 namespace SteppedCare.Server.Hosting;
 
@@ -16,6 +17,8 @@ internal static class HostingSetup
         builder.Services.AddSingleton(addresses);
         builder.Services.AddRouting();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<CrisisContactDates>();
+        builder.Services.AddSingleton<ContactMeters>();
         builder.Services.AddSingleton<Announcement>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Limits.ShutdownTimeout);
         AddLog(builder.Logging, settings.Log);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Prometheus;
 using SteppedCare.Server.OpenApi;
+using SteppedCare.Server.Telemetry;
 
 namespace SteppedCare.Server.Hosting;
 
@@ -17,7 +18,7 @@ internal static class WebPages
     private static readonly string[] s_docs =
     [
         "README.md", "docs/integrate.md", "docs/portals.md", "docs/json.md", "docs/versioning.md", "docs/instruments.md", "docs/configuration.md", "docs/metrics.md",
-        "docs/storage.md",
+        "docs/storage.md", "docs/policies.md", "docs/policy-language.md",
     ];
 
     public static string Version { get; } =
@@ -25,11 +26,12 @@ internal static class WebPages
 
     public static void MapWebPages(this WebApplication app, HostSettings settings)
     {
-        app.MapGet("/", (BoundAddresses addresses) => new FrontPage(
+        app.MapGet("/", (BoundAddresses addresses, CrisisContactDates contacts) => new FrontPage(
                 "SteppedCare.Server",
                 Version,
                 "Recommends steps of mental-health care to clinicians. Decision support, not a certified device.",
                 settings.Development,
+                contacts.Overdue.Count(),
                 addresses.Grpc,
                 addresses.Operations,
                 s_pages,
@@ -37,6 +39,8 @@ internal static class WebPages
             .WithMetadata(new ServedOn(Surface.Web));
 
         var operations = new ServedOn(settings.Listen.Operations is null ? Surface.Web : Surface.Operations);
+        // Nothing else asks for it: it counts at each scrape.
+        app.Services.GetRequiredService<ContactMeters>();
         app.MapMetrics(Metrics, app.Services.GetRequiredService<CollectorRegistry>()).WithMetadata(operations);
         app.MapGet(Alive, () => Results.Text("alive\n", PlainText)).WithMetadata(operations);
         app.MapGet(Ready, (Readiness readiness) => readiness.Obstacle is { } obstacle
@@ -46,5 +50,5 @@ internal static class WebPages
     }
 
     private sealed record FrontPage(
-        string Service, string Version, string Purpose, bool Development, Uri Grpc, Uri? Operations, IReadOnlyList<string> Pages, IReadOnlyList<string> Docs);
+        string Service, string Version, string Purpose, bool Development, int ContactsOverdue, Uri Grpc, Uri? Operations, IReadOnlyList<string> Pages, IReadOnlyList<string> Docs);
 }

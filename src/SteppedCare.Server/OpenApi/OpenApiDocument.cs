@@ -18,6 +18,8 @@ internal sealed class OpenApiDocument
     private const string Timeout = "timeout";
     private const string Person = "person";
     private const string Roles = "roles";
+    private const string ToldPerson = "told-person";
+    private const string ToldRoles = "told-roles";
 
     private static readonly JsonSerializerOptions s_form = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -88,26 +90,34 @@ internal sealed class OpenApiDocument
             ["description"] = "How long the call may take, in milliseconds.",
             ["schema"] = new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9]{1,10}$" },
         },
-        [Person] = new JsonObject
-        {
-            ["name"] = CallerReading.PersonHeader,
-            ["in"] = "header",
-            ["description"] = "Who asks for the change.",
-            ["required"] = true,
-            ["schema"] = new JsonObject { ["type"] = "string", ["pattern"] = "^[A-Za-z0-9._@-]{1,64}$" },
-        },
-        [Roles] = new JsonObject
-        {
-            ["name"] = CallerReading.RolesHeader,
-            ["in"] = "header",
-            ["description"] = "Their roles, separated by commas: " + string.Join(", ", PolicyRoles.Words.Keys.Order(StringComparer.Ordinal)) + ".",
-            ["required"] = true,
-            ["schema"] = new JsonObject { ["type"] = "string" },
-        },
+        [Person] = PersonHeader("Who asks.", required: true),
+        [Roles] = RolesHeader("", required: true),
+        [ToldPerson] = PersonHeader("Who asks; without it no decision is named.", required: false),
+        [ToldRoles] = RolesHeader(" Without one no decision is named.", required: false),
     };
 
-    private static IEnumerable<string> HeadersOf(MethodDescriptor method) =>
-        method.Service == OfferedServices.Policies && PolicyRoles.Needed.ContainsKey(method.Name) ? [Timeout, Person, Roles] : [Timeout];
+    private static JsonObject PersonHeader(string description, bool required) => new()
+    {
+        ["name"] = CallerReading.PersonHeader,
+        ["in"] = "header",
+        ["description"] = description,
+        ["required"] = required,
+        ["schema"] = new JsonObject { ["type"] = "string", ["pattern"] = "^[A-Za-z0-9._@-]{1,64}$" },
+    };
+
+    private static JsonObject RolesHeader(string otherwise, bool required) => new()
+    {
+        ["name"] = CallerReading.RolesHeader,
+        ["in"] = "header",
+        ["description"] = $"Their roles, separated by commas: {string.Join(", ", PolicyRoles.Words.Keys.Order(StringComparer.Ordinal))}.{otherwise}",
+        ["required"] = required,
+        ["schema"] = new JsonObject { ["type"] = "string" },
+    };
+
+    private static IEnumerable<string> HeadersOf(MethodDescriptor method) => method.Service.FullName != OfferedServices.Policies.FullName ? [Timeout]
+        : PolicyRoles.Needed.ContainsKey(method.Name) ? [Timeout, Person, Roles]
+        : PolicyRoles.HearNames.ContainsKey(method.Name) ? [Timeout, ToldPerson, ToldRoles]
+        : [Timeout];
 
     private static IEnumerable<MethodDescriptor> Unary(ServiceDescriptor service) =>
         service.Methods.Where(method => !method.IsClientStreaming && !method.IsServerStreaming);

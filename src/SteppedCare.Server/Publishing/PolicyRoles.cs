@@ -16,7 +16,7 @@ internal enum PolicyRole
 /// <summary>Who calls, as far as they said.</summary>
 internal sealed record Caller(string Person, ImmutableArray<PolicyRole> Roles);
 
-/// <summary>Which methods need a person, and in which role. A method that is not here only reads, and needs nobody.</summary>
+/// <summary>Which methods need a person, and in which role: those that change something, or make the gates work. All others answer anybody.</summary>
 internal static class PolicyRoles
 {
     /// <summary>As callers write them.</summary>
@@ -29,12 +29,20 @@ internal static class PolicyRoles
     /// <summary>By method; any one of the roles will do.</summary>
     internal static FrozenDictionary<string, ImmutableArray<PolicyRole>> Needed { get; } = new Dictionary<string, ImmutableArray<PolicyRole>>
     {
+        ["ValidatePolicy"] = [PolicyRole.Author],
         ["PublishRevision"] = [PolicyRole.Author],
         ["PublishInvariants"] = [PolicyRole.ClinicalSafety],
         ["ApproveRevision"] = [PolicyRole.ClinicalSafety],
         ["RetireRevision"] = [PolicyRole.Author, PolicyRole.ClinicalSafety],
         ["SetRollout"] = [PolicyRole.Author, PolicyRole.ClinicalSafety],
         ["RollBack"] = [PolicyRole.Author, PolicyRole.ClinicalSafety],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>By method that answers anybody with numbers: who hears the names of decisions as well. Names lead to people.</summary>
+    internal static FrozenDictionary<string, ImmutableArray<PolicyRole>> HearNames { get; } = new Dictionary<string, ImmutableArray<PolicyRole>>
+    {
+        ["BackTest"] = [PolicyRole.Author, PolicyRole.ClinicalSafety],
+        ["GetDisagreements"] = [PolicyRole.Author, PolicyRole.ClinicalSafety],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     internal static string WordOf(PolicyRole role) => Words.Single(word => word.Value == role).Key;

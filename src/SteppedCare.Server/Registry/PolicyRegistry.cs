@@ -187,6 +187,7 @@ internal sealed partial class PolicyRegistry(IRegistryStore store, RegistryMeter
         }
 
         HistoryLost(known.State.Length);
+        meters.Lost();
         Take(RegistryLog.Empty.After((await AskAsync(0)).Entries), evenIfShorter: true);
     }
 

@@ -55,7 +55,9 @@ internal sealed partial class RevisionLoader(
         if (answers)
         {
             metrics.PolicyLoaded(name.Policy, PolicyLoadResult.Live);
-            Loaded(name.Policy, name.Version, name.Digest, loaded.Cases, compiled, clock.GetElapsedTime(began).TotalMilliseconds);
+            var took = clock.GetElapsedTime(began);
+            metrics.PolicyReady(compiled ? ArtefactOrigin.Compiled : ArtefactOrigin.Kept, took);
+            Loaded(name.Policy, name.Version, name.Digest, loaded.Cases, compiled, took.TotalMilliseconds);
         }
 
         return new RevisionLoad(new LoadedRevision(loaded.Revision!, metrics, clock, counts: answers), null);

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Registry;
+using SteppedCare.Server.Telemetry;
 
 namespace SteppedCare.Server.Rollouts;
 
 /// <summary>Lets every ready replica load revisions before they answer anybody.</summary>
 internal sealed class RolloutPreparation(
-    IRegistryStore store, RolloutKeeper keeper, ResidentRevisions resident, ReplicaPresence presence, ReplicaName name, TimeProvider time)
+    IRegistryStore store, RolloutKeeper keeper, ResidentRevisions resident, ReplicaPresence presence, ReplicaName name, RolloutMetrics metrics, TimeProvider time)
 {
     private static readonly TimeSpan s_most = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(50);
@@ -42,6 +43,7 @@ internal sealed class RolloutPreparation(
 
             if (time.GetElapsedTime(began) >= s_most)
             {
+                metrics.NotReady();
                 return RolloutRefusals.NotReady(laggards);
             }
         }

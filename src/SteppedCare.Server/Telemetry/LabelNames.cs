@@ -26,4 +26,6 @@ internal static class LabelNames
     public const string ShadowOutcome = "shadow_outcome";
     public const string Change = "change";
     public const string Bound = "bound";
+    public const string Task = "task";
+    public const string Artefact = "artefact";
 }

@@ -69,6 +69,46 @@ internal enum PolicyLoadResult
     Refused,
 }
 
+/// <summary>Where the compiled bytes of a revision came from.</summary>
+internal enum ArtefactOrigin
+{
+    /// <summary>From this replica's folder, or the store.</summary>
+    Kept,
+
+    /// <summary>From the compiler: nobody had them.</summary>
+    Compiled,
+}
+
+/// <summary>What the workshop is asked.</summary>
+internal enum WorkshopTaskKind
+{
+    Compile,
+
+    /// <summary>The gates over one revision.</summary>
+    Judge,
+
+    /// <summary>Revisions held against invariants.</summary>
+    Prove,
+    Compare,
+}
+
+/// <summary>How a task of the workshop ended.</summary>
+internal enum WorkshopEnd
+{
+    /// <summary>Answered, whatever the answer.</summary>
+    Done,
+
+    /// <summary>Its turn did not come.</summary>
+    Busy,
+    OutOfTime,
+
+    /// <summary>The process ended over it.</summary>
+    Ended,
+
+    /// <summary>Whoever asked went away.</summary>
+    CalledOff,
+}
+
 /// <summary>Which bound of a guard was passed.</summary>
 internal enum GuardBound
 {

@@ -14,6 +14,7 @@ internal sealed class RolloutMetrics
     private readonly Gauge _replicas;
     private readonly Gauge _pending;
     private readonly Counter _changes;
+    private readonly Counter _notReady;
     private readonly Counter _returns;
     private readonly Counter _refusals;
     private readonly Counter _shadowAnswers;
@@ -37,6 +38,7 @@ internal sealed class RolloutMetrics
         _replicas = metrics.CreateGauge(MetricNames.ReplicasReady, "Replicas that say they are ready, this one among them.");
         _pending = metrics.CreateGauge(MetricNames.ContextsPending, "Revisions that were let go and whose code is still in the process.");
         _changes = metrics.CreateCounter(MetricNames.RolloutChanges, "Changes of rollouts made by this replica.", [LabelNames.Change]);
+        _notReady = metrics.CreateCounter(MetricNames.RolloutsNotReady, "Changes of rollouts refused by this replica since not every replica held the revisions in time.");
         _returns = metrics.CreateCounter(MetricNames.GuardReturns, "Rollouts that this replica's guard took back, by the bound that was passed.", [LabelNames.Bound]);
         _refusals = metrics.CreateCounter(
             MetricNames.GuardRefusals, "Rollouts that passed a bound and could not be taken back, once each: somebody must look.", [LabelNames.Bound]);
@@ -61,6 +63,9 @@ internal sealed class RolloutMetrics
     }
 
     public void Changed(RolloutChange change) => _changes.WithLabels(LabelValues<RolloutChange>.Of(change)).Inc();
+
+    /// <summary>A change was refused, since replicas lagged.</summary>
+    public void NotReady() => _notReady.Inc();
 
     public void Returned(GuardBound bound) => _returns.WithLabels(LabelValues<GuardBound>.Of(bound)).Inc();
 

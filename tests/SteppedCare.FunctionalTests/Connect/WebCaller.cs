@@ -28,6 +28,9 @@ internal sealed class WebCaller(Uri address, Version version) : IDisposable
 
     internal static string PathOf(MethodDescriptor method) => $"/{method.Service.FullName}/{method.Name}";
 
+    /// <summary>A first call of an episode, as JSON.</summary>
+    internal static string ATriage => JsonFormatter.Default.Format(Some.Triage(Some.Referral));
+
     /// <summary>Puts a message into a form and the answer back into a message.</summary>
     internal async Task<IMessage> AskAsync(MethodDescriptor method, IMessage request, string form)
     {

@@ -57,6 +57,7 @@ public sealed class CommandTests(ReadmeServer server)
         [("load-tests/README.md", "eng/long day")] = "takes a quarter of an hour; DayTests plays a small day by the same program",
         [("load-tests/README.md", "eng/long flips")] = "takes some minutes; FlipsTests drives the same program with ten flips",
         [("load-tests/README.md", "eng/long revisions")] = "takes an hour; RevisionTurnoverTests publishes and retires a few",
+        [("load-tests/README.md", "eng/long revisions --gates all")] = "takes half an hour; RevisionsTests lets a few come and go by the same program",
         [("load-tests/README.md", "eng/long many")] = "takes ten minutes; ManyTests sends a small caseload by the same program",
         [("load-tests/README.md", "eng/long backtest")] = "takes five minutes; BackTestTests judges a few people again out of a real store",
         [("load-tests/README.md", "eng/long mix")] = "builds for release and asks 20,000 people; MixTests asks 500 by the same program",

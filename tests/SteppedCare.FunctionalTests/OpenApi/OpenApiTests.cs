@@ -3,6 +3,7 @@ using System.Text.Json;
 using SteppedCare.FunctionalTests.Documents;
 using SteppedCare.FunctionalTests.Hosting;
 using SteppedCare.Server.OpenApi;
+using SteppedCare.Server.Publishing;
 using Wire = SteppedCare.V1;
 
 namespace SteppedCare.FunctionalTests.OpenApi;
@@ -43,6 +44,19 @@ public sealed class OpenApiTests(OpenApiServer open) : IClassFixture<OpenApiServ
             .Select(method => $"/{method.Service.FullName}/{method.Name}");
 
         Assert.Equal(expected, open.Document.GetProperty("paths").EnumerateObject().Select(path => path.Name));
+    }
+
+    [Fact]
+    public void Who_asks_about_policies_finds_the_headers_that_say_so_and_whether_they_may_be_left_out()
+    {
+        var expected = Wire.PolicyService.Descriptor.Methods.Where(method => !method.IsServerStreaming).Select(method => (
+            method.Name,
+            PolicyRoles.Needed.ContainsKey(method.Name) ? "steppedcare-person True, steppedcare-roles True"
+            : PolicyRoles.HearNames.ContainsKey(method.Name) ? "steppedcare-person False, steppedcare-roles False"
+            : ""));
+
+        Assert.Equal(expected, expected.Select(method => (method.Name, string.Join(", ", Headers(method.Name).Where(header => header.StartsWith("steppedcare-", StringComparison.Ordinal))))));
+        Assert.Contains(expected, method => method.Item2.Contains("False", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -121,6 +135,14 @@ public sealed class OpenApiTests(OpenApiServer open) : IClassFixture<OpenApiServ
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.NotModified], [first.StatusCode, second.StatusCode]);
         Assert.True(first.Headers.CacheControl?.NoCache);
         Assert.Contains("default-src 'self'", first.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    private IEnumerable<string> Headers(string method)
+    {
+        var parameters = open.Document.GetProperty("components").GetProperty("parameters");
+        return open.Document.GetProperty("paths").GetProperty($"/steppedcare.v1.PolicyService/{method}").GetProperty("post").GetProperty("parameters").EnumerateArray()
+            .Select(reference => parameters.GetProperty(reference.GetProperty("$ref").GetString()!.Split('/')[^1]))
+            .Select(header => $"{header.GetProperty("name").GetString()} {header.TryGetProperty("required", out var required) && required.GetBoolean()}");
     }
 
     private JsonElement Schema(string name) => open.Document.GetProperty("components").GetProperty("schemas").GetProperty(name);

@@ -209,7 +209,7 @@ public sealed class BadPolicyTests(PolicyServer server) : IClassFixture<PolicySe
     private static async Task<Failure> FailureAsync<T>(AsyncUnaryCall<T> call) => new(await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync.WaitAsync(PolicyServer.Patience)));
 
     private Task<Wire.ValidatePolicyResponse> ValidateAsync(Wire.PolicyFiles files) =>
-        server.Client.ValidatePolicyAsync(new() { Policy = PolicyServer.Policy, Files = files }).ResponseAsync.WaitAsync(PolicyServer.Patience);
+        server.Client.ValidatePolicyAsync(new() { Policy = PolicyServer.Policy, Files = files }, PolicyServer.Author).ResponseAsync.WaitAsync(PolicyServer.Patience);
 
     private async Task NothingIsPublishedAsync(string version)
     {

@@ -97,7 +97,7 @@ public sealed class PolicyRequestTests
         await using var host = await WireHost.StartAsync();
         var request = new Wire.ValidatePolicyRequest { Policy = "talking-therapies", Files = new() { Script = new string('x', 5 * 1024 * 1024) } };
 
-        Assert.Equal("REQUEST_TOO_LARGE", (await WireHost.FailureOf(host.Policies.ValidatePolicyAsync(request))).Reason);
+        Assert.Equal("REQUEST_TOO_LARGE", (await WireHost.FailureOf(host.Policies.ValidatePolicyAsync(request, SomePolicy.Lead))).Reason);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class PolicyStoryTests(PolicyServer server) : IClassFixture<Policy
         var files = PolicyServer.Moved(line);
 
         var judged = await server.AskAsync<Wire.ValidatePolicyResponse>(
-            door, "ValidatePolicy", new Wire.ValidatePolicyRequest { Policy = PolicyServer.Policy, Version = version, Files = files }, []);
+            door, "ValidatePolicy", new Wire.ValidatePolicyRequest { Policy = PolicyServer.Policy, Version = version, Files = files }, PolicyServer.Author);
         Assert.True(judged.Report.Passed, judged.Report.ToString());
         Assert.Equal("", judged.Report.Digest);
 

@@ -141,6 +141,7 @@ public sealed class PolicyRegistryTests : IAsyncLifetime
         Assert.Equal(1, (await _one.RefreshAsync(_bounded)).Length);
         Assert.Null(_one.State.Find(Policy, "2"));
         Assert.Contains("another history", _log.Text, StringComparison.Ordinal);
+        Assert.Equal(1, Number(await PageAsync(), MetricNames.RegistryLosses));
 
         await _one.ChangeAsync(null, s_words.Publish("3").Decide, _bounded);
         Assert.Equal([(Policy, "1"), (Policy, "3")], (await _two.RefreshAsync(_bounded)).Order);

@@ -52,6 +52,7 @@ public sealed class LaggingReplicaTests : IAsyncLifetime
 
         Assert.Equal(("REPLICAS_NOT_READY", Laggard), (refused?.Reason, refused?.Metadata[RolloutRefusals.Replicas]));
         Assert.Equal((before, "high"), (_lead.Present.Epoch, await AnsweredAsync(_lagging)));
+        Assert.Contains("steppedcare_rollouts_not_ready_total 1", await _prompt.MetricsAsync());
 
         // Its load is still under way.
         var back = await _lead.RollBackAsync();

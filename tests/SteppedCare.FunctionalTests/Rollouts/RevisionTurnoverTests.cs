@@ -84,9 +84,13 @@ public sealed class RevisionTurnoverTests(ITestOutputHelper output) : IAsyncLife
         Assert.True(_count == Few || each < MostKilobytesEach, $"{each:F1} KB are kept of each revision.");
         Assert.DoesNotContain(series, line => line.Contains("revision=\"low\"", StringComparison.Ordinal) || line.Contains("revision=\"passing-3\"", StringComparison.Ordinal));
         Assert.Contains(series, line => line.Contains($"revision=\"passing-{_count - 1}\"", StringComparison.Ordinal));
+        Assert.InRange(CountOf(series, "steppedcare_policy_load_duration_seconds_count{artefact=\"compiled\"}"), _count, double.MaxValue);
         Assert.Equal(first, await course.GetDecisionAsync(first.Name));
         Assert.DoesNotContain(await _server.MetricsAsync(), line => line.Contains("revision=\"low\"", StringComparison.Ordinal));
     }
+
+    private static double CountOf(string[] series, string name) =>
+        double.Parse(series.Single(line => line.StartsWith(name, StringComparison.Ordinal)).Split(' ')[^1], CultureInfo.InvariantCulture);
 
     private static double Kilobytes() => GC.GetTotalMemory(forceFullCollection: true) / 1024.0;
 }

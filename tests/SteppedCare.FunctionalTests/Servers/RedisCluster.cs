@@ -1,4 +1,5 @@
 using System.Globalization;
+using SteppedCare.LoadTests.Processes;
 
 namespace SteppedCare.FunctionalTests.Servers;
 
@@ -32,7 +33,7 @@ internal sealed class RedisCluster : IAsyncDisposable
                     "--cluster-node-timeout", nodeTimeout.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)));
             }
 
-            await RedisServer.RunAsync("redis-cli", ["--cluster", "create", .. cluster._nodes.Select(node => node.Endpoint), "--cluster-replicas", "1", "--cluster-yes"]);
+            await ChildProcess.RunAsync("redis-cli", ["--cluster", "create", .. cluster._nodes.Select(node => node.Endpoint), "--cluster-replicas", "1", "--cluster-yes"]);
             await cluster.UntilWholeAsync();
             return cluster;
         }

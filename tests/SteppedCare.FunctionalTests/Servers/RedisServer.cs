@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using StackExchange.Redis;
+using SteppedCare.LoadTests.Processes;
 
 namespace SteppedCare.FunctionalTests.Servers;
 
@@ -87,33 +88,9 @@ internal sealed class RedisServer : IAsyncDisposable
     public Task ResumeAsync() => SignalAsync("-CONT");
 
     /// <summary>A command by redis-cli, to this server and no other, whatever cluster it belongs to.</summary>
-    public Task<string> CliAsync(params string[] words) => RunAsync("redis-cli", ["-h", "127.0.0.1", "-p", $"{Port}", "--raw", .. words]);
+    public Task<string> CliAsync(params string[] words) => ChildProcess.RunAsync("redis-cli", ["-h", "127.0.0.1", "-p", $"{Port}", "--raw", .. words]);
 
-    internal static async Task<string> RunAsync(string command, string[] arguments)
-    {
-        var start = new ProcessStartInfo(command) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{command} did not start.");
-        var said = process.StandardOutput.ReadToEndAsync();
-        var complained = process.StandardError.ReadToEndAsync();
-        try
-        {
-            await process.WaitForExitAsync().WaitAsync(s_patience);
-        }
-        catch (TimeoutException)
-        {
-            process.Kill();
-            throw;
-        }
-
-        return process.ExitCode == 0 ? (await said).TrimEnd() : throw new InvalidOperationException($"{command} failed: {await said} {await complained}");
-    }
-
-    private Task<string> SignalAsync(string signal) => RunAsync("kill", [signal, $"{_process!.Id}"]);
+    private Task<string> SignalAsync(string signal) => ChildProcess.RunAsync("kill", [signal, $"{_process!.Id}"]);
 
     /// <summary>A command as an operator would give it, past the store.</summary>
     public async Task<RedisResult> CommandAsync(string command, params object[] arguments)

@@ -21,6 +21,7 @@ public sealed class DecisionMetricsTests
         Exercise(s_first);
         _metrics.OfStore("embedded").Asked(StoreOperation.Load);
         _metrics.OldestOpenRiskTask.Set(1);
+        _metrics.PolicyReady(ArtefactOrigin.Kept, TimeSpan.FromSeconds(1));
 
         var labels = (await SeriesAsync())
             .Select(line => line[..line.LastIndexOf(' ')])
@@ -38,6 +39,7 @@ public sealed class DecisionMetricsTests
                 "steppedcare_insufficient_data_total{policy,revision,fact}",
                 "steppedcare_oldest_open_risk_task_seconds{}",
                 "steppedcare_policy_faults_total{policy,revision}",
+                "steppedcare_policy_load_duration_seconds_bucket{artefact,le}",
                 "steppedcare_policy_loads_total{policy,result}",
                 "steppedcare_replay_differences_total{}",
                 "steppedcare_rule_hits_total{policy,revision,kind,rule}",

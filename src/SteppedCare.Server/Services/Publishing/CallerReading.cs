@@ -18,8 +18,8 @@ internal static class CallerReading
 
     private static readonly SearchValues<char> s_letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-@");
 
-    /// <summary>The caller of a method that changes something, if they may.</summary>
-    internal static Result<Caller> Read(ServerCallContext context, string method)
+    /// <summary>The caller, if they say who they are and have one of these roles.</summary>
+    internal static Result<Caller> Read(ServerCallContext context, ImmutableArray<PolicyRole> needed)
     {
         var persons = Said(context, PersonHeader);
         if (persons.Length == 0)
@@ -44,7 +44,6 @@ internal static class CallerReading
         }
 
         ImmutableArray<PolicyRole> roles = [.. words.Select(word => PolicyRoles.Words[word]).Distinct()];
-        var needed = PolicyRoles.Needed[method];
         return needed.Any(role => roles.Contains(role)) ? new Caller(persons[0], roles) : PublishingRefusals.RoleRequired(needed);
     }
 

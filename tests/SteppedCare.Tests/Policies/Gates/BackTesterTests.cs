@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using SteppedCare.Policies;
 using Xunit.Abstractions;
@@ -23,18 +24,26 @@ public sealed class BackTesterTests(ITestOutputHelper output)
         Assert.Equal(People, report.Cells.Sum(cell => cell.Decisions));
     }
 
-    [Fact]
-    public void The_rate_in_memory_is_told()
+    [Theory]
+    [InlineData("talking-therapies")]
+    [InlineData("nice-depression")]
+    public void The_rate_in_memory_is_told(string policy)
     {
         var count = int.TryParse(Environment.GetEnvironmentVariable(Decisions), CultureInfo.InvariantCulture, out var wanted) ? wanted : People;
-        var recorded = Recorded(People);
+        var revision = PracticePolicy.Compile(File.ReadAllText(Path.Combine(Repository.Root, $"policies/{policy}/2026.1/policy.csx")));
+        var recorded = Recorded(People, revision);
         var times = Math.Max(1, count / People);
-        BackTester.Run(s_before, Batches(recorded));
+        BackTester.Run(revision, Batches(recorded));
+        using var process = Process.GetCurrentProcess();
+        var used = process.TotalProcessorTime;
 
-        var report = BackTester.Run(s_before, Enumerable.Repeat(recorded, times).SelectMany(all => Batches(all)));
+        var report = BackTester.Run(revision, Enumerable.Repeat(recorded, times).SelectMany(all => Batches(all)));
 
+        process.Refresh();
+        used = process.TotalProcessorTime - used;
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"in memory: {report.Decisions} decisions in {report.Took.TotalSeconds:F2} s, {report.Decisions / report.Took.TotalSeconds:F0} a second; {report.Changed} changed"));
+            CultureInfo.InvariantCulture,
+            $"{policy}, in memory: {report.Decisions} decisions in {report.Took.TotalSeconds:F2} s, {report.Decisions / report.Took.TotalSeconds:F0} a second, CPU {used.TotalMicroseconds / report.Decisions:F2} us a decision; {report.Changed} changed"));
         Assert.Equal(((long)times * People, 0L), (report.Decisions, report.Changed));
     }
 
@@ -154,8 +163,9 @@ public sealed class BackTesterTests(ITestOutputHelper output)
     private static IEnumerable<ReadOnlyMemory<RecordedDecision>> Batches(RecordedDecision[] recorded, int size = 1_000) => recorded.Chunk(size).Select(batch => new ReadOnlyMemory<RecordedDecision>(batch));
 
     // Three decisions an episode, as the revision made them.
-    private static RecordedDecision[] Recorded(int count)
+    private static RecordedDecision[] Recorded(int count, PolicyRevision? made = null)
     {
+        var revision = made ?? s_before;
         var people = new RandomFacts(seed: 3);
         return
         [
@@ -163,8 +173,8 @@ public sealed class BackTesterTests(ITestOutputHelper output)
             {
                 var call = number % 3 == 0 ? DecisionCall.Triage : DecisionCall.Review;
                 var facts = people.Next(call);
-                var ruling = s_before.Evaluator.Evaluate(facts, call);
-                var tasks = TaskSet.Of(s_before.Explainer.Explain(ruling, facts).Tasks.Select(task => task.Kind));
+                var ruling = revision.Evaluator.Evaluate(facts, call);
+                var tasks = TaskSet.Of(revision.Explainer.Explain(ruling, facts).Tasks.Select(task => task.Kind));
                 return new RecordedDecision(
                     call, FactsVector.Encode(facts), true, ruling.Outcome, ruling.Step, tasks, ruling.Rule, number / 3, $"services/demo/episodes/{number / 3}/decisions/{(number % 3) + 1}");
             }),

@@ -3,10 +3,11 @@ using Grpc.Core;
 using SteppedCare.LoadTests.Courses;
 using SteppedCare.V1;
 
-namespace SteppedCare.LoadTests.Flips;
+namespace SteppedCare.LoadTests.Calls;
 
 /// <summary>Changes the rollout of the service through any server, always from the epoch that the last change told.</summary>
-internal sealed class ServiceLead
+/// <param name="policy">Whose revisions are to answer.</param>
+internal sealed class ServiceLead(string policy)
 {
     private static readonly Metadata s_caller = new() { { "steppedcare-person", "service.lead" }, { "steppedcare-roles", "policy-author,clinical-safety" } };
 
@@ -39,7 +40,7 @@ internal sealed class ServiceLead
 
     private SetRolloutRequest Request(string version) => new()
     {
-        Policy = TwoRevisions.Policy,
+        Policy = policy,
         RequestId = NextId(),
         Seen = { new SeenRollout { Service = CourseOfCare.Service, Epoch = Epoch } },
         ActiveVersion = version,
