@@ -16,6 +16,7 @@ internal static class RegistrySetup
         services.AddHostedService<RegistryPoll>();
         if (settings.Watch)
         {
+            services.AddSingleton<WatchedRollout>();
             services.AddHostedService<PolicyWatch>();
         }
 

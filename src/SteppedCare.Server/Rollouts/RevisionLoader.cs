@@ -78,7 +78,7 @@ internal sealed partial class RevisionLoader(
             return (kept, false, "");
         }
 
-        var outcome = await workshop.CompileAsync(source, cancellationToken);
+        var outcome = await workshop.CompileToServeAsync(source, cancellationToken);
         if (outcome.Value is not { Artefact: { } made })
         {
             return (null, true, outcome.Refusal?.Message ?? $"it does not compile: {string.Join("; ", outcome.Value!.Refusals)}");

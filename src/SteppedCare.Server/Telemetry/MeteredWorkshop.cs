@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SteppedCare.Policies;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Workshop;
@@ -11,8 +12,14 @@ internal sealed class MeteredWorkshop(IPolicyWorkshop inner, WorkshopMeters mete
     public Task<Result<CompiledPolicy>> CompileAsync(PolicySource source, CancellationToken cancellationToken) =>
         MeterAsync(WorkshopTaskKind.Compile, () => inner.CompileAsync(source, cancellationToken));
 
+    public Task<Result<CompiledPolicy>> CompileToServeAsync(PolicySource source, CancellationToken cancellationToken) =>
+        MeterAsync(WorkshopTaskKind.Compile, () => inner.CompileToServeAsync(source, cancellationToken));
+
     public Task<Result<PolicyJudgement>> JudgeAsync(PolicyBundle bundle, CancellationToken cancellationToken) =>
         MeterAsync(WorkshopTaskKind.Judge, () => inner.JudgeAsync(bundle, cancellationToken));
+
+    public Task<Result<PolicyJudgement>> JudgeToServeAsync(PolicyBundle bundle, ImmutableArray<Gate> gates, string whyNotOthers, CancellationToken cancellationToken) =>
+        MeterAsync(WorkshopTaskKind.Judge, () => inner.JudgeToServeAsync(bundle, gates, whyNotOthers, cancellationToken));
 
     public Task<Result<InvariantsJudgement>> ProveAsync(string invariants, IReadOnlyList<PolicyBundle> revisions, CancellationToken cancellationToken) =>
         MeterAsync(WorkshopTaskKind.Prove, () => inner.ProveAsync(invariants, revisions, cancellationToken));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SteppedCare.Policies;
 using SteppedCare.Server.Decisions;
 
@@ -12,8 +13,18 @@ internal interface IPolicyWorkshop
     /// <summary>A policy's script through every fence, sealed under this build's key; or what the fences said.</summary>
     Task<Result<CompiledPolicy>> CompileAsync(PolicySource source, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="CompileAsync"/>, of what is to answer people: it waits behind no gate, however many are asked.</summary>
+    Task<Result<CompiledPolicy>> CompileToServeAsync(PolicySource source, CancellationToken cancellationToken);
+
     /// <summary>Every gate that needs no store.</summary>
     Task<Result<PolicyJudgement>> JudgeAsync(PolicyBundle bundle, CancellationToken cancellationToken);
+
+    /// <summary>Some gates, of what is to answer people at once: it waits behind no other task.</summary>
+    /// <param name="bundle">The files.</param>
+    /// <param name="gates">The gates that are asked.</param>
+    /// <param name="whyNotOthers">The sentence that stands for each of the others.</param>
+    /// <param name="cancellationToken">Ends the process.</param>
+    Task<Result<PolicyJudgement>> JudgeToServeAsync(PolicyBundle bundle, ImmutableArray<Gate> gates, string whyNotOthers, CancellationToken cancellationToken);
 
     /// <summary>Holds revisions against invariants that they were not published with.</summary>
     Task<Result<InvariantsJudgement>> ProveAsync(string invariants, IReadOnlyList<PolicyBundle> revisions, CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Text;
 using SteppedCare.Policies;
@@ -5,87 +6,60 @@ using SteppedCare.Server.Decisions;
 
 namespace SteppedCare.Server.Workshop;
 
-/// <summary>Processes beside the server, a bounded number, each for one task at a time; one that is done waits a while for the next task.</summary>
-internal sealed partial class PolicyWorkshop : IPolicyWorkshop, IDisposable
+/// <summary>What is asked of the processes beside the server, and what becomes of a task whose process ends, hangs or takes too much.</summary>
+internal sealed partial class PolicyWorkshop(WorkshopOptions options, TimeProvider time, ILogger<PolicyWorkshop> logger) : IPolicyWorkshop, IDisposable
 {
-    private readonly WorkshopOptions _options;
-    private readonly TimeProvider _time;
-    private readonly ILogger<PolicyWorkshop> _logger;
-    private readonly SemaphoreSlim _places;
-    private readonly ITimer _sweep;
-    private readonly Lock _gate = new();
-    private readonly Stack<WorkshopProcess> _aside = new();
-    private readonly HashSet<WorkshopProcess> _all = [];
-    private bool _isClosed;
+    private readonly WorkshopPlaces _places = new(options);
+    private readonly WorkshopPool _pool = new(options, time);
 
-    public PolicyWorkshop(WorkshopOptions options, TimeProvider time, ILogger<PolicyWorkshop> logger)
+    /// <summary>The processes there are now.</summary>
+    internal IReadOnlyList<int> ProcessIds => _pool.ProcessIds;
+
+    public Task<Result<CompiledPolicy>> CompileAsync(PolicySource source, CancellationToken cancellationToken) =>
+        CompileAsync(source, isAwaited: false, cancellationToken);
+
+    public Task<Result<CompiledPolicy>> CompileToServeAsync(PolicySource source, CancellationToken cancellationToken) =>
+        CompileAsync(source, isAwaited: true, cancellationToken);
+
+    public Task<Result<PolicyJudgement>> JudgeAsync(PolicyBundle bundle, CancellationToken cancellationToken)
     {
-        _options = options;
-        _time = time;
-        _logger = logger;
-        _places = new SemaphoreSlim(options.MostProcesses);
-        _sweep = time.CreateTimer(_ => EndIdle(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var budget = options.MostTime / 2 < GateOptions.All.MutationBudget ? options.MostTime / 2 : GateOptions.All.MutationBudget;
+        return JudgeAsync(new JudgeTask(bundle, [.. GateOptions.All.Gates], GateOptions.All.WhyNotAsked, budget), isAwaited: false, cancellationToken);
     }
 
-    public async Task<Result<CompiledPolicy>> CompileAsync(PolicySource source, CancellationToken cancellationToken)
-    {
-        var asked = await AskAsync<CompileOutcome>(new CompileTask(source.Path, source.Text, source.LanguageVersion), cancellationToken);
-        if (asked.Value is not { } outcome)
-        {
-            return asked.Refusal!;
-        }
-
-        return new CompiledPolicy(Unsealed(outcome.Artefact, source), outcome.Refusals);
-    }
-
-    public async Task<Result<PolicyJudgement>> JudgeAsync(PolicyBundle bundle, CancellationToken cancellationToken)
-    {
-        var budget = _options.MostTime / 2 < GateOptions.All.MutationBudget ? _options.MostTime / 2 : GateOptions.All.MutationBudget;
-        var asked = await AskAsync<JudgeOutcome>(new JudgeTask(bundle, budget), cancellationToken);
-        return asked.Value is { } outcome
-            ? new PolicyJudgement(GateReport.FromBytes(outcome.Report), Unsealed(outcome.Artefact, bundle.Source))
-            : asked.Refusal!;
-    }
+    public Task<Result<PolicyJudgement>> JudgeToServeAsync(PolicyBundle bundle, ImmutableArray<Gate> gates, string whyNotOthers, CancellationToken cancellationToken) =>
+        JudgeAsync(new JudgeTask(bundle, gates, whyNotOthers, GateOptions.All.MutationBudget), isAwaited: true, cancellationToken);
 
     public async Task<Result<InvariantsJudgement>> ProveAsync(string invariants, IReadOnlyList<PolicyBundle> revisions, CancellationToken cancellationToken)
     {
-        var asked = await AskAsync<ProveOutcome>(new ProveTask(invariants, [.. revisions]), cancellationToken);
+        var asked = await AskAsync<ProveOutcome>(new ProveTask(invariants, [.. revisions]), isAwaited: false, cancellationToken);
         return asked.Value is { } outcome ? new InvariantsJudgement(outcome.Refusals, GateReport.FromBytes(outcome.Report).Gates) : asked.Refusal!;
     }
 
     public async Task<Result<ComparisonAnswer>> CompareAsync(PolicyBundle before, PolicyBundle after, CancellationToken cancellationToken)
     {
-        var asked = await AskAsync<CompareOutcome>(new CompareTask(before, after), cancellationToken);
+        var asked = await AskAsync<CompareOutcome>(new CompareTask(before, after), isAwaited: false, cancellationToken);
         return asked.Value is not { } outcome ? asked.Refusal!
             : outcome.Compiles ? new ComparisonAnswer(outcome.Regions, outcome.IsComplete)
             : WorkshopRefusals.NotCompiled;
     }
 
-    /// <summary>The processes there are now.</summary>
-    internal IReadOnlyList<int> ProcessIds
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return [.. _all.Select(process => process.Id)];
-            }
-        }
-    }
-
     public void Dispose()
     {
-        _sweep.Dispose();
-        List<WorkshopProcess> left;
-        lock (_gate)
-        {
-            _isClosed = true;
-            left = [.. _all];
-            _all.Clear();
-            _aside.Clear();
-        }
+        _pool.Dispose();
+        _places.Dispose();
+    }
 
-        left.ForEach(process => process.Dispose());
+    private async Task<Result<CompiledPolicy>> CompileAsync(PolicySource source, bool isAwaited, CancellationToken cancellationToken)
+    {
+        var asked = await AskAsync<CompileOutcome>(new CompileTask(source.Path, source.Text, source.LanguageVersion), isAwaited, cancellationToken);
+        return asked.Value is { } outcome ? new CompiledPolicy(Unsealed(outcome.Artefact, source), outcome.Refusals) : asked.Refusal!;
+    }
+
+    private async Task<Result<PolicyJudgement>> JudgeAsync(JudgeTask task, bool isAwaited, CancellationToken cancellationToken)
+    {
+        var asked = await AskAsync<JudgeOutcome>(task, isAwaited, cancellationToken);
+        return asked.Value is { } outcome ? new PolicyJudgement(GateReport.FromBytes(outcome.Report), Unsealed(outcome.Artefact, task.Bundle.Source)) : asked.Refusal!;
     }
 
     // Sealed under the key of this very build, and both are the same.
@@ -93,10 +67,11 @@ internal sealed partial class PolicyWorkshop : IPolicyWorkshop, IDisposable
         ? PolicyArtefact.TryRead(bytes, PolicyIdentity.KeyOf(source)) ?? throw new InvalidOperationException("The workshop sealed something else.")
         : null;
 
-    private async Task<Result<T>> AskAsync<T>(WorkshopTask task, CancellationToken cancellationToken)
+    private async Task<Result<T>> AskAsync<T>(WorkshopTask task, bool isAwaited, CancellationToken cancellationToken)
         where T : class
     {
-        if (!await _places.WaitAsync(_options.MostWait, cancellationToken))
+        using var place = await _places.TakeAsync(isAwaited, cancellationToken);
+        if (place is null)
         {
             return WorkshopRefusals.Busy;
         }
@@ -106,25 +81,26 @@ internal sealed partial class PolicyWorkshop : IPolicyWorkshop, IDisposable
             var bytes = WorkshopMessages.ToBytes(task);
 
             // One that waited may have ended meanwhile, or be worn out by what it did before: that says nothing of this task.
-            return Worker() is { Done: > 0 } used && await TryAsync<T>(used, bytes, cancellationToken) is var (answer, isWorn) && !isWorn
+            return _pool.Waiting(isAwaited) is { Done: > 0 } used && await TryAsync<T>(used, bytes, isAwaited, cancellationToken) is var (answer, isWorn) && !isWorn
                 ? answer
-                : (await TryAsync<T>(Fresh(), bytes, cancellationToken)).Answer;
+                : (await TryAsync<T>(_pool.Fresh(), bytes, isAwaited, cancellationToken)).Answer;
         }
         catch (Exception fault) when (fault is Win32Exception or ObjectDisposedException)
         {
             NotStarted(fault.Message);
             return WorkshopRefusals.Ended;
         }
-        finally
-        {
-            _places.Release();
-        }
     }
 
-    private async Task<(Result<T> Answer, bool IsWorn)> TryAsync<T>(WorkshopProcess process, byte[] task, CancellationToken cancellationToken)
+    private async Task<(Result<T> Answer, bool IsWorn)> TryAsync<T>(WorkshopProcess process, byte[] task, bool isAwaited, CancellationToken cancellationToken)
         where T : class
     {
-        using var limit = new CancellationTokenSource(_options.MostTime, _time);
+        if (!isAwaited)
+        {
+            process.GiveWay();
+        }
+
+        using var limit = new CancellationTokenSource(options.MostTime, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         var isDone = false;
         try
@@ -141,7 +117,7 @@ internal sealed partial class PolicyWorkshop : IPolicyWorkshop, IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            TookTooLong(_options.MostTime.TotalSeconds);
+            TookTooLong(options.MostTime.TotalSeconds);
             return (WorkshopRefusals.OutOfTime, false);
         }
         catch (Exception fault) when (fault is IOException or ObjectDisposedException or InvalidOperationException)
@@ -151,83 +127,15 @@ internal sealed partial class PolicyWorkshop : IPolicyWorkshop, IDisposable
         }
         finally
         {
-            if (isDone && process.Done < _options.MostTasks)
+            if (isDone)
             {
-                PutAside(process);
+                _pool.Done(process);
             }
             else
             {
-                End(process);
+                _pool.End(process);
             }
         }
-    }
-
-    private WorkshopProcess? Worker()
-    {
-        lock (_gate)
-        {
-            return _aside.TryPop(out var process) ? process : null;
-        }
-    }
-
-    private WorkshopProcess Fresh()
-    {
-        var process = WorkshopProcess.Start(_options);
-        lock (_gate)
-        {
-            if (!_isClosed)
-            {
-                _all.Add(process);
-                return process;
-            }
-        }
-
-        process.Dispose();
-        throw new ObjectDisposedException(nameof(PolicyWorkshop));
-    }
-
-    private void PutAside(WorkshopProcess process)
-    {
-        process.AsideSince = _time.GetTimestamp();
-        lock (_gate)
-        {
-            if (_isClosed)
-            {
-                return;
-            }
-
-            _aside.Push(process);
-            _sweep.Change(_options.IdleTime, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    private void End(WorkshopProcess process)
-    {
-        lock (_gate)
-        {
-            _all.Remove(process);
-        }
-
-        process.Dispose();
-    }
-
-    private void EndIdle()
-    {
-        List<WorkshopProcess> idle;
-        lock (_gate)
-        {
-            idle = [.. _aside.Where(process => _time.GetElapsedTime(process.AsideSince) >= _options.IdleTime)];
-            var fresh = _aside.Except(idle).Reverse().ToList();
-            _aside.Clear();
-            fresh.ForEach(_aside.Push);
-            _all.ExceptWith(idle);
-            if (fresh.Count > 0)
-            {
-                _sweep.Change(_options.IdleTime, Timeout.InfiniteTimeSpan);
-            }
-        }
-
-        idle.ForEach(process => process.Dispose());
     }
 
     [LoggerMessage(90, LogLevel.Warning, "The workshop took longer than {Seconds} s over a policy and was ended; serving is not touched")]

@@ -21,10 +21,12 @@ internal sealed record CompileTask(string Path, string Script, int LanguageVersi
 /// <param name="Refusals">Why.</param>
 internal sealed record CompileOutcome(byte[]? Artefact, ImmutableArray<Policies.Refusal> Refusals);
 
-/// <summary>Asks every gate that needs no store.</summary>
+/// <summary>Asks gates that need no store.</summary>
 /// <param name="Bundle">The files.</param>
+/// <param name="Gates">Which.</param>
+/// <param name="WhyNotOthers">The sentence that stands for each of the others.</param>
 /// <param name="MutationBudget">How long mutants may be tried.</param>
-internal sealed record JudgeTask(PolicyBundle Bundle, TimeSpan MutationBudget) : WorkshopTask;
+internal sealed record JudgeTask(PolicyBundle Bundle, ImmutableArray<Gate> Gates, string WhyNotOthers, TimeSpan MutationBudget) : WorkshopTask;
 
 /// <summary>What came of it.</summary>
 /// <param name="Report">The report as it is kept.</param>

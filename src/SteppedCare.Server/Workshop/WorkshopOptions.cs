@@ -11,7 +11,7 @@ internal sealed record WorkshopOptions
     /// <summary>How long a task waits for its turn before it is refused.</summary>
     public TimeSpan MostWait { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many processes there may be.</summary>
+    /// <summary>How many processes there may be, beside the one that is kept for what is to answer people.</summary>
     public int MostProcesses { get; init; } = 2;
 
     /// <summary>How large the managed heap of each may grow.</summary>

@@ -21,6 +21,9 @@ internal sealed class WorkshopProcess : IDisposable
     /// <summary>When it was last put aside.</summary>
     internal long AsideSince { get; set; }
 
+    /// <summary>It leaves the processors to whoever answers people.</summary>
+    internal bool GivesWay { get; private set; }
+
     internal int Id => _process.Id;
 
     /// <exception cref="Win32Exception">It cannot be started.</exception>
@@ -30,7 +33,6 @@ internal sealed class WorkshopProcess : IDisposable
         var started = new WorkshopProcess(process);
         process.ErrorDataReceived += (_, line) => started.Complain(line.Data);
         process.BeginErrorReadLine();
-        GiveWay(process);
         return started;
     }
 
@@ -94,12 +96,18 @@ internal sealed class WorkshopProcess : IDisposable
         }
     }
 
-    // People wait for decisions; nobody waits for a gate.
-    private static void GiveWay(Process process)
+    /// <summary>For tasks that nobody is answered by: people wait for decisions, nobody for a gate. There is no way back.</summary>
+    internal void GiveWay()
     {
+        if (GivesWay)
+        {
+            return;
+        }
+
+        GivesWay = true;
         try
         {
-            process.PriorityClass = ProcessPriorityClass.BelowNormal;
+            _process.PriorityClass = ProcessPriorityClass.BelowNormal;
         }
         catch (Exception fault) when (fault is Win32Exception or InvalidOperationException or NotSupportedException)
         {

@@ -1,4 +1,5 @@
 using System.Collections;
+using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,9 @@ using SteppedCare.FunctionalTests.Hosting;
 using SteppedCare.FunctionalTests.Services;
 using SteppedCare.FunctionalTests.Trajectories;
 using SteppedCare.Server;
+using SteppedCare.Server.Hosting;
 using SteppedCare.Server.Registry;
+using Wire = SteppedCare.V1;
 
 namespace SteppedCare.FunctionalTests.EndToEnd;
 
@@ -27,7 +30,11 @@ public sealed class WatchTests : IAsyncLifetime
     {
         var (settings, faults) = _folder.Read(["--development", "--watch", .. TestFolder.FreePorts], new Hashtable());
         Assert.Empty(faults);
-        _app = Program.Compose(settings, builder => builder.Logging.AddProvider(_log));
+        _app = Program.Compose(settings, builder =>
+        {
+            builder.Logging.AddProvider(_log);
+            builder.Services.AddSingleton<TimeProvider>(new ManualClock { Now = AssembledServer.Monday });
+        });
         await _app.StartAsync().WaitAsync(AssembledServer.Patience);
     }
 
@@ -72,6 +79,26 @@ public sealed class WatchTests : IAsyncLifetime
         await UntilActiveAsync("2026.1");
         Assert.Equal(3, State.Order.Count);
         Assert.Equal(4, State.RolloutOf("demo")!.Epoch);
+
+        // What was edited since, and nothing brings back any more, is retired; the one before answers again when it is asked to.
+        await Recovering.UntilAsync(() => Task.FromResult(State.Find("talking-therapies", "2026.1-watch.1")!.Retired is { By: "watch" }));
+        Assert.Null(State.Find("talking-therapies", "2026.1-watch.2")!.Retired);
+    }
+
+    [Fact]
+    public async Task An_edit_that_takes_a_step_from_under_somebody_is_published_and_answers_nobody()
+    {
+        var original = await File.ReadAllTextAsync(Script);
+        using var channel = GrpcChannel.ForAddress(_app.Services.GetRequiredService<BoundAddresses>().Grpc);
+        var decisions = new Wire.DecisionService.DecisionServiceClient(channel);
+        await decisions.TriageAsync(new() { Service = "demo", Episode = "ep-1", RequestId = "r-1", Events = { A.Mild } });
+        await decisions.RecordEventsAsync(new() { Service = "demo", Episode = "ep-1", RequestId = "r-2", Events = { A.Started(Wire.Step.High) } });
+
+        await File.WriteAllTextAsync(Script, original.Replace("Ladder(Low, High)", "Ladder(Monitor, Low)", StringComparison.Ordinal));
+
+        await Recovering.UntilAsync(() => Task.FromResult(_log.Text.Contains("is not put on the edited talking-therapies 2026.1-watch.1", StringComparison.Ordinal)));
+        Assert.Contains(RegistryRefusals.StepOccupied.Message, _log.Text, StringComparison.Ordinal);
+        Assert.Equal("2026.1", Active.Version);
     }
 
     private Task UntilActiveAsync(string version) => Recovering.UntilAsync(() => Task.FromResult(Active.Version == version));

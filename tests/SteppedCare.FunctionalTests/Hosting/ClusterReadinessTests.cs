@@ -24,7 +24,7 @@ public sealed class ClusterReadinessTests(SharedCluster shared)
         try
         {
             await Task.WhenAll(lost.Select(epoch => answering.CliAsync("DEL", epoch)));
-            await Recovering.UntilAsync(async () => (await Task.WhenAll(lost.Select(epoch => answering.CliAsync("GET", epoch)))).All(epoch => epoch == "1"));
+            await Recovering.UntilAsync(async () => (await Task.WhenAll(lost.Select(epoch => answering.CliAsync("GET", epoch)))).All(epoch => TagEpoch.Parse(epoch).Number == 1));
         }
         finally
         {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using SteppedCare.FunctionalTests.EndToEnd;
 using SteppedCare.Server.Registry;
@@ -9,33 +8,34 @@ using Wire = SteppedCare.V1;
 namespace SteppedCare.FunctionalTests.Rollouts;
 
 /// <summary>Rollouts change under everybody at once, and nobody's answer comes from two of them.</summary>
-public sealed class FlipTests(Replicas replicas) : IClassFixture<Replicas>
+[Collection(nameof(Replicas))]
+public sealed class FlipTests(Replicas replicas)
 {
     [Fact]
     public async Task A_change_is_answered_by_every_replica_as_soon_as_it_is_told_and_so_is_its_return()
     {
-        await UnderAsync("low");
+        await replicas.UnderAsync("low");
 
         var changed = await replicas.Lead.RollOutAsync("high");
 
         Assert.True(changed.IsReached);
         foreach (var server in replicas.All)
         {
-            Assert.Equal((Wire.Step.High, "high", changed.Epoch), await AnsweredAsync(server));
+            Assert.Equal((Wire.Step.High, "high", changed.Epoch), await replicas.AnsweredAsync(server));
         }
 
         var back = await replicas.Lead.RollBackAsync();
         Assert.Equal((changed.Epoch + 1, RolloutChange.RolledBack), (back.Epoch, back.Changed.Change));
         foreach (var server in replicas.All)
         {
-            Assert.Equal((Wire.Step.Low, "low", back.Epoch), await AnsweredAsync(server));
+            Assert.Equal((Wire.Step.Low, "low", back.Epoch), await replicas.AnsweredAsync(server));
         }
     }
 
     [Fact]
     public async Task Flips_under_load_fail_no_call_and_no_episode_s_epoch_goes_back()
     {
-        await UnderAsync("low");
+        await replicas.UnderAsync("low");
         using var ended = new CancellationTokenSource();
         var answers = new ConcurrentQueue<(string Episode, int Version, long Epoch, string Revision)>();
         var callers = Enumerable.Range(0, 6).Select(number => Task.Run(() => CallAsync(replicas.All[number % 3], replicas.All[(number + 1) % 3], answers, ended.Token))).ToList();
@@ -65,7 +65,7 @@ public sealed class FlipTests(Replicas replicas) : IClassFixture<Replicas>
     [Fact]
     public async Task A_rollout_that_its_mover_left_in_the_middle_is_finished_by_another()
     {
-        await UnderAsync("low");
+        await replicas.UnderAsync("low");
         var registry = replicas.First.Services.GetRequiredService<IPolicyRegistry>();
         var store = replicas.First.Services.GetRequiredService<IRegistryStore>();
         Assert.True(await store.TryLeaseAsync("rollouts", "killed", TimeSpan.FromSeconds(1), CancellationToken.None));
@@ -81,13 +81,13 @@ public sealed class FlipTests(Replicas replicas) : IClassFixture<Replicas>
         Assert.Equal(epoch, (await moved.TriageAsync(A.Mild)).Clinician.Provenance.Epoch);
         await Until.ItHoldsAsync(
             async () => (await registry.RefreshAsync(CancellationToken.None)).RolloutOf(Course.Service, epoch)!.IsReached, () => "Nobody finished the rollout.");
-        Assert.Equal((Wire.Step.High, "high", epoch), await AnsweredAsync(replicas.All[2]));
+        Assert.Equal((Wire.Step.High, "high", epoch), await replicas.AnsweredAsync(replicas.All[2]));
     }
 
     [Fact]
     public async Task A_change_from_an_outdated_look_is_refused_and_one_sent_twice_happens_once()
     {
-        await UnderAsync("low");
+        await replicas.UnderAsync("low");
         var command = replicas.Lead.Command("high");
         var first = await replicas.Lead.RollOutAsync(command);
 
@@ -102,25 +102,25 @@ public sealed class FlipTests(Replicas replicas) : IClassFixture<Replicas>
     [Fact]
     public async Task A_change_with_a_time_waits_for_it_and_a_later_change_takes_its_place()
     {
-        await UnderAsync("low");
+        await replicas.UnderAsync("low");
         var registry = replicas.First.Services.GetRequiredService<IPolicyRegistry>();
         await registry.RefreshAsync(CancellationToken.None);
 
         var later = await replicas.Lead.RollOutAsync(replicas.Lead.Command("high") with { NotBefore = registry.StoreNow.AddDays(1) });
         Assert.False(later.IsReached);
-        Assert.Equal("low", (await AnsweredAsync(replicas.All[1])).Version);
+        Assert.Equal("low", (await replicas.AnsweredAsync(replicas.All[1])).Version);
         var soon = await replicas.Lead.RollOutAsync(replicas.Lead.Command("high") with { NotBefore = registry.StoreNow.AddMilliseconds(300) });
 
         await Until.ItHoldsAsync(
             async () => (await registry.RefreshAsync(CancellationToken.None)).RolloutOf(Course.Service, soon.Epoch)!.IsReached, () => "The rollout's time came and nobody moved it.");
-        Assert.Equal((Wire.Step.High, "high", soon.Epoch), await AnsweredAsync(replicas.All[1]));
+        Assert.Equal((Wire.Step.High, "high", soon.Epoch), await replicas.AnsweredAsync(replicas.All[1]));
         Assert.False(registry.State.RolloutOf(Course.Service, later.Epoch)!.IsReached);
     }
 
     [Fact]
     public async Task A_revision_that_cannot_be_loaded_changes_nothing_and_says_why()
     {
-        await UnderAsync("low");
+        await replicas.UnderAsync("low");
         await replicas.Lead.PublishAsync("faulty", "Ladder(Low, High);");
         await replicas.Lead.PublishAsync("wrong", Scripts.Another(Scripts.Low, 1), "cases:\n  - name: answered otherwise\n    call: triage\n    facts: {Phq9: 12, Item9: 0}\n    expect: {step: high}\n");
 
@@ -129,13 +129,13 @@ public sealed class FlipTests(Replicas replicas) : IClassFixture<Replicas>
         var unknown = await replicas.Lead.TryAsync(replicas.Lead.Command("unknown"));
 
         Assert.Equal(("REVISION_FAULTY", "REVISION_FAULTY", "REVISION_UNKNOWN"), (faulty.Refusal?.Reason, wrong.Refusal?.Reason, unknown.Refusal?.Reason));
-        Assert.Equal("low", (await AnsweredAsync(replicas.All[1])).Version);
+        Assert.Equal("low", (await replicas.AnsweredAsync(replicas.All[1])).Version);
     }
 
     [Fact]
     public async Task Open_episodes_keep_their_step_on_the_ladder()
     {
-        await UnderAsync("low");
+        await replicas.UnderAsync("low");
         await replicas.Lead.PublishAsync("without-high", Scripts.WithoutHigh);
         var course = replicas.Course(replicas.First);
         await course.TriageAsync(A.Mild);
@@ -144,47 +144,6 @@ public sealed class FlipTests(Replicas replicas) : IClassFixture<Replicas>
         var refused = await replicas.Lead.TryAsync(replicas.Lead.Command("without-high"));
 
         Assert.Equal("STEP_OCCUPIED", refused.Refusal?.Reason);
-    }
-
-    [Fact]
-    public async Task A_replica_that_cannot_load_what_answers_is_not_ready_and_the_others_serve()
-    {
-        await UnderAsync("low");
-        var name = await replicas.Lead.PublishAsync("lost", Scripts.Another(Scripts.High, 2));
-        await replicas.Lead.RollOutAsync("lost");
-        var blob = replicas.First.Services.GetRequiredService<IPolicyRegistry>().State.Find(name)!.Published.Files["policy.csx"];
-        var kept = await replicas.First.Services.GetRequiredService<IPolicyRegistry>().LoadBlobAsync(blob, CancellationToken.None);
-        await replicas.Redis.CommandAsync("DEL", RedisRegistryKeys.Blob(blob).ToString());
-
-        await using (var late = await replicas.StartOneMoreAsync(untilReady: false))
-        {
-            var course = replicas.Course(late);
-            var failure = await course.RefusedAsync("POLICY_NOT_LIVE", () => course.TriageAsync(A.Mild));
-
-            Assert.Equal(StatusCode.Unavailable, failure.Code);
-            await late.UntilHealthIsAsync(Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus.NotServing);
-            Assert.Equal("lost", (await AnsweredAsync(replicas.First)).Version);
-
-            await replicas.Redis.CommandAsync("SET", RedisRegistryKeys.Blob(blob).ToString(), kept!.Value.ToArray());
-            await late.UntilHealthIsAsync(Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus.Serving);
-            Assert.Equal("lost", (await AnsweredAsync(late)).Version);
-        }
-    }
-
-    // Whatever other tests left.
-    private async Task UnderAsync(string version)
-    {
-        await replicas.First.Services.GetRequiredService<IPolicyRegistry>().RefreshAsync(CancellationToken.None);
-        if (replicas.Lead.Present is not { IsReached: true } present || present.Plan.Active.Version != version || present.Plan.Canary is not null || !present.Plan.Shadows.IsEmpty)
-        {
-            await replicas.Lead.RollOutAsync(version);
-        }
-    }
-
-    private async Task<(Wire.Step Step, string Version, long Epoch)> AnsweredAsync(AssembledServer server)
-    {
-        var decision = (await replicas.Course(server).TriageAsync(A.Mild)).Clinician;
-        return (decision.Advice.Step, decision.Provenance.Version, decision.Provenance.Epoch);
     }
 
     private async Task CallAsync(AssembledServer one, AssembledServer other, ConcurrentQueue<(string, int, long, string)> answers, CancellationToken ended)

@@ -1,5 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using SteppedCare.FunctionalTests.EndToEnd;
 using SteppedCare.FunctionalTests.Servers;
+using SteppedCare.Server.Registry;
+using Wire = SteppedCare.V1;
 
 namespace SteppedCare.FunctionalTests.Rollouts;
 
@@ -28,6 +31,23 @@ public sealed class Replicas : IAsyncLifetime
     internal Task<AssembledServer> StartOneMoreAsync(bool untilReady = true) =>
         AssembledServer.StartAsync(Path.Combine(_folder.FullName, $"{_started++}"), Redis.Endpoint, Policies, untilReady: untilReady);
 
+    /// <summary>Has this version answer, whatever other tests left.</summary>
+    internal async Task UnderAsync(string version)
+    {
+        await First.Services.GetRequiredService<IPolicyRegistry>().RefreshAsync(CancellationToken.None);
+        if (Lead.Present is not { IsReached: true } present || present.Plan.Active.Version != version || present.Plan.Canary is not null || !present.Plan.Shadows.IsEmpty)
+        {
+            await Lead.RollOutAsync(version);
+        }
+    }
+
+    /// <summary>What somebody who comes for the first time is answered.</summary>
+    internal async Task<(Wire.Step Step, string Version, long Epoch)> AnsweredAsync(AssembledServer server)
+    {
+        var decision = (await Course(server).TriageAsync(A.Mild)).Clinician;
+        return (decision.Advice.Step, decision.Provenance.Version, decision.Provenance.Epoch);
+    }
+
     private string Policies => Path.Combine(_folder.FullName, "policies");
 
     public async Task InitializeAsync()
@@ -54,3 +74,6 @@ public sealed class Replicas : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 }
+
+[CollectionDefinition(nameof(Replicas))]
+public sealed class ReplicasCollection : ICollectionFixture<Replicas>;

@@ -48,6 +48,7 @@ internal static class Interposing
     {
         var inner = services.Single(service => service.ServiceType == typeof(T));
         services.Remove(inner);
-        services.AddSingleton(provider => Interposed<T>.Before((T)inner.ImplementationFactory!(provider), before));
+        services.AddSingleton(provider => Interposed<T>.Before(
+            (T)(inner.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!)), before));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Prometheus;
 using SteppedCare.FunctionalTests.Services;
@@ -77,7 +78,12 @@ public sealed class WorkshopMetricsTests
 
         public Task<Result<CompiledPolicy>> CompileAsync(PolicySource source, CancellationToken cancellationToken) => AnswerAsync(new CompiledPolicy(null, []));
 
+        public Task<Result<CompiledPolicy>> CompileToServeAsync(PolicySource source, CancellationToken cancellationToken) => AnswerAsync(new CompiledPolicy(null, []));
+
         public Task<Result<PolicyJudgement>> JudgeAsync(PolicyBundle bundle, CancellationToken cancellationToken) => AnswerAsync(new PolicyJudgement(new GateReport([]), null));
+
+        public Task<Result<PolicyJudgement>> JudgeToServeAsync(PolicyBundle bundle, ImmutableArray<Gate> gates, string whyNotOthers, CancellationToken cancellationToken) =>
+            AnswerAsync(new PolicyJudgement(new GateReport([]), null));
 
         public Task<Result<InvariantsJudgement>> ProveAsync(string invariants, IReadOnlyList<PolicyBundle> revisions, CancellationToken cancellationToken) =>
             AnswerAsync(new InvariantsJudgement([], []));

@@ -21,7 +21,7 @@ public sealed class RedisClusterSilenceTests : IAsyncLifetime
         var (behind, open) = (primaries[0], primaries[1]);
         await using var proxy = new CuttingProxy(behind.Port);
         var (on, elsewhere) = (await EpisodeOnAsync(behind), await EpisodeOnAsync(open));
-        await AnnounceAsync(behind, proxy, open);
+        await AnnounceAsync(behind, proxy);
         await using var store = new RedisTrajectoryStore(
             new RedisOptions { Endpoints = open.Endpoint, CallTimeout = TimeSpan.FromSeconds(5) }, TimeProvider.System);
         await Recovering.UntilAsync(async () => await store.CommitAsync(on, Upon(0), _bounded) == CommitResult.Committed);
@@ -64,11 +64,14 @@ public sealed class RedisClusterSilenceTests : IAsyncLifetime
         }
     }
 
-    /// <summary>From now on the cluster tells clients that this node is reached through the proxy.</summary>
-    private static async Task AnnounceAsync(RedisServer node, CuttingProxy proxy, RedisServer asked)
+    /// <summary>From now on the whole cluster tells clients that this node is reached through the proxy: one that did not know yet would send them past it.</summary>
+    private async Task AnnounceAsync(RedisServer node, CuttingProxy proxy)
     {
         var port = proxy.Endpoint.Split(':')[^1];
         Assert.Equal("OK", await node.CliAsync("CONFIG", "SET", "cluster-announce-port", port));
-        await Recovering.UntilAsync(async () => (await asked.CliAsync("CLUSTER", "NODES")).Contains($":{port}@", StringComparison.Ordinal));
+        foreach (var other in _cluster.Nodes.Where(other => other != node))
+        {
+            await Recovering.UntilAsync(async () => (await other.CliAsync("CLUSTER", "NODES")).Contains($":{port}@", StringComparison.Ordinal));
+        }
     }
 }

@@ -96,6 +96,37 @@ public sealed class PolicyWorkshopTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_to_answer_people_waits_behind_no_gate()
+    {
+        using var small = NewWorkshop(new WorkshopOptions { MostTime = s_most, MostProcesses = 1 });
+        await CompileAsync(small, Script);
+        using var suspended = Process.Start("kill", ["-STOP", $"{Assert.Single(small.ProcessIds)}"]);
+        await suspended.WaitForExitAsync().WaitAsync(s_patience);
+        var hanging = CompileAsync(small, Script);
+        var waiting = CompileAsync(small, Script);
+
+        var served = await small.CompileToServeAsync(new PolicySource("policy.csx", Script), CancellationToken.None).WaitAsync(s_patience);
+
+        Assert.NotNull(served.Value!.Artefact);
+        Assert.Equal((false, false), (hanging.IsCompleted, waiting.IsCompleted));
+        _clock.Advance(s_most);
+        Assert.Equal("WORKSHOP_OUT_OF_TIME", (await hanging).Refusal!.Reason);
+        Assert.NotNull((await waiting).Value!.Artefact);
+    }
+
+    [Fact]
+    public async Task Gates_that_are_not_asked_say_why_and_the_others_are_asked()
+    {
+        var bundle = new PolicyBundle(new PolicyLabel("a", "1"), Script, "", "", "");
+
+        var judged = await _workshop.JudgeToServeAsync(bundle, [Gate.Compile, Gate.Sources], "Asked elsewhere.", CancellationToken.None).WaitAsync(s_patience);
+
+        Assert.NotNull(judged.Value!.Artefact);
+        Assert.Equal([Gate.Compile, Gate.Sources], judged.Value.Report.Gates.Where(gate => gate.Verdict == GateVerdict.Passed).Select(gate => gate.Gate));
+        Assert.All(judged.Value.Report.Gates.Skip(2), gate => Assert.Equal((GateVerdict.NotRun, "Asked elsewhere."), (gate.Verdict, gate.Summary)));
+    }
+
+    [Fact]
     public async Task A_process_that_was_killed_while_it_waited_is_replaced_unnoticed()
     {
         await CompileAsync(_workshop, Script);

@@ -33,7 +33,7 @@ internal sealed partial class FirstPublication(
             // A start does not wait for the store; but what cannot be loaded refuses it now as well as later.
             foreach (var label in settings.Services.Select(service => NewestInFolder(service.Policy, service.Version)).OfType<PolicyLabel>().Distinct())
             {
-                Refuse(label, gates.Ask(folder.BundleOf(label)).Faults);
+                Refuse(label, (await gates.AskShippedAsync(folder.BundleOf(label), cancellationToken)).Faults);
             }
         }
 
@@ -87,8 +87,8 @@ internal sealed partial class FirstPublication(
         await PublishInvariantsAsync(bundle, cancellationToken);
         if (registry.State.Find(label.Policy, label.Version) is null)
         {
-            var (report, faults) = gates.Ask(bundle);
-            if (faults.Count > 0)
+            var (report, faults) = await gates.AskShippedAsync(bundle, cancellationToken);
+            if (faults.Length > 0)
             {
                 if (settings.Services.Any(service => registry.State.RolloutOf(service.Name) is null && NewestInFolder(service.Policy, service.Version) == label))
                 {
