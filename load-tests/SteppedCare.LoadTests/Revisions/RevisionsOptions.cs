@@ -14,6 +14,6 @@ internal sealed record RevisionsOptions
     /// <summary>How much more memory the server may have in the second half of the run than in the first, in megabytes.</summary>
     public double MostGrowth { get; init; } = 48;
 
-    /// <summary>How many revisions that were let go may still be in the process at once: what the alert RevisionsStay asks.</summary>
-    public int MostPending { get; init; } = 50;
+    /// <summary>How many revisions that were let go may still be in the process at once: they go when the runtime next collects its oldest memory.</summary>
+    public int MostPending { get; init; } = 150;
 }

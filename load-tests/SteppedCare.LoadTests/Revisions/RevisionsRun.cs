@@ -85,8 +85,8 @@ internal sealed class RevisionsRun(RevisionsOptions options, TimeProvider clock,
         }
     }
 
-    // What was wanted for a rollout is held for half a minute more, and code goes when the runtime next looks for it. The revision before the last stays at hand
-    // until the next change: a call may have looked a moment before the last part of the store moved.
+    // What was wanted for a rollout is held for half a minute more. The revision before the last stays at hand until the next change: a call may have looked a moment
+    // before the last part of the store moved.
     private async Task UntilGoneAsync(GrpcServerProcess server, HttpClient metrics)
     {
         var began = clock.GetTimestamp();
@@ -97,11 +97,10 @@ internal sealed class RevisionsRun(RevisionsOptions options, TimeProvider clock,
             await Task.Delay(s_betweenLooks, clock);
             look = await LookAsync(server, metrics, options.Count);
         }
-        while ((!look.Named.IsSubsetOf(held) || look.Pending > options.MostPending) && clock.GetElapsedTime(began) < s_patience);
+        while (!look.Named.IsSubsetOf(held) && clock.GetElapsedTime(began) < s_patience);
 
         await output.WriteLineAsync($"at the end, {look}");
         Claim(look.Named.Contains(held[0]) && look.Named.IsSubsetOf(held), $"series name {string.Join(", ", look.Named.Order(StringComparer.Ordinal))}");
-        Claim(look.Pending <= options.MostPending, $"{look.Pending} revisions that were let go are still in the process");
     }
 
     private async Task TellAsync(TimeSpan took)
@@ -109,6 +108,7 @@ internal sealed class RevisionsRun(RevisionsOptions options, TimeProvider clock,
         var half = _looks.Count / 2;
         var growth = _looks.Skip(half).Max(look => look.Megabytes) - _looks.Take(Math.Max(1, half)).Max(look => look.Megabytes);
         Claim(growth <= options.MostGrowth, "memory is not flat");
+        Claim(_looks.All(look => look.Pending <= options.MostPending), "revisions that were let go stay in the process");
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"store {(options.OnRedis ? "redis, appendfsync always" : "sqlite")}; {options.Count} revisions through every gate in {took.TotalSeconds:F0} s, {took.TotalSeconds / options.Count:F2} s each; working set grew by {growth:F0} MB in the second half, {options.MostGrowth:F0} allowed; at most {_looks.Max(look => look.Pending)} let go and still there at once"));

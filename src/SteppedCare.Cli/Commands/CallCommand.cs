@@ -22,7 +22,7 @@ internal static class CallCommand
         var file = new Argument<string>("file") { Description = "The request as JSON; - or nothing for standard input.", DefaultValueFactory = _ => RequestFile.StandardInput };
         var command = new Command("call", "Ask a running service. Example: stepped-care call Triage docs/examples/triage.json") { method, file };
         var options = new ServiceOptions(desk);
-        options.AddTo(command, changes: true);
+        options.AddTo(command, asPerson: true);
         command.Answers(desk, async (parsed, cancellation) =>
         {
             var name = parsed.GetRequiredValue(method);

@@ -11,7 +11,7 @@ internal static class DoctorCommand
         var web = flags.Text("--web", "The web address of the same server, for its version and readiness; without it they are not looked at.");
         var services = flags.Several("--service", "Services whose policies are looked at.");
         var command = new Command("doctor", "Say whether a service is well, and what is not. Example: stepped-care doctor --web http://127.0.0.1:5081 --service demo") { web, services };
-        command.AnswersFromService(desk, changes: false, async (parsed, connection, cancellation) =>
+        command.AnswersFromService(desk, asPerson: false, async (parsed, connection, cancellation) =>
         {
             var findings = new List<DoctorFinding>();
             findings.AddRange(await ServiceChecks.HealthAsync(connection, desk.Time));

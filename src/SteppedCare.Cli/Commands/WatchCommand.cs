@@ -1,12 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
 using Grpc.Core;
+using SteppedCare.Client;
 
 namespace SteppedCare.Cli;
 
 /// <summary><c>watch</c>: what happens to an episode, or to a service's rollouts, while somebody looks on.</summary>
 internal static class WatchCommand
 {
+    private const string NotYet = "EPISODE_UNKNOWN";
+
     internal static Command Create(Desk desk)
     {
         var flags = new Flags(desk);
@@ -15,7 +18,7 @@ internal static class WatchCommand
         var every = Flags.Number("--every", "Seconds between two looks.", otherwise: 1, least: 1);
         var most = Flags.Number("--for", "End after so many seconds; 0: until Ctrl-C.", otherwise: 0, least: 0);
         var command = new Command("watch", "Follow an episode, or a service's rollouts. Example: stepped-care watch --service demo --episode c5b1f0e2") { service, episode, every, most };
-        command.AnswersFromService(desk, changes: false, async (parsed, connection, cancellation) =>
+        command.AnswersFromService(desk, asPerson: false, async (parsed, connection, cancellation) =>
         {
             var name = parsed.RequiredText(service);
             var follower = parsed.GetValue(episode) is { } pseudonym ? Episode(connection, name, pseudonym) : Rollouts(connection, name);
@@ -72,7 +75,7 @@ internal static class WatchCommand
             {
                 now = (await connection.Decisions.GetEpisodeAsync(new V1.GetEpisodeRequest { Service = service, Episode = pseudonym }, connection.Usual)).Episode;
             }
-            catch (RpcException failure) when (failure.StatusCode == StatusCode.NotFound)
+            catch (RpcException failure) when (SteppedCareError.Of(failure).Reason == NotYet)
             {
                 // It may be opened while we look.
                 return ([], []);

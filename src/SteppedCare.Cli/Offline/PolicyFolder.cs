@@ -22,7 +22,7 @@ internal sealed record PolicyFolder(PolicyLibrary Library, string Root, IReadOnl
         }
 
         var (root, isChosen) = Chosen(full);
-        var library = new PolicyLibrary(root, cacheFolder: null);
+        var library = new PolicyLibrary(root);
         var labels = library.Labels().Where(isChosen).ToList();
         return labels.Count > 0
             ? new PolicyFolder(library, root, labels)

@@ -6,7 +6,7 @@ namespace SteppedCare.Cli;
 /// <summary>A rollout as it is asked for on a command line.</summary>
 internal sealed class RolloutFlags(Flags flags)
 {
-    private readonly Option<string[]> _services = flags.Several("--service", "The services to change, each by name. Required.");
+    private readonly Option<string[]> _services = flags.Several("--service", "The services to change, each by name; else all that are on the policy now.");
     private readonly Option<string?> _active = flags.Text("--active", "The version that is to answer. Required.");
     private readonly Option<string?> _canary = flags.Text("--canary", "The version that is to answer a share of the episodes.");
     private readonly Option<string?> _share = flags.Text("--share", "That share in per cent, 0 to 100, in hundredths. Required with --canary.");
@@ -25,10 +25,8 @@ internal sealed class RolloutFlags(Flags flags)
         }
     }
 
-    /// <exception cref="FailedException">None is named.</exception>
-    internal string[] ServicesOf(ParseResult parsed) => parsed.GetValue(_services) is { Length: > 0 } services
-        ? services
-        : throw new FailedException(Failure.OfArguments("Name the services with --service."));
+    /// <summary>Those named; none: all that are on the policy.</summary>
+    internal string[] ServicesOf(ParseResult parsed) => parsed.GetValue(_services)!;
 
     internal string? IdOf(ParseResult parsed) => parsed.GetValue(_id);
 

@@ -7,10 +7,10 @@ internal static class ServiceCommands
 {
     /// <summary>Connects, acts, and tells a refusal as every command tells it.</summary>
     internal static void AnswersFromService(
-        this Command command, Desk desk, bool changes, Func<ParseResult, ServiceConnection, CancellationToken, Task<Answer>> act)
+        this Command command, Desk desk, bool asPerson, Func<ParseResult, ServiceConnection, CancellationToken, Task<Answer>> act)
     {
         var options = new ServiceOptions(desk);
-        options.AddTo(command, changes);
+        options.AddTo(command, asPerson);
         command.Answers(desk, (parsed, cancellation) => options.AskAsync(parsed, service => act(parsed, service, cancellation), cancellation));
     }
 }

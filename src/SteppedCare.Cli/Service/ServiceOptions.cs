@@ -16,10 +16,10 @@ internal sealed class ServiceOptions(Desk desk)
 
     private readonly Option<string[]> _roles = new Flags(desk).Several("--roles", "What you are: policy-author, clinical-safety.");
 
-    internal void AddTo(Command command, bool changes)
+    internal void AddTo(Command command, bool asPerson)
     {
         command.Options.Add(_address);
-        if (changes)
+        if (asPerson)
         {
             command.Options.Add(_person);
             command.Options.Add(_roles);

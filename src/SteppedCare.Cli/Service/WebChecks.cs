@@ -1,9 +1,10 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 
 namespace SteppedCare.Cli;
 
-/// <summary>What the web address of a server tells: its version, and what keeps it from serving.</summary>
+/// <summary>What the web address of a server tells: its version, what keeps it from serving, and crisis contacts that nobody looked at in time.</summary>
 internal static class WebChecks
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
@@ -20,6 +21,7 @@ internal static class WebChecks
             return
             [
                 Version(theirs),
+                .. Contacts(page.RootElement),
                 new DoctorFinding("readiness", reply.IsSuccessStatusCode ? DoctorVerdict.Well : DoctorVerdict.Wrong, ready),
                 .. page.RootElement.TryGetProperty("development", out var development) && development.ValueKind == JsonValueKind.True
                     ? new[] { new DoctorFinding("development", DoctorVerdict.Doubtful, "it serves anybody who reaches it: not for people's care") }
@@ -32,6 +34,11 @@ internal static class WebChecks
             return [new DoctorFinding("web", DoctorVerdict.Wrong, $"no page of the service at {address}")];
         }
     }
+
+    // Not told by a service older than this program.
+    private static DoctorFinding[] Contacts(JsonElement page) => !page.TryGetProperty("contactsOverdue", out var told) || !told.TryGetInt32(out var overdue) ? []
+        : overdue == 0 ? [new DoctorFinding("contacts", DoctorVerdict.Well, "every crisis contact was looked at by its date")]
+        : [new DoctorFinding("contacts", DoctorVerdict.Wrong, string.Create(CultureInfo.InvariantCulture, $"{overdue} crisis contact(s) are past their date of review, and people in danger are shown them; the service's log names them"))];
 
     private static DoctorFinding Version(string theirs)
     {

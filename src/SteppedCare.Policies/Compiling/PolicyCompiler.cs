@@ -69,13 +69,4 @@ internal sealed record CompilationResult(PolicyRevision? Revision, PolicyArtefac
     internal CompiledScript? Script { get; init; }
 
     internal static CompilationResult Refused(ImmutableArray<Refusal> refusals) => new(null, null, refusals, false);
-
-    internal PolicyRevision RevisionOrThrow() => Revision ?? throw new PolicyRefusedException(Refusals);
-}
-
-/// <summary>A policy that has to be there was refused.</summary>
-public sealed class PolicyRefusedException(ImmutableArray<Refusal> refusals)
-    : Exception(string.Join(Environment.NewLine, refusals))
-{
-    public ImmutableArray<Refusal> Refusals { get; } = refusals;
 }

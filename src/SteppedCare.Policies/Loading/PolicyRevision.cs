@@ -48,17 +48,6 @@ internal sealed class PolicyRevision
     /// <summary>Dead once the code has left the process.</summary>
     internal WeakReference Context => new(_context);
 
-    internal int Leases
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _leases;
-            }
-        }
-    }
-
     private Content Loaded => _content ?? throw new ObjectDisposedException($"revision {Name.Version}");
 
     /// <summary>

@@ -10,7 +10,7 @@ internal static class RolloutsSetup
     internal static IServiceCollection AddRollouts(this IServiceCollection services, FolderOptions folders)
     {
         var compiled = Path.Combine(folders.Data, "policies");
-        services.AddSingleton(new PolicyLibrary(folders.Policies, compiled));
+        services.AddSingleton(new PolicyLibrary(folders.Policies));
         services.AddSingleton(new ArtefactCache(compiled));
         services.AddSingleton(new RevisionArchive(Path.Combine(folders.Data, "revisions")));
         services.AddSingleton<ReplicaName>();

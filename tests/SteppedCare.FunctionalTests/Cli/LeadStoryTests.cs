@@ -17,6 +17,7 @@ public sealed class LeadStoryTests : IAsyncLifetime
 
     private readonly ThreeServers _servers = new();
     private readonly ConcurrentDictionary<int, string> _canaries = new();
+    private readonly HashSet<string> _typed = [];
 
     private Keyboard Lead => _servers.Keyboard;
 
@@ -33,6 +34,10 @@ public sealed class LeadStoryTests : IAsyncLifetime
         await CanaryAsync();
         await ActivateUnderLoadAsync();
         await TakeBackAsync();
+        await RetireAsync();
+
+        // Whatever the guide shows that asks a service was typed.
+        Assert.Equal(s_guide.SkipWhile(line => !line.StartsWith("stepped-care policy backtest ", StringComparison.Ordinal)).Order(StringComparer.Ordinal), _typed.Order(StringComparer.Ordinal));
     }
 
     private async Task ProveAsync()
@@ -147,7 +152,18 @@ public sealed class LeadStoryTests : IAsyncLifetime
         var list = (await TypedAsync("stepped-care policy list mine")).Output;
         Assert.Matches("mine +1.1 +APPROVED", list);
         Assert.Contains("REVISION_IN_ROLLOUT", (await TypedAsync(AsAuthor("retire") + " --yes", 6)).Errors, StringComparison.Ordinal);
-        Assert.Contains("ok policy of demo: mine 1.0", (await TypedAsync($"stepped-care doctor --service demo --web {_servers.Web}", 0)).Output, StringComparison.Ordinal);
+        var doctor = (await TypedAsync($"stepped-care doctor --service demo --web {_servers.Web}")).Output;
+        Assert.Contains("ok policy of demo: mine 1.0", doctor, StringComparison.Ordinal);
+        Assert.Contains("ok contacts: every crisis contact was looked at by its date\n", doctor, StringComparison.Ordinal);
+    }
+
+    private async Task RetireAsync()
+    {
+        await TypedAsync($"{Author} policy rollout mine --active 1.0 --reason \"given up\" --yes");
+        Assert.Equal("retired: mine 1.1\n", (await TypedAsync(AsAuthor("retire") + " --yes")).Output);
+        Assert.DoesNotContain("1.1", (await TypedAsync("stepped-care policy list mine")).Output, StringComparison.Ordinal);
+        Assert.Matches("mine +1.1 +RETIRED", (await TypedAsync("stepped-care policy list mine --retired")).Output);
+        Assert.Contains("REVISION_RETIRED", (await TypedAsync(AsAuthor("rollout", "--active 1.1") + " --yes", 6)).Errors, StringComparison.Ordinal);
     }
 
     private async Task DrillAsync()
@@ -169,12 +185,16 @@ public sealed class LeadStoryTests : IAsyncLifetime
     }
 
     // A command as the guide shows it.
-    private static string Guide(string command, string with = "") => Assert.Single(
-        s_guide, line => line.StartsWith($"stepped-care policy {command} ", StringComparison.Ordinal) && line.Contains(with, StringComparison.Ordinal));
+    private string Guide(string command, string with = "")
+    {
+        var shown = Assert.Single(s_guide, line => line.StartsWith($"stepped-care policy {command} ", StringComparison.Ordinal) && line.Contains(with, StringComparison.Ordinal));
+        _typed.Add(shown);
+        return shown;
+    }
 
-    private static string AsAuthor(string command, string with = "") => Guide(command, with).Replace("stepped-care", Author, StringComparison.Ordinal);
+    private string AsAuthor(string command, string with = "") => Guide(command, with).Replace("stepped-care", Author, StringComparison.Ordinal);
 
-    private static string AsOfficer(string command) => Guide(command).Replace("stepped-care", Officer, StringComparison.Ordinal);
+    private string AsOfficer(string command) => Guide(command).Replace("stepped-care", Officer, StringComparison.Ordinal);
 
     private static string? EpochOf(Shell run)
     {

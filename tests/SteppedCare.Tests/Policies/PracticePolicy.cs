@@ -14,7 +14,11 @@ internal static class PracticePolicy
     internal static PolicyRevision Revision => s_revision.Value;
 
     internal static PolicyRevision Compile(string text) =>
-        PolicyCompiler.Compile(new PolicyLabel("practice", "2026.1"), new PolicySource("policy.csx", text)).RevisionOrThrow();
+        RevisionOf(PolicyCompiler.Compile(new PolicyLabel("practice", "2026.1"), new PolicySource("policy.csx", text)));
+
+    /// <summary>The revision of a script that must compile.</summary>
+    internal static PolicyRevision RevisionOf(CompilationResult result) =>
+        result.Revision ?? throw new InvalidOperationException(string.Join(Environment.NewLine, result.Refusals));
 
     private static PolicyRevision CompileText() => Compile(Text);
 

@@ -13,9 +13,9 @@ public sealed class WarmStartTests
         var cold = await StartAsync(folder.Root, cache);
         var warm = await StartAsync(folder.Root, cache);
 
-        Assert.Contains("practice 2026.1 compiled Enter Low", cold, StringComparison.Ordinal);
+        Assert.Contains("practice 2026.1 compiled Enter Low, 0 of ", cold, StringComparison.Ordinal);
         Assert.Contains("loaded Microsoft.CodeAnalysis.CSharp", cold, StringComparison.Ordinal);
-        Assert.Contains("practice 2026.1 cached Enter Low", warm, StringComparison.Ordinal);
+        Assert.Contains("practice 2026.1 cached Enter Low, 0 of ", warm, StringComparison.Ordinal);
         Assert.Contains("loaded SteppedCare.Policy", warm, StringComparison.Ordinal);
         Assert.DoesNotContain("Microsoft.CodeAnalysis", warm, StringComparison.Ordinal);
     }

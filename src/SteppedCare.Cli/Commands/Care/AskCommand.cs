@@ -39,7 +39,7 @@ internal static class AskCommand
         var whatIf = flags.Switch("--what-if", "Only what would be advised: nothing is written.");
         var command = new Command(name, description) { file, whatIf };
         told.AddTo(command);
-        command.AnswersFromService(desk, changes: false, async (parsed, service, cancellation) =>
+        command.AnswersFromService(desk, asPerson: false, async (parsed, service, cancellation) =>
         {
             if (parsed.GetValue(file) is { } path)
             {

@@ -11,7 +11,7 @@ internal static class EpisodeCommand
         var episode = new Argument<string>("episode") { Description = "The episode's pseudonym." };
         var service = flags.Text("--service", "The service of care. Required.");
         var command = new Command("episode", "Everything recorded about an episode. Example: stepped-care episode c5b1f0e2 --service demo") { episode, service };
-        command.AnswersFromService(desk, changes: false, async (parsed, connection, _) =>
+        command.AnswersFromService(desk, asPerson: false, async (parsed, connection, _) =>
         {
             var reply = await connection.Decisions.GetEpisodeAsync(
                 new V1.GetEpisodeRequest { Service = parsed.RequiredText(service), Episode = parsed.GetRequiredValue(episode) }, connection.Usual);

@@ -16,7 +16,7 @@ internal static class PolicyApproveCommand
         var yes = PolicyArguments.Yes(flags);
         var command = new Command(
             "approve", "Vouch for a revision as its second person. Example: stepped-care policy approve talking-therapies 2026.2 --person b.officer --roles clinical-safety") { policy, version, notes, id, yes };
-        command.AnswersFromService(desk, changes: true, async (parsed, service, _) =>
+        command.AnswersFromService(desk, asPerson: true, async (parsed, service, _) =>
         {
             var label = new PolicyLabel(parsed.GetRequiredValue(policy), parsed.GetRequiredValue(version));
             var seen = await service.Policies.GetRevisionAsync(new V1.GetRevisionRequest { Policy = label.Policy, Version = label.Version }, service.Usual);

@@ -19,7 +19,7 @@ internal static class PolicyBackTestCommand
         {
             policy, revision, services, from, before,
         };
-        command.AnswersFromService(desk, changes: true, async (parsed, connection, cancellation) =>
+        command.AnswersFromService(desk, asPerson: true, async (parsed, connection, cancellation) =>
         {
             var request = new V1.BackTestRequest
             {

@@ -15,7 +15,7 @@ internal static class PolicyCompareCommand
         var command = new Command(
             "compare", "Whom a change concerns, less care first. Example: stepped-care policy compare policies/talking-therapies/2026.1 policies/talking-therapies/2026.2") { before, after, policy };
         var options = new ServiceOptions(desk);
-        options.AddTo(command, changes: false);
+        options.AddTo(command, asPerson: false);
         command.Answers(desk, async (parsed, cancellation) =>
         {
             var (first, second) = (parsed.GetRequiredValue(before), parsed.GetRequiredValue(after));

@@ -17,7 +17,7 @@ internal static class PolicyDrillCommand
         var replicas = flags.Several("--replica", "The gRPC address of each replica, to be asked by itself; else --address alone.");
         var yes = PolicyArguments.Yes(flags);
         var command = new Command("drill", "Rehearse a rollback and measure it. Example: stepped-care policy drill --service demo --replica 10.0.0.1:5080 --replica 10.0.0.2:5080") { service, replicas, yes };
-        command.AnswersFromService(desk, changes: true, async (parsed, connection, cancellation) =>
+        command.AnswersFromService(desk, asPerson: true, async (parsed, connection, cancellation) =>
         {
             var name = parsed.RequiredText(service);
             var present = await SeenRollouts.PresentAsync(connection, name)

@@ -17,7 +17,7 @@ internal static class PolicyInvariantsCommand
         var yes = PolicyArguments.Yes(flags);
         var command = new Command(
             "invariants", "Put a policy's invariants in place. Example: stepped-care policy invariants policies/talking-therapies --person b.officer --roles clinical-safety") { folder, replaces, notes, id, yes };
-        command.AnswersFromService(desk, changes: true, async (parsed, service, cancellation) =>
+        command.AnswersFromService(desk, asPerson: true, async (parsed, service, cancellation) =>
         {
             var path = Path.GetFullPath(parsed.GetRequiredValue(folder));
             var file = Path.Combine(path, PolicyLibrary.InvariantsName);

@@ -12,7 +12,7 @@ internal static class PolicyListCommand
         var retired = flags.Switch("--retired", "Retired ones as well.");
         var most = Flags.Number("--most", "At most so many, the newest.", otherwise: 100, least: 1);
         var command = new Command("list", "The revisions that were published, newest first. Example: stepped-care policy list talking-therapies") { policy, retired, most };
-        command.AnswersFromService(desk, changes: false, async (parsed, service, _) =>
+        command.AnswersFromService(desk, asPerson: false, async (parsed, service, _) =>
         {
             var revisions = new List<V1.PolicyRevision>();
             var request = new V1.ListRevisionsRequest { Policy = parsed.GetValue(policy) ?? "", ShowRetired = parsed.GetValue(retired), PageSize = parsed.GetValue(most) };

@@ -15,7 +15,7 @@ internal static class PolicyPublishCommand
         var notes = flags.Text("--notes", "Why it exists, for the approver.");
         var id = PolicyArguments.RequestId(flags);
         var command = new Command("publish", "Ask every gate, and keep the revision if all pass. Example: stepped-care policy publish policies/talking-therapies/2026.2 --notes \"...\"") { folder, notes, id };
-        command.AnswersFromService(desk, changes: true, async (parsed, service, _) =>
+        command.AnswersFromService(desk, asPerson: true, async (parsed, service, _) =>
         {
             var bundle = PolicyFolder.One(parsed.GetRequiredValue(folder));
             try

@@ -18,7 +18,7 @@ internal static class PolicyRetireCommand
         {
             policy, version, reason, id, yes,
         };
-        command.AnswersFromService(desk, changes: true, async (parsed, service, _) =>
+        command.AnswersFromService(desk, asPerson: true, async (parsed, service, _) =>
         {
             var request = new V1.RetireRevisionRequest
             {

@@ -13,7 +13,7 @@ internal static class PolicyRollbackCommand
         var id = PolicyArguments.RequestId(flags);
         var yes = PolicyArguments.Yes(flags);
         var command = new Command("rollback", "Bring the rollout before the present one back. Example: stepped-care policy rollback --service demo --reason \"...\"") { services, reason, id, yes };
-        command.AnswersFromService(desk, changes: true, async (parsed, connection, _) =>
+        command.AnswersFromService(desk, asPerson: true, async (parsed, connection, _) =>
         {
             var named = parsed.GetValue(services) is { Length: > 0 } some ? some : throw new FailedException(Failure.OfArguments("Name the services with --service."));
             var request = new V1.RollBackRequest { Reason = parsed.RequiredText(reason) };

@@ -19,13 +19,14 @@ internal static class PolicyRolloutCommand
         var command = new Command(
             "rollout", "Change which revisions answer. Example: stepped-care policy rollout talking-therapies --service demo --active 2026.1 --canary 2026.2 --share 5 --reason \"...\"") { policy, yes };
         rollout.AddTo(command);
-        command.AnswersFromService(desk, changes: true, async (parsed, service, _) =>
+        command.AnswersFromService(desk, asPerson: true, async (parsed, service, _) =>
         {
             var request = rollout.Read(parsed, parsed.GetRequiredValue(policy));
-            var present = await SeenRollouts.OfAsync(service, rollout.ServicesOf(parsed));
+            var named = rollout.ServicesOf(parsed);
+            var present = named.Length > 0 ? await SeenRollouts.OfAsync(service, named) : await SeenRollouts.OnAsync(service, request.Policy);
             request.RequestId = service.IdOfChange(rollout.IdOf(parsed) ?? SeenEpochs.NewId(present.Select(SeenRollouts.Of)));
             request.Seen.AddRange(SeenEpochs.Of(request.RequestId, present));
-            Show(desk, parsed, present, request);
+            Show(desk, parsed, present, request, isNamed: named.Length > 0);
             desk.Confirm("Change this?", parsed.GetValue(yes));
             var reply = await SetAsync(desk, service, request, parsed.WantsJson());
             return new Answer(ExitCodes.Ok, [RolloutView.Of(reply.Rollouts)], reply);
@@ -33,11 +34,12 @@ internal static class PolicyRolloutCommand
         return command;
     }
 
-    private static void Show(Desk desk, ParseResult parsed, IEnumerable<V1.Rollout> present, V1.SetRolloutRequest request)
+    private static void Show(Desk desk, ParseResult parsed, IEnumerable<V1.Rollout> present, V1.SetRolloutRequest request, bool isNamed)
     {
         var next = RolloutView.PlanOf(request.Policy, request.ActiveVersion, RolloutView.CanaryOf(request.CanaryVersion, request.CanaryPercent), request.ShadowVersions);
+        Line[] whose = isNamed ? [] : [new Line($"No --service is named: this changes every service that is on {request.Policy}.", Tone.Warning)];
         desk.ShowBefore(
-            [new Grid(["service", "now", "then"], [.. present.Select(rollout => GridRow.Of(Tone.Plain, rollout.Service, RolloutView.PlanOf(rollout), next))])], parsed.WantsJson());
+            [.. whose, new Grid(["service", "now", "then"], [.. present.Select(rollout => GridRow.Of(Tone.Plain, rollout.Service, RolloutView.PlanOf(rollout), next))])], parsed.WantsJson());
     }
 
     // Who lags is named and asked about once: the person decides with the names before them.

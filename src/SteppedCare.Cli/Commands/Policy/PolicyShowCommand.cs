@@ -21,7 +21,7 @@ internal static class PolicyShowCommand
         {
             policy, version, service, most, files,
         };
-        command.AnswersFromService(desk, changes: false, async (parsed, connection, _) => (parsed.GetValue(service), parsed.GetValue(policy), parsed.GetValue(version)) switch
+        command.AnswersFromService(desk, asPerson: true, async (parsed, connection, _) => (parsed.GetValue(service), parsed.GetValue(policy), parsed.GetValue(version)) switch
         {
             (_, { } named, { } label) => await RevisionAsync(connection, new PolicyLabel(named, label), parsed.GetValue(files)),
             ({ } chosen, null, null) => await ServiceAsync(connection, chosen, parsed.GetValue(most)),

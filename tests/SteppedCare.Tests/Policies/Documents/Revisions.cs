@@ -19,7 +19,7 @@ internal static class Revisions
     private static PolicyRevision Compile(string folder)
     {
         var version = new DirectoryInfo(Path.Combine(Repository.Root, folder));
-        return PolicyCompiler.Compile(new PolicyLabel(version.Parent!.Name, version.Name), PolicySource.Read(Path.Combine(version.FullName, "policy.csx"))).RevisionOrThrow();
+        return PracticePolicy.RevisionOf(PolicyCompiler.Compile(new PolicyLabel(version.Parent!.Name, version.Name), PolicySource.Read(Path.Combine(version.FullName, "policy.csx"))));
     }
 
     private static IEnumerable<string> FoldersIn(string root) => Directory.EnumerateFiles(root, "policy.csx", SearchOption.AllDirectories)
