@@ -40,8 +40,7 @@ internal sealed partial class PolicyWorkshop : IPolicyWorkshop, IDisposable
 
     public async Task<Result<PolicyJudgement>> JudgeAsync(PolicyBundle bundle, CancellationToken cancellationToken)
     {
-        var budget = _options.MostTime / 2 < GateOptions.All.MutationBudget ? _options.MostTime / 2 : GateOptions.All.MutationBudget;
-        var asked = await AskAsync<JudgeOutcome>(new JudgeTask(bundle, budget), cancellationToken);
+        var asked = await AskAsync<JudgeOutcome>(new JudgeTask(bundle), cancellationToken);
         return asked.Value is { } outcome
             ? new PolicyJudgement(GateReport.FromBytes(outcome.Report), Unsealed(outcome.Artefact, bundle.Source))
             : asked.Refusal!;

@@ -23,8 +23,7 @@ internal sealed record CompileOutcome(byte[]? Artefact, ImmutableArray<Policies.
 
 /// <summary>Asks every gate that needs no store.</summary>
 /// <param name="Bundle">The files.</param>
-/// <param name="MutationBudget">How long mutants may be tried.</param>
-internal sealed record JudgeTask(PolicyBundle Bundle, TimeSpan MutationBudget) : WorkshopTask;
+internal sealed record JudgeTask(PolicyBundle Bundle) : WorkshopTask;
 
 /// <summary>What came of it.</summary>
 /// <param name="Report">The report as it is kept.</param>
