@@ -239,3 +239,26 @@ AtTriage("no-digital-care-without-a-device", "H-11 care in a form that cannot be
 AtTriage("no-book-for-who-cannot-read-it", "H-11 care in a form that cannot be used")
     .When(p => !p.Access.ReadsComfortably.IsKnown || !p.Access.ReadsComfortably)
     .Expect(d => d.Excludes(Book));
+
+// ---- Claims about two neighbours, who differ in one answer and in what follows from it. Nobody can try them all; the analyser proves them.
+
+// GAD-7 has no such claim at triage: who is anxious without depression is sent to talking-therapies, and that is no step of this policy.
+
+AtTriage("worse-depression-never-gets-less-care", "H-10 too little care for a severe problem").Worsening(Phq9);
+
+AtTriage("worse-impairment-never-gets-less-care", "H-10 too little care for a severe problem").Worsening(Wsas);
+
+AtTriage("a-worse-item-9-never-gets-less-care", "H-03 an answer about self-harm stays unread").WorseningItem9();
+
+AtTriage("stating-risk-never-gets-less-care", "H-04 care withheld or moved on account of risk").StatingRisk();
+
+AtTriage("no-answer-about-risk-moves-the-step", "H-04 care withheld or moved on account of risk").RegardlessOfRisk();
+
+// At a review PHQ-9, GAD-7 and item 9 have no such claim: who is done but has a risk task open is looked at by a person instead of being discharged, and one
+// point worse goes on with care. By the order of care a person's judgement is more, so the claim would be broken where nobody is worse off.
+
+AtReview("worse-impairment-never-gets-less-care-in-care", "H-06 getting worse or no better goes unnoticed").Worsening(Wsas);
+
+AtReview("stating-risk-never-gets-less-care-in-care", "H-04 care withheld or moved on account of risk").StatingRisk();
+
+AtReview("no-answer-about-risk-moves-the-step-in-care", "H-04 care withheld or moved on account of risk").RegardlessOfRisk();

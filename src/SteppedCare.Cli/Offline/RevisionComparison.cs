@@ -6,11 +6,12 @@ namespace SteppedCare.Cli;
 internal static class RevisionComparison
 {
     /// <exception cref="FailedException">One of them does not compile.</exception>
-    internal static Comparison Of(PolicyBundle before, PolicyBundle after)
+    /// <exception cref="OperationCanceledException">Nobody waits any more.</exception>
+    internal static Comparison Of(PolicyBundle before, PolicyBundle after, CancellationToken cancellation)
     {
         using var first = Compiled(before);
         using var second = Compiled(after);
-        return PolicyAnalyser.Compare(first.Revision!, second.Revision!);
+        return PolicyAnalyser.Compare(first.Revision!, second.Revision!, AnalysisLimits.Usual with { Cancellation = cancellation });
     }
 
     private static GateRun Compiled(PolicyBundle bundle)

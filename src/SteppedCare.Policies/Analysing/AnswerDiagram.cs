@@ -21,7 +21,9 @@ internal sealed class AnswerDiagram
     /// <summary>For each person the place of the answer; see <see cref="this[int]"/>.</summary>
     internal int Diagram { get; }
 
-    internal IReadOnlyList<SteppingAnswer> All => _answers;
+    /// <summary>The places of answers that people who can be get; -1 of those who cannot.</summary>
+    internal int Given(FactSpace space) =>
+        new DiagramJoin(space.Store, (possible, place) => possible == 1 ? place : -1, possible => possible == 0 ? -1 : null).Of(space.Possible, Diagram);
 
     internal SteppingAnswer this[int place] => _answers[place];
 

@@ -19,49 +19,98 @@ internal sealed class ClaimQuestions(CallSpace call)
     private readonly FactSpace _space = call.Space;
     private readonly Neighbours _risk = new(call.Space);
     private readonly Dictionary<InstrumentCode, (Neighbours Pairs, int Set)> _scores = [];
+    private readonly Dictionary<bool, NeighbourQuestion> _questions = [];
 
-    /// <summary>Two neighbours who break it, and whether facts that no score told here decides were let go along; null when there are none.</summary>
-    internal (Facts One, Facts Other, bool FollowsOthers)? Breaks(Invariant invariant)
+    /// <summary>Two neighbours who break it, told by days where two such were found; null when there are none.</summary>
+    /// <param name="invariant">What is claimed.</param>
+    /// <param name="ruled">What the compiled policy rules.</param>
+    internal (Facts One, Facts Other, (ToldPerson One, ToldPerson Other)? Told)? Breaks(Invariant invariant, Func<Facts, Ruling> ruled)
     {
-        foreach (var followsOthers in new[] { false, true })
+        var question = QuestionOf(invariant.Claim);
+        (Facts One, Facts Other, (ToldPerson, ToldPerson)? Told)? found = null;
+
+        // First all that scores between the ones told here could have decided along: where nobody breaks it so, nobody does.
+        foreach (var followsOthers in new[] { true, false })
         {
-            foreach (var (pairs, set, changing) in NeighboursOf(invariant, followsOthers))
+            foreach (var (pairs, set, changing, changes) in NeighboursOf(invariant, followsOthers))
             {
-                if (pairs.Find(set, changing, call.Answers.Diagram, (one, other) => IsBroken(invariant.Claim, call.Answers[one], call.Answers[other])) is { } found)
+                var ways = 0;
+                pairs.Find(set, changing, question, (one, other) =>
                 {
-                    var (one, other) = (Witnesses.FactsOf(_space, found.One), Witnesses.FactsOf(_space, found.Other));
-                    SetOnePointApart(invariant, one, other);
-                    return (one, other, followsOthers);
+                    found = Shown(invariant, one, other, changes) ?? found ?? Likely(invariant, one, other);
+                    return found is { Told: not null } || ++ways == Storyteller.MostWays;
+                });
+                if (found is { Told: not null })
+                {
+                    return found;
                 }
             }
-        }
 
-        return null;
-    }
-
-    // The branches say between which lines they are; two totals that are one point apart are on both.
-    private void SetOnePointApart(Invariant invariant, Facts one, Facts other)
-    {
-        var fact = invariant.Questionnaire switch
-        {
-            InstrumentCode.Phq9 => FactNumber.Phq9,
-            InstrumentCode.Gad7 => FactNumber.Gad7,
-            _ => FactNumber.Wsas,
-        };
-        if (invariant.Claim is not (ClaimKind.Worsening or ClaimKind.WorseningItem9) || _space.Find(fact) is not { } variable || one[fact] == FactCode.Unknown)
-        {
-            return;
-        }
-
-        var (from, to) = (variable.BranchOf(one[fact]), variable.BranchOf(other[fact]));
-        foreach (var total in Enumerable.Range(variable.Fact.Least, variable.Fact.Most - variable.Fact.Least))
-        {
-            if (variable.BranchOf(total) == from && variable.BranchOf(total + 1) == to)
+            if (found is null)
             {
-                (one[fact], other[fact]) = (total, total + 1);
-                return;
+                return null;
             }
         }
+
+        return found;
+
+        (Facts, Facts, (ToldPerson, ToldPerson)?)? Shown(Invariant claim, IReadOnlyDictionary<int, int> one, IReadOnlyDictionary<int, int> other, IReadOnlyList<StoryChange> changes) =>
+            call.Storyteller.TellTwo(one, changes, EdgeOf(claim, one, other), (person, neighbour) => IsBroken(invariant.Claim, ruled(person.Facts[0]), ruled(neighbour.Facts[0]))) is var (who, beside)
+                ? (who.Facts[0], beside.Facts[0], (who, beside)) : null;
+    }
+
+    private (Facts, Facts, (ToldPerson, ToldPerson)?) Likely(Invariant invariant, IReadOnlyDictionary<int, int> one, IReadOnlyDictionary<int, int> other)
+    {
+        var (facts, changed) = (Witnesses.FactsOf(_space, one), Witnesses.FactsOf(_space, other));
+        if (EdgeOf(invariant, one, other) is { } total)
+        {
+            (facts[TotalOf(invariant)], changed[TotalOf(invariant)]) = (total, total + 1);
+        }
+
+        return (facts, changed, null);
+    }
+
+    private static FactNumber TotalOf(Invariant invariant) => invariant.Questionnaire switch
+    {
+        InstrumentCode.Gad7 => FactNumber.Gad7,
+        InstrumentCode.Wsas => FactNumber.Wsas,
+        _ => FactNumber.Phq9,
+    };
+
+    // The branches say between which lines they are; two totals that are one point apart are on both.
+    private int? EdgeOf(Invariant invariant, IReadOnlyDictionary<int, int> one, IReadOnlyDictionary<int, int> other) =>
+        invariant.Claim is ClaimKind.Worsening or ClaimKind.WorseningItem9 && _space.Find(TotalOf(invariant)) is { } variable
+        && one.TryGetValue(variable.Number, out var from) && other.TryGetValue(variable.Number, out var to)
+            ? Enumerable.Range(variable.Fact.Least, variable.Fact.Most - variable.Fact.Least)
+                .Where(total => variable.BranchOf(total) == from && variable.BranchOf(total + 1) == to).Select(total => (int?)total).FirstOrDefault()
+            : null;
+
+    private NeighbourQuestion QuestionOf(ClaimKind claim)
+    {
+        var isOrder = claim != ClaimKind.RegardlessOfRisk;
+        if (!_questions.TryGetValue(isOrder, out var question))
+        {
+            _questions[isOrder] = question = isOrder ? NeighbourQuestion.Less(_space, _space.Map(call.Answers.Diagram, value => CareOrder.Of(call.Answers[value]))) : Apart(claim);
+        }
+
+        return question;
+    }
+
+    // By what is answered, whichever rule answers it.
+    private NeighbourQuestion Apart(ClaimKind claim)
+    {
+        var answers = new List<SteppingAnswer>();
+        var values = _space.Map(call.Answers.Diagram, value =>
+        {
+            var answer = call.Answers[value] with { Rule = 0 };
+            if (!answers.Contains(answer))
+            {
+                answers.Add(answer);
+            }
+
+            return answers.IndexOf(answer);
+        });
+        return NeighbourQuestion.Of(_space, values, (one, other) => IsBroken(claim, answers[one], answers[other]));
     }
 
     /// <summary>What two rulings of the compiled policy say of the claim.</summary>
@@ -79,13 +128,13 @@ internal sealed class ClaimQuestions(CallSpace call)
     private static bool AsksPerson(SteppingAnswer one, SteppingAnswer other) =>
         CareOrder.Of(other) == CareOrder.Human && (other.Outcome != Outcome.InsufficientData || one.Outcome == Outcome.InsufficientData);
 
-    private IEnumerable<(Neighbours Pairs, int Set, IEnumerable<FactNumber> Changing)> NeighboursOf(Invariant invariant, bool followsOthers)
+    private IEnumerable<(Neighbours Pairs, int Set, IEnumerable<FactNumber> Changing, IReadOnlyList<StoryChange> Changes)> NeighboursOf(Invariant invariant, bool followsOthers)
     {
         switch (invariant.Claim)
         {
             case ClaimKind.Worsening:
                 var (pairs, set) = OfScore(invariant.Questionnaire);
-                yield return (pairs, Followed(pairs, set, followsOthers), [.. ScoreNeighbours.Following(invariant.Questionnaire), .. Others(followsOthers)]);
+                yield return (pairs, Followed(pairs, set, followsOthers), [.. ScoreNeighbours.Following(invariant.Questionnaire), .. Others(followsOthers)], [new StoryChange(invariant.Questionnaire)]);
                 break;
             case ClaimKind.WorseningItem9 when _space.Find(FactNumber.Item9) is { } item9:
                 yield return OfItem9(item9, followsOthers);
@@ -94,13 +143,13 @@ internal sealed class ClaimQuestions(CallSpace call)
             case ClaimKind.RegardlessOfRisk:
                 foreach (var fact in s_risk.Where(fact => _space.Find(fact) is not null))
                 {
-                    yield return (_risk, _risk.Both.Of(Stated(fact), Reviewed(_risk, followsOthers)), [fact, FactNumber.RiskReviewed]);
+                    yield return (_risk, _risk.Both.Of(Stated(fact), Reviewed(_risk, followsOthers)), [fact, FactNumber.RiskReviewed], [new StoryChange(Says: fact)]);
                 }
 
                 if (invariant.Claim == ClaimKind.RegardlessOfRisk && _space.Find(FactNumber.Item9) is { } answered)
                 {
                     var rises = _risk.Where(answered, (from, to) => from != answered.Unknown && to != answered.Unknown && First(answered, from) < First(answered, to));
-                    yield return (_risk, Risen(_risk, _risk.Both.Of(rises, Reviewed(_risk, followsOthers)), followsOthers), s_item9);
+                    yield return (_risk, Risen(_risk, _risk.Both.Of(rises, Reviewed(_risk, followsOthers)), followsOthers), s_item9, [new StoryChange(IsItem9Higher: true)]);
                 }
 
                 break;
@@ -122,7 +171,7 @@ internal sealed class ClaimQuestions(CallSpace call)
     }
 
     // Item 9 and the total with it: one more of both, by every PHQ-9 that can be.
-    private (Neighbours Pairs, int Set, IEnumerable<FactNumber> Changing) OfItem9(FactVariable item9, bool followsOthers)
+    private (Neighbours Pairs, int Set, IEnumerable<FactNumber> Changing, IReadOnlyList<StoryChange> Changes) OfItem9(FactVariable item9, bool followsOthers)
     {
         var (pairs, worse) = OfScore(InstrumentCode.Phq9);
         var (phq9, rows) = (_space.Find(FactNumber.Phq9), pairs.Nobody);
@@ -138,7 +187,7 @@ internal sealed class ClaimQuestions(CallSpace call)
         }
 
         var set = Risen(pairs, pairs.Both.Of(pairs.Both.Of(rows, worse), Reviewed(pairs, followsOthers)), followsOthers);
-        return (pairs, Followed(pairs, set, followsOthers), [.. ScoreNeighbours.Following(InstrumentCode.Phq9), .. s_item9, .. Others(followsOthers)]);
+        return (pairs, Followed(pairs, set, followsOthers), [.. ScoreNeighbours.Following(InstrumentCode.Phq9), .. s_item9, .. Others(followsOthers)], [new StoryChange(InstrumentCode.Phq9, IsItem9Higher: true)]);
     }
 
     // What nobody has looked at can be more than what was reviewed.

@@ -11,14 +11,15 @@ internal sealed class DiagramJoin(DiagramStore store, Func<int, int, int> join, 
     internal int Of(int left, int right)
     {
         var leftVariable = store.VariableOf(left);
-        if (store.IsLeaf(left))
+        var rightVariable = store.VariableOf(right);
+        if (leftVariable == DiagramStore.LeafLevel)
         {
             if (settled?.Invoke(store.ValueOf(left)) is { } outcome)
             {
                 return store.Leaf(outcome);
             }
 
-            if (store.IsLeaf(right))
+            if (rightVariable == DiagramStore.LeafLevel)
             {
                 return store.Leaf(join(store.ValueOf(left), store.ValueOf(right)));
             }
@@ -30,7 +31,7 @@ internal sealed class DiagramJoin(DiagramStore store, Func<int, int, int> join, 
             return known;
         }
 
-        var rightVariable = store.VariableOf(right);
+        store.Budget.Spend();
         var variable = Math.Min(leftVariable, rightVariable);
         var width = store.WidthOf(leftVariable == variable ? left : right);
         Span<int> branches = stackalloc int[width];

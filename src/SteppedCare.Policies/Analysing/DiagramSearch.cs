@@ -1,19 +1,61 @@
 namespace SteppedCare.Policies;
 
-/// <summary>Looks for people in several functions at once.</summary>
+/// <summary>Looks for people in up to three functions at once.</summary>
 internal sealed class DiagramSearch
 {
     private readonly DiagramStore _store;
     private readonly Func<int[], bool> _wanted;
-    private readonly HashSet<Key> _without = [];
+    private readonly Func<IReadOnlyDictionary<int, int>, bool> _isTaken;
+    private readonly HashSet<(int, int, int)> _without = [];
+    private readonly Dictionary<int, int> _way = [];
+    private readonly int[] _values;
 
-    private DiagramSearch(DiagramStore store, Func<int[], bool> wanted) => (_store, _wanted) = (store, wanted);
+    private DiagramSearch(DiagramStore store, int functions, Func<int[], bool> wanted, Func<IReadOnlyDictionary<int, int>, bool> isTaken) =>
+        (_store, _wanted, _isTaken, _values) = (store, wanted, isTaken, new int[functions]);
 
     /// <summary>The branch of each variable on one way to values that are wanted, known ones first; null when there is none.</summary>
-    internal static Dictionary<int, int>? Find(DiagramStore store, int[] diagrams, Func<int[], bool> wanted)
+    /// <param name="store">Where the functions live.</param>
+    /// <param name="diagrams">One to three; where the first is 0 nobody is.</param>
+    /// <param name="wanted">The values, in the order of the functions.</param>
+    internal static Dictionary<int, int>? Find(DiagramStore store, ReadOnlySpan<int> diagrams, Func<int[], bool> wanted) => Find(store, diagrams, wanted, _ => true);
+
+    /// <summary>The first such way that is taken; those offered differ in where they come together.</summary>
+    internal static Dictionary<int, int>? Find(DiagramStore store, ReadOnlySpan<int> diagrams, Func<int[], bool> wanted, Func<IReadOnlyDictionary<int, int>, bool> isTaken)
     {
-        var way = new Dictionary<int, int>();
-        return new DiagramSearch(store, wanted).Leads(diagrams, way) ? way : null;
+        var search = new DiagramSearch(store, diagrams.Length, wanted, isTaken);
+        return search.Leads(diagrams[0], diagrams.Length > 1 ? diagrams[1] : diagrams[0], diagrams.Length > 2 ? diagrams[2] : diagrams[0]) ? search._way : null;
+    }
+
+    /// <summary>For each value that a function takes one way to it.</summary>
+    internal static SortedDictionary<int, Dictionary<int, int>> WaysOf(DiagramStore store, int diagram)
+    {
+        var (ways, seen, way) = (new SortedDictionary<int, Dictionary<int, int>>(), new HashSet<int>(), new Dictionary<int, int>());
+        Visit(diagram);
+        return ways;
+
+        void Visit(int at)
+        {
+            if (!seen.Add(at))
+            {
+                return;
+            }
+
+            if (store.IsLeaf(at))
+            {
+                ways.Add(store.ValueOf(at), new Dictionary<int, int>(way));
+                return;
+            }
+
+            store.Budget.Spend();
+            var variable = store.VariableOf(at);
+            for (var branch = 0; branch < store.WidthOf(at); branch++)
+            {
+                way[variable] = branch;
+                Visit(store.BranchOf(at, branch));
+            }
+
+            way.Remove(variable);
+        }
     }
 
     /// <summary>Somebody possible has different values.</summary>
@@ -21,22 +63,30 @@ internal sealed class DiagramSearch
         left != right && Find(space.Store, [space.Possible, left, right], values => values[0] == 1 && values[1] != values[2]) is not null;
 
     /// <summary>The values that a function takes.</summary>
-    internal static HashSet<int> ValuesOf(DiagramStore store, int diagram)
+    internal static HashSet<int> ValuesOf(DiagramStore store, int diagram) => [.. PairsOf(store, diagram, diagram).Select(pair => pair.Left)];
+
+    /// <summary>The values that two functions take of the same person.</summary>
+    internal static HashSet<(int Left, int Right)> PairsOf(DiagramStore store, int left, int right)
     {
-        var (values, seen, open) = (new HashSet<int>(), new HashSet<int> { diagram }, new Stack<int>([diagram]));
+        var (values, seen, open) = (new HashSet<(int, int)>(), new HashSet<(int, int)> { (left, right) }, new Stack<(int, int)>([(left, right)]));
         while (open.TryPop(out var at))
         {
-            if (store.IsLeaf(at))
+            var (first, second) = at;
+            var variable = Math.Min(store.VariableOf(first), store.VariableOf(second));
+            if (variable == DiagramStore.LeafLevel)
             {
-                values.Add(store.ValueOf(at));
+                values.Add((store.ValueOf(first), store.ValueOf(second)));
                 continue;
             }
 
-            for (var branch = 0; branch < store.WidthOf(at); branch++)
+            var width = store.WidthOf(store.VariableOf(first) == variable ? first : second);
+            for (var branch = 0; branch < width; branch++)
             {
-                if (seen.Add(store.BranchOf(at, branch)))
+                var next = (store.Step(first, variable, branch), store.Step(second, variable, branch));
+                if (seen.Add(next))
                 {
-                    open.Push(store.BranchOf(at, branch));
+                    store.Budget.Spend();
+                    open.Push(next);
                 }
             }
         }
@@ -44,58 +94,44 @@ internal sealed class DiagramSearch
         return values;
     }
 
-    private bool Leads(int[] at, Dictionary<int, int> way)
+    private bool Leads(int first, int second, int third)
     {
         // Nobody is there.
-        if (_store.IsLeaf(at[0]) && _store.ValueOf(at[0]) == 0)
+        if ((_store.IsLeaf(first) && _store.ValueOf(first) == 0) || _without.Contains((first, second, third)))
         {
             return false;
         }
 
-        var variable = at.Min(_store.VariableOf);
-        if (variable == int.MaxValue)
+        var variable = Math.Min(_store.VariableOf(first), Math.Min(_store.VariableOf(second), _store.VariableOf(third)));
+        if (variable == DiagramStore.LeafLevel)
         {
-            return _wanted([.. at.Select(_store.ValueOf)]);
+            return IsWanted(first, second, third) && _isTaken(_way);
         }
 
-        var key = new Key(at);
-        if (_without.Contains(key))
-        {
-            return false;
-        }
-
-        var width = _store.WidthOf(at.First(diagram => _store.VariableOf(diagram) == variable));
+        var width = _store.WidthOf(_store.VariableOf(first) == variable ? first : _store.VariableOf(second) == variable ? second : third);
         for (var branch = 0; branch < width; branch++)
         {
-            way[variable] = branch;
-            if (Leads([.. at.Select(diagram => _store.VariableOf(diagram) == variable ? _store.BranchOf(diagram, branch) : diagram)], way))
+            _way[variable] = branch;
+            if (Leads(_store.Step(first, variable, branch), _store.Step(second, variable, branch), _store.Step(third, variable, branch)))
             {
                 return true;
             }
         }
 
-        way.Remove(variable);
-        _without.Add(key);
+        _way.Remove(variable);
+        _store.Budget.Spend();
+        _without.Add((first, second, third));
         return false;
     }
 
-    private readonly struct Key(int[] at) : IEquatable<Key>
+    private bool IsWanted(int first, int second, int third)
     {
-        private readonly int[] _at = at;
-
-        public bool Equals(Key other) => _at.AsSpan().SequenceEqual(other._at);
-
-        public override bool Equals(object? obj) => obj is Key other && Equals(other);
-
-        public override int GetHashCode()
+        ReadOnlySpan<int> leaves = [first, second, third];
+        for (var place = 0; place < _values.Length; place++)
         {
-            var hash = default(HashCode);
-            foreach (var handle in _at)
-            {
-                hash.Add(handle);
-            }
-
-            return hash.ToHashCode();
+            _values[place] = _store.ValueOf(leaves[place]);
         }
+
+        return _wanted(_values);
     }
 }

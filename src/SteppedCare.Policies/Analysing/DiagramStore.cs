@@ -7,9 +7,10 @@ namespace SteppedCare.Policies;
 /// handles are. Variables are tested in the order of their numbers, each at most once on a way. Not for several threads.
 /// </summary>
 /// <remarks>Bryant's reduced ordered diagrams with more than two branches and more than two leaves (Srinivasan et al. 1990).</remarks>
-internal sealed class DiagramStore(long mostNodes)
+internal sealed class DiagramStore(AnalysisBudget budget)
 {
-    private const int LeafLevel = int.MaxValue;
+    /// <summary>What <see cref="VariableOf"/> says of a leaf: beyond all variables.</summary>
+    internal const int LeafLevel = int.MaxValue;
 
     private readonly List<Node> _nodes = [];
     private readonly List<int> _branches = [];
@@ -17,6 +18,8 @@ internal sealed class DiagramStore(long mostNodes)
     private int[] _buckets = [.. Enumerable.Repeat(-1, 1 << 12)];
 
     internal int Count => _nodes.Count;
+
+    internal AnalysisBudget Budget { get; } = budget;
 
     internal int Leaf(int value)
     {
@@ -41,6 +44,9 @@ internal sealed class DiagramStore(long mostNodes)
 
     internal int BranchOf(int diagram, int branch) => _branches[_nodes[diagram].First + branch];
 
+    /// <summary>On that branch of a variable: the function itself where it tests another first.</summary>
+    internal int Step(int diagram, int variable, int branch) => VariableOf(diagram) == variable ? BranchOf(diagram, branch) : diagram;
+
     /// <summary>The function that tests a variable and goes on as its branches say.</summary>
     /// <exception cref="DiagramBudgetException">The budget of nodes is spent.</exception>
     internal int Test(int variable, ReadOnlySpan<int> branches)
@@ -64,11 +70,7 @@ internal sealed class DiagramStore(long mostNodes)
             }
         }
 
-        if (_nodes.Count >= mostNodes)
-        {
-            throw new DiagramBudgetException();
-        }
-
+        Budget.Spend();
         var first = _branches.Count;
         _branches.AddRange(branches);
         var handle = _nodes.Count;
@@ -101,6 +103,3 @@ internal sealed class DiagramStore(long mostNodes)
     // A leaf keeps its value in First.
     private readonly record struct Node(int Variable, int First, int Length, int Hash, int Next);
 }
-
-/// <summary>The budget of nodes is spent: what was not answered by then is not known. Caught by the analyser, which says so.</summary>
-internal sealed class DiagramBudgetException : Exception;

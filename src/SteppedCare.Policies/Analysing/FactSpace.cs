@@ -12,24 +12,24 @@ internal sealed class FactSpace
     internal const int Unknown = 1;
     internal const int True = 2;
 
-    /// <summary>Past this an answer would take too long to wait for; the shipped policies need some ten thousands.</summary>
-    internal const long MostNodes = 4_000_000;
+    /// <summary>Past this an answer would take too long to wait for.</summary>
+    internal const long MostNodes = 16_000_000;
 
     private readonly Dictionary<(FactNumber Fact, int View), FactVariable> _byFact = [];
     private readonly Dictionary<Formula, int>[] _conditions;
     private readonly DiagramJoin _and;
     private readonly DiagramJoin _or;
     private readonly DiagramJoin _not;
+    private readonly List<FactVariable> _variables = [];
 
     /// <param name="asked">Conditions, and by whose norms their facts are worked out.</param>
-    /// <param name="others">Facts that are needed beside those that the conditions read.</param>
     /// <param name="norms">What people are measured by: of one revision, or of two that differ in them.</param>
     /// <param name="limits">How much may be spent.</param>
-    internal FactSpace(IReadOnlyList<(Formula Condition, int View)> asked, IReadOnlyList<FactNumber> others, ImmutableArray<Norms> norms, AnalysisLimits limits)
+    internal FactSpace(IReadOnlyList<(Formula Condition, int View)> asked, ImmutableArray<Norms> norms, AnalysisLimits limits)
     {
         Norms = norms;
         _conditions = [.. norms.Select(_ => new Dictionary<Formula, int>(ReferenceEqualityComparer.Instance))];
-        Store = new DiagramStore(limits.MostNodes);
+        Store = new DiagramStore(limits.ToBudget());
         _and = new DiagramJoin(Store, Math.Min, value => value == False ? False : null);
         _or = new DiagramJoin(Store, Math.Max, value => value == True ? True : null);
         _not = new DiagramJoin(Store, (value, _) => True - value);
@@ -44,12 +44,7 @@ internal sealed class FactSpace
             }
         }
 
-        foreach (var other in others)
-        {
-            cuts.TryAdd((FactTable.Of(other), 0), []);
-        }
-
-        foreach (var ((fact, view), tests) in cuts.Select((cut, place) => (cut, place)).OrderBy(each => ScoreRelation.PlaceOf(each.cut.Key.Fact)).ThenBy(each => each.place).Select(each => (each.cut.Key, each.cut.Value)))
+        foreach (var ((fact, view), tests) in cuts.OrderBy(cut => ScoreRelation.PlaceOf(cut.Key.Fact)))
         {
             var variable = FactVariable.Of(_variables.Count, fact, view, !fact.IsZeroWhenAbsent && !AlwaysKnown.Contains(fact.Number), tests);
             _variables.Add(variable);
@@ -67,15 +62,13 @@ internal sealed class FactSpace
             }
 
             var key = (fact, ViewOf(fact.Number, view));
-            var tests = cuts.TryGetValue(key, out var known2) ? known2 : cuts[key] = [];
+            var tests = cuts.TryGetValue(key, out var before) ? before : cuts[key] = [];
             if (leaf is Formula.Test { Runs: var runs } && !tests.Any(other => other.SequenceEqual(runs)))
             {
                 tests.Add(runs);
             }
         }
     }
-
-    private readonly List<FactVariable> _variables = [];
 
     internal DiagramStore Store { get; }
 
@@ -164,11 +157,4 @@ internal sealed class FactSpace
         OfBranches(variable, branch => branch == variable.Unknown ? Unknown : variable.Holds(branch, runs) ? True : False);
 
     private int OfKnown(FactVariable variable) => OfBranches(variable, branch => branch == variable.Unknown ? False : True);
-}
-
-/// <summary>How much an analysis may spend.</summary>
-/// <param name="MostNodes">Nodes of each of its diagrams together; past it the report is not complete.</param>
-internal sealed record AnalysisLimits(long MostNodes)
-{
-    internal static AnalysisLimits Usual { get; } = new(FactSpace.MostNodes);
 }

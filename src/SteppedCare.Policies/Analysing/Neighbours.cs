@@ -11,7 +11,7 @@ internal sealed class Neighbours
     internal Neighbours(FactSpace space)
     {
         _space = space;
-        Store = new DiagramStore(FactSpace.MostNodes);
+        Store = new DiagramStore(space.Store.Budget);
         Both = new DiagramJoin(Store, (left, right) => left & right, value => value == 0 ? 0 : null);
         Either = new DiagramJoin(Store, (left, right) => left | right, value => value == 1 ? 1 : null);
     }
@@ -65,48 +65,45 @@ internal sealed class Neighbours
 
     internal int Same(IEnumerable<FactVariable?> variables) => variables.OfType<FactVariable>().Aggregate(All, (all, variable) => Both.Of(all, Where(variable, (from, to) => from == to)));
 
-    /// <summary>Two such people, both possible, with values that are wanted; null when there are none.</summary>
+    /// <summary>Two such people who are taken, of those with values that are wanted; null when there are none.</summary>
     /// <param name="pairs">The set.</param>
     /// <param name="facts">Those that may differ; every other one is the same of both.</param>
-    /// <param name="diagram">The function asked of both.</param>
-    /// <param name="wanted">Its two values.</param>
-    internal (Dictionary<int, int> One, Dictionary<int, int> Other)? Find(int pairs, IEnumerable<FactNumber> facts, int diagram, Func<int, int, bool> wanted)
+    /// <param name="question">What is asked of both.</param>
+    /// <param name="isTaken">Of the one and of the other.</param>
+    internal (Dictionary<int, int> One, Dictionary<int, int> Other)? Find(
+        int pairs, IEnumerable<FactNumber> facts, NeighbourQuestion question, Func<IReadOnlyDictionary<int, int>, IReadOnlyDictionary<int, int>, bool> isTaken)
     {
+        var store = _space.Store;
         var changing = facts.Select(fact => _space.Find(fact)).OfType<FactVariable>().Select(variable => variable.Number).ToHashSet();
+        var last = changing.Count == 0 ? -1 : changing.Max();
         var (one, other) = (new Dictionary<int, int>(), new Dictionary<int, int>());
-        var without = new HashSet<(int, int, int, int, int)>();
-        return Leads(diagram, diagram, _space.Possible, _space.Possible, pairs) ? (one, other) : null;
+        var without = new HashSet<(int, int, int)>();
+        return Leads(question.Diagram, question.Diagram, pairs) ? (one, other) : null;
 
-        bool Leads(int first, int second, int firstCan, int secondCan, int pair)
+        bool Leads(int first, int second, int pair)
         {
-            if (IsNobody(firstCan) || IsNobody(secondCan) || (Store.IsLeaf(pair) && Store.ValueOf(pair) == 0))
+            var variable = Math.Min(Math.Min(store.VariableOf(first), store.VariableOf(second)), Store.IsLeaf(pair) ? DiagramStore.LeafLevel : Store.VariableOf(pair) / 2);
+
+            // Nobody is there; or nothing that is left can tell the two apart in the way that is asked for.
+            if ((Store.IsLeaf(pair) && Store.ValueOf(pair) == 0) || (first == second && variable > last) || !question.IsOpen(first, second) || without.Contains((first, second, pair)))
             {
                 return false;
             }
 
-            var variable = Math.Min(
-                Math.Min(Math.Min(_space.Store.VariableOf(first), _space.Store.VariableOf(second)), Math.Min(_space.Store.VariableOf(firstCan), _space.Store.VariableOf(secondCan))),
-                Store.IsLeaf(pair) ? int.MaxValue : Store.VariableOf(pair) / 2);
-            if (variable == int.MaxValue)
+            if (variable == DiagramStore.LeafLevel)
             {
-                return wanted(_space.Store.ValueOf(first), _space.Store.ValueOf(second));
-            }
-
-            if (without.Contains((first, second, firstCan, secondCan, pair)))
-            {
-                return false;
+                return question.IsWanted(store.ValueOf(first), store.ValueOf(second)) && isTaken(one, other);
             }
 
             var isChanging = changing.Contains(variable);
             for (var branch = 0; branch < _space.Variables[variable].Width; branch++)
             {
-                var half = Step(Store, pair, 2 * variable, branch);
-                for (var next = isChanging ? 0 : branch; next < (isChanging ? _space.Variables[variable].Width : branch + 1); next++)
+                var (next, half) = (store.Step(first, variable, branch), Store.Step(pair, 2 * variable, branch));
+                one[variable] = branch;
+                for (var changed = isChanging ? 0 : branch; changed < (isChanging ? _space.Variables[variable].Width : branch + 1); changed++)
                 {
-                    (one[variable], other[variable]) = (branch, next);
-                    if (Leads(
-                        Step(_space.Store, first, variable, branch), Step(_space.Store, second, variable, next),
-                        Step(_space.Store, firstCan, variable, branch), Step(_space.Store, secondCan, variable, next), Step(Store, half, (2 * variable) + 1, next)))
+                    other[variable] = changed;
+                    if (Leads(next, store.Step(second, variable, changed), Store.Step(half, (2 * variable) + 1, changed)))
                     {
                         return true;
                     }
@@ -115,12 +112,9 @@ internal sealed class Neighbours
 
             one.Remove(variable);
             other.Remove(variable);
-            without.Add((first, second, firstCan, secondCan, pair));
+            Store.Budget.Spend();
+            without.Add((first, second, pair));
             return false;
         }
     }
-
-    private static int Step(DiagramStore store, int at, int variable, int branch) => store.VariableOf(at) == variable ? store.BranchOf(at, branch) : at;
-
-    private bool IsNobody(int set) => _space.Store.IsLeaf(set) && _space.Store.ValueOf(set) == 0;
 }

@@ -17,8 +17,9 @@ internal sealed class OutcomeTable
     private readonly FactVariable?[] _read;
     private readonly FactVariable? _sharp;
     private readonly FactVariable? _sustained;
-    private readonly Dictionary<(int, int), Facts> _facts = [];
-    private readonly Dictionary<(int, int), int> _sets = [];
+    private readonly FactVariable[] _lastFirst;
+    private readonly Dictionary<(int, int), (Facts Facts, int Outcomes)> _facts = [];
+    private readonly Dictionary<(int Outcomes, int Rises, bool IsNeverTaken), int> _sets = [];
     private readonly Dictionary<((int, int), (int, int), int), int> _pairs = [];
     private readonly Dictionary<(int, int, int, int, bool, (int, int, int)), int> _tails = [];
 
@@ -29,6 +30,7 @@ internal sealed class OutcomeTable
         _read = [.. s_facts.Select(fact => space.Find(fact, view))];
         _sharp = space.Find(FactNumber.SharpWorsening, view);
         _sustained = space.Find(FactNumber.RecoverySustained, view);
+        _lastFirst = [.. _read.Append(_sharp).Append(_sustained).OfType<FactVariable>().OrderByDescending(variable => variable.Number)];
     }
 
     /// <summary>What the outcomes that somebody asks rest on; an outcome whose parts are not read here is asked by nobody.</summary>
@@ -54,13 +56,14 @@ internal sealed class OutcomeTable
     /// <summary>The outcomes of one pair of courses.</summary>
     internal int Of(MeasureClass phq9, MeasureClass anxiety)
     {
-        var key = (phq9.Kind, anxiety.Kind);
+        var (facts, outcomes) = Asked(phq9, anxiety);
+        var isNeverTaken = phq9.Taken == Taken.Never || anxiety.Taken == Taken.Never;
+        var key = (outcomes, _sharp is null ? 0 : (3 * RiseOf(phq9)) + RiseOf(anxiety), isNeverTaken);
         if (_sets.TryGetValue(key, out var set))
         {
             return set;
         }
 
-        var facts = FactsOf(phq9, anxiety);
         set = _space.Store.Leaf(0);
         foreach (var sharp in _sharp is null ? [Truth.Unknown] : SharpOf(phq9, anxiety))
         {
@@ -98,7 +101,7 @@ internal sealed class OutcomeTable
     private int TailOf(Neighbours neighbours, (MeasureClass Phq9, MeasureClass Anxiety) one, (MeasureClass Phq9, MeasureClass Anxiety) other, Facts facts, Facts changed)
     {
         var recovered = (facts[FactNumber.ReliableRecovery], changed[FactNumber.ReliableRecovery], facts[FactNumber.Unpaired]);
-        var key = (one.Phq9.Kind % 3, other.Phq9.Kind % 3, one.Anxiety.Kind % 3, other.Anxiety.Kind % 3, one.Phq9.Taken == Taken.Never || one.Anxiety.Taken == Taken.Never, recovered);
+        var key = (RiseOf(one.Phq9), RiseOf(other.Phq9), RiseOf(one.Anxiety), RiseOf(other.Anxiety), one.Phq9.Taken == Taken.Never || one.Anxiety.Taken == Taken.Never, recovered);
         if (_tails.TryGetValue(key, out var tail))
         {
             return tail;
@@ -118,27 +121,35 @@ internal sealed class OutcomeTable
         return _tails[key] = tail;
     }
 
-    private int SetOf(Facts facts, Truth sharp, Truth sustained) =>
-        RowOf(facts, sharp, sustained).Aggregate(_space.Store.Leaf(1), (tail, each) => _space.Only(each.Variable, each.Branch, tail));
-
-    // The last variable first.
-    private IEnumerable<(FactVariable Variable, int Branch)> RowOf(Facts facts, Truth sharp, Truth sustained) => _read
-        .Select((variable, place) => (Variable: variable, Code: facts[s_facts[place]]))
-        .Append((Variable: _sharp, sharp.Code))
-        .Append((Variable: _sustained, sustained.Code))
-        .Where(each => each.Variable is not null)
-        .OrderByDescending(each => each.Variable!.Number)
-        .Select(each => (each.Variable!, each.Variable!.BranchOf(each.Code)));
-
-    private Facts FactsOf(MeasureClass phq9, MeasureClass anxiety)
+    private int SetOf(Facts facts, Truth sharp, Truth sustained)
     {
-        if (!_facts.TryGetValue((phq9.Change, anxiety.Change), out var facts))
+        var set = _space.Store.Leaf(1);
+        foreach (var variable in _lastFirst)
         {
-            _facts[(phq9.Change, anxiety.Change)] = facts = new Facts();
-            OutcomeFacts.Add(facts, phq9.Course.Of(Instrument.Phq9), new PairedMeasure(anxiety.Instrument, anxiety.Course.Of(anxiety.Instrument)), _norms);
+            var code = variable == _sharp ? sharp.Code : variable == _sustained ? sustained.Code : facts[variable.Fact.Number];
+            set = _space.Only(variable, variable.BranchOf(code), set);
         }
 
-        return facts;
+        return set;
+    }
+
+    // Whether it rose since the score before.
+    private static int RiseOf(MeasureClass course) => course.Kind % 3;
+
+    private Facts FactsOf(MeasureClass phq9, MeasureClass anxiety) => Asked(phq9, anxiety).Facts;
+
+    private (Facts Facts, int Outcomes) Asked(MeasureClass phq9, MeasureClass anxiety)
+    {
+        if (!_facts.TryGetValue((phq9.Change, anxiety.Change), out var asked))
+        {
+            var facts = new Facts();
+            OutcomeFacts.Add(facts, phq9.Course.Of(Instrument.Phq9), new PairedMeasure(anxiety.Instrument, anxiety.Course.Of(anxiety.Instrument)), _norms);
+
+            // All outcomes in one number: each is unknown, no or yes.
+            _facts[(phq9.Change, anxiety.Change)] = asked = (facts, s_facts.Aggregate(0, (outcomes, fact) => (3 * outcomes) + (facts[fact] == FactCode.Unknown ? 2 : facts[fact])));
+        }
+
+        return asked;
     }
 
     // Measured on the same last day, or one of them later: then the other says nothing new.

@@ -15,10 +15,12 @@ internal static class PolicyAnalyser
     {
         var started = Stopwatch.GetTimestamp();
         var model = PolicyModel.Of(revision);
-        var report = new ReportBuilder(revision, model, limits ?? AnalysisLimits.Usual);
-        report.Ask(DecisionCall.Triage, invariants);
-        report.Ask(DecisionCall.Review, invariants);
-        return report.ToReport(started);
+        var usual = limits ?? AnalysisLimits.Usual;
+
+        // Neither call knows of the other.
+        var calls = new[] { DecisionCall.Triage, DecisionCall.Review }.Select(call => Task.Run(() => new ReportBuilder(revision, model, usual).Ask(call, invariants), CancellationToken.None));
+        var reports = Task.WhenAll(calls).GetAwaiter().GetResult();
+        return ReportBuilder.Join(reports[0], reports[1], started);
     }
 
     /// <summary>For whom the second answers otherwise than the first, less care first.</summary>

@@ -50,34 +50,34 @@ internal sealed class PolicyComparison
         var (old, changed) = (_old.RulesOf(call), _new.RulesOf(call));
         var space = new FactSpace(
             [.. old.Select(rule => (rule.Condition, 0)), .. changed.Select(rule => (rule.Condition, NewView)), .. AnswerDiagram.Asked(call).Select(asked => (asked, 0))],
-            [], _norms, _limits);
+            _norms, _limits);
         var (before, after) = (AnswerDiagram.Of(space, call, _old), AnswerDiagram.Of(space, call, _new, NewView));
         var pairs = new List<(SteppingAnswer Before, SteppingAnswer After)>();
         var places = new Dictionary<(SteppingAnswer, SteppingAnswer), int>();
         var both = new DiagramJoin(space.Store, (left, right) => PlaceOf(before[left], after[right])).Of(before.Diagram, after.Diagram);
         both = new DiagramJoin(space.Store, (possible, value) => possible == 1 ? value : -1, possible => possible == 0 ? -1 : null).Of(space.Possible, both);
-        var telling = Telling(old, changed);
+        var (telling, teller) = (Telling(old, changed), new Storyteller(space, call));
 
-        // One region for each pair of rules and what they answer.
-        foreach (var group in pairs.Select((pair, place) => (pair, place)).Where(each => IsChange(each.pair.Before, each.pair.After)).GroupBy(each => each.pair))
+        // One region for each pair of rules and what they answer, less care first.
+        var changes = pairs.Select((pair, place) => (pair.Before, pair.After, Place: place)).Where(each => IsChange(each.Before, each.After))
+            .OrderByDescending(each => CareOrder.Of(each.Before) - CareOrder.Of(each.After));
+        foreach (var (was, now, answered) in changes)
         {
-            var answered = group.First().place;
             var region = space.Where(both, value => value == answered);
-            if (DiagramSearch.Find(space.Store, [region], values => values[0] == 1) is not { } way)
+            if (region == space.Store.Leaf(0))
             {
                 continue;
             }
 
-            var ((was, now), rule) = (group.Key, group.Key.Before.Rule);
+            var rule = was.Rule;
             var within = space.Where(both, value => value >= 0 && pairs[value].Before.Rule == rule);
-            var (facts, measuredAnew) = (Witnesses.FactsOf(space, way), Witnesses.FactsOf(space, way, NewView));
-            var isShown = Answers(_before, call, facts, was) && Answers(_after, call, measuredAnew, now);
+            var person = teller.Tell([region], values => values[0] == 1, told => Answers(_before, call, told.Facts[0], was) && Answers(_after, call, told.Facts[NewView], now));
             var (less, more) = (CareOrder.Of(now), CareOrder.Of(was));
             _regions.Add((
                 new Region(
                     call, NameOf(old, was.Rule), NameOf(changed, now.Rule), was.ToString(), now.ToString(), RegionText.Of(space, region, within, telling),
-                    less < more, isShown ? Certainty.Shown : Certainty.Possible,
-                    isShown ? Witnesses.ExampleOf(_after, call, measuredAnew, $"was {was} by {NameOf(old, was.Rule)}") : null),
+                    less < more, person is null ? Certainty.Possible : Certainty.Shown,
+                    person is null ? null : Witnesses.ExampleOf(_after, call, person, NewView, $"was {was} by {NameOf(old, was.Rule)}")),
                 Math.Abs(less - more)));
         }
 
@@ -124,33 +124,34 @@ internal sealed class PolicyComparison
     {
         ImmutableArray<ModelRule> rules = [.. _old.Safety, .. _old.Adjust];
         ImmutableArray<ModelRule> others = [.. _new.Safety, .. _new.Adjust];
-        var space = new FactSpace([.. rules.Select(rule => (rule.Condition, 0)), .. others.Select(rule => (rule.Condition, NewView))], [], _norms, _limits);
-        var telling = Telling(rules, others);
+        var space = new FactSpace([.. rules.Select(rule => (rule.Condition, 0)), .. others.Select(rule => (rule.Condition, NewView))], _norms, _limits);
+        var (telling, teller) = (Telling(rules, others), new Storyteller(space, DecisionCall.Triage));
         foreach (var work in Work.Of(_old).Union(Work.Of(_new)).OrderBy(work => work.Kind).ThenBy(work => work.Value))
         {
             var (was, now) = (work.DoneFor(space, _old, 0), work.DoneFor(space, _new, NewView));
-            AddWork(space, work, was, now, isDropped: true, telling);
-            AddWork(space, work, now, was, isDropped: false, telling);
+            AddWork(space, teller, work, was, now, isDropped: true, telling);
+            AddWork(space, teller, work, now, was, isDropped: false, telling);
         }
     }
 
-    private void AddWork(FactSpace space, Work work, int from, int to, bool isDropped, HashSet<FactNumber> telling)
+    private void AddWork(FactSpace space, Storyteller teller, Work work, int from, int to, bool isDropped, HashSet<FactNumber> telling)
     {
         var within = space.Both.Of(space.Possible, from);
         var region = space.Both.Of(within, space.Map(to, value => 1 - value));
-        if (DiagramSearch.Find(space.Store, [region], values => values[0] == 1) is not { } way)
+        if (region == space.Store.Leaf(0))
         {
             return;
         }
 
-        var (facts, measuredAnew) = (Witnesses.FactsOf(space, way), Witnesses.FactsOf(space, way, NewView));
-        var isShown = work.IsDoneBy(_before, facts) == isDropped && work.IsDoneBy(_after, measuredAnew) != isDropped;
-        var (rule, lost) = (isDropped ? work.RuleFor(_old, facts) : work.RuleFor(_new, measuredAnew), isDropped && work.IsCare);
+        var person = teller.Tell([region], values => values[0] == 1, told => work.IsDoneBy(_before, told.Facts[0]) == isDropped && work.IsDoneBy(_after, told.Facts[NewView]) != isDropped);
+        var (rule, lost) = (isDropped ? work.RuleFor(_old, FactsOf(0)) : work.RuleFor(_new, FactsOf(NewView)), isDropped && work.IsCare);
         _regions.Add((
             new Region(
                 DecisionCall.None, isDropped ? rule : "", isDropped ? "" : rule, isDropped ? work.ToString() : "", isDropped ? "" : work.ToString(),
-                RegionText.Of(space, region, within, telling), lost, isShown ? Certainty.Shown : Certainty.Possible,
-                isShown ? Witnesses.ExampleOf(_after, DecisionCall.Triage, measuredAnew, $"{(isDropped ? "no longer" : "now")} {work}") : null),
+                RegionText.Of(space, region, within, telling), lost, person is null ? Certainty.Possible : Certainty.Shown,
+                person is null ? null : Witnesses.ExampleOf(_after, DecisionCall.Triage, person, NewView, $"{(isDropped ? "no longer" : "now")} {work}")),
             work.Kind == WorkKind.Task ? 1 : 0));
+
+        Facts FactsOf(int view) => person?.Facts[view] ?? Witnesses.FactsOf(space, DiagramSearch.Find(space.Store, [region], values => values[0] == 1)!, view);
     }
 }

@@ -64,7 +64,7 @@ internal sealed class PolicyEquality
     }
 
     private FactSpace SpaceOf(IEnumerable<ModelRule> rules) => new(
-        [.. rules.SelectMany(rule => Finer(rule.Condition)).Select(condition => (condition, 0))], [], [_model.Norms], _limits);
+        [.. rules.SelectMany(rule => Finer(rule.Condition)).Select(condition => (condition, 0))], [_model.Norms], _limits);
 
     private static IEnumerable<Formula> Finer(Formula condition) => condition.Leaves().SelectMany(leaf => leaf is Formula.Test { Fact.Kind: FactKind.Score or FactKind.Count, Runs: var runs } test
         ? new[] { leaf, test with { Runs = Moved(runs, -1) }, test with { Runs = Moved(runs, +1) } }

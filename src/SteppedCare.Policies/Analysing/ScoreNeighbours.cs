@@ -5,9 +5,9 @@ namespace SteppedCare.Policies;
 /// <summary>People and their neighbours one point worse by one questionnaire now, with all that the production code makes of it.</summary>
 internal sealed class ScoreNeighbours
 {
-    private static readonly ImmutableArray<FactNumber> s_phq9 = [FactNumber.Phq9, FactNumber.Phq9Start, FactNumber.Phq9Fall, FactNumber.Phq9FallSinceLast];
-    private static readonly ImmutableArray<FactNumber> s_gad7 = [FactNumber.Gad7, FactNumber.Gad7Start, FactNumber.Gad7Fall, FactNumber.Gad7FallSinceLast];
-    private static readonly ImmutableArray<FactNumber> s_wsas = [FactNumber.Wsas, FactNumber.WsasStart, FactNumber.WsasFall, FactNumber.WsasFallSinceLast];
+    internal static readonly ImmutableArray<FactNumber> Phq9Facts = [FactNumber.Phq9, FactNumber.Phq9Start, FactNumber.Phq9Fall, FactNumber.Phq9FallSinceLast];
+    internal static readonly ImmutableArray<FactNumber> Gad7Facts = [FactNumber.Gad7, FactNumber.Gad7Start, FactNumber.Gad7Fall, FactNumber.Gad7FallSinceLast];
+    internal static readonly ImmutableArray<FactNumber> WsasFacts = [FactNumber.Wsas, FactNumber.WsasStart, FactNumber.WsasFall, FactNumber.WsasFallSinceLast];
 
     private readonly FactSpace _space;
     private readonly Neighbours _pairs;
@@ -23,23 +23,23 @@ internal sealed class ScoreNeighbours
     /// <summary>What a score has a say in.</summary>
     internal static IEnumerable<FactNumber> Following(InstrumentCode questionnaire) => questionnaire switch
     {
-        InstrumentCode.Phq9 => s_phq9.Concat(OutcomeTable.Facts),
-        InstrumentCode.Gad7 => s_gad7.Concat(OutcomeTable.Facts),
-        _ => s_wsas,
+        InstrumentCode.Phq9 => Phq9Facts.Concat(OutcomeTable.Facts),
+        InstrumentCode.Gad7 => Gad7Facts.Concat(OutcomeTable.Facts),
+        _ => WsasFacts,
     };
 
     internal int Worse(InstrumentCode questionnaire) => questionnaire switch
     {
         InstrumentCode.Phq9 => WorsePhq9(),
         InstrumentCode.Gad7 => WorseGad7(),
-        _ => Courses(Instrument.Wsas, s_wsas).Worsened().SelectMany(step => Unlike(step.One.Branches, step.Other.Branches)).Distinct()
-            .Aggregate(_pairs.Nobody, (all, step) => _pairs.Either.Of(all, RowOf(s_wsas, step.One, step.Other, _pairs.All))),
+        _ => Courses(Instrument.Wsas, WsasFacts).Worsened().SelectMany(step => Unlike(step.One.Branches, step.Other.Branches)).Distinct()
+            .Aggregate(_pairs.Nobody, (all, step) => _pairs.Either.Of(all, RowOf(WsasFacts, step.One, step.Other, _pairs.All))),
     };
 
     // Totals of which nobody told whether work counts, or of other items than before, have no fall; one so high that work must count has one again.
     private IEnumerable<(Branches One, Branches Other)> Unlike(Branches one, Branches other)
     {
-        var (fall, sinceLast) = (Unknown(s_wsas[2]), Unknown(s_wsas[3]));
+        var (fall, sinceLast) = (Unknown(WsasFacts[2]), Unknown(WsasFacts[3]));
         var withoutWork = Instrument.Wsas.TotalMax - Instrument.Wsas.ItemMax;
         var mustCountNow = _space.Find(FactNumber.Wsas) is not { } now || (now.BranchOf(withoutWork) == one.Now && now.BranchOf(withoutWork + 1) == other.Now);
         return Falls(one.Fall, other.Fall, fall).SelectMany(first => Falls(one.FallSinceLast, other.FallSinceLast, sinceLast).Select(last => (
@@ -53,8 +53,8 @@ internal sealed class ScoreNeighbours
 
     private int WorsePhq9()
     {
-        var steps = Steps(Courses(Instrument.Phq9, s_phq9));
-        var beside = Groups(Courses(Instrument.Gad7, s_gad7).Classes);
+        var steps = Steps(Courses(Instrument.Phq9, Phq9Facts));
+        var beside = Groups(Courses(Instrument.Gad7, Gad7Facts).Classes);
         var set = _pairs.Both.Of(IsGad7(), Join(steps, beside));
 
         // Which of the others it is makes no difference to what two courses amount to.
@@ -62,39 +62,47 @@ internal sealed class ScoreNeighbours
         return others.Count == 0 ? set : _pairs.Either.Of(set, _pairs.Both.Of(NotGad7(), Join(steps, [new Group(default, others)])));
     }
 
+    // What stands beside rests on the kinds of a step alone, of which there are far fewer than steps.
     private int Join(List<WorseGroup> steps, List<Group> beside)
     {
-        var set = _pairs.Nobody;
-        foreach (var step in steps)
+        var known = new Dictionary<string, int>();
+        return steps.Aggregate(_pairs.Nobody, (set, step) =>
         {
-            foreach (var others in beside)
+            if (!known.TryGetValue(step.Name, out var tail))
             {
-                var outcomes = step.Kinds.Aggregate(_pairs.Nobody, (some, kind) => _pairs.Either.Of(some, Beside(kind.One, kind.Other, others)));
-                var tail = beside.Count > 1 ? RowOf(s_gad7, others.Branches, others.Branches, outcomes) : outcomes;
-                set = _pairs.Either.Of(set, RowOf(s_phq9, step.One, step.Other, tail));
+                known[step.Name] = tail = beside.Aggregate(_pairs.Nobody, (all, others) =>
+                {
+                    var outcomes = step.Kinds.Aggregate(_pairs.Nobody, (some, kind) => _pairs.Either.Of(some, Beside(kind.One, kind.Other, others)));
+                    return _pairs.Either.Of(all, beside.Count > 1 ? RowOf(Gad7Facts, others.Branches, others.Branches, outcomes) : outcomes);
+                });
             }
-        }
 
-        return set;
+            return _pairs.Either.Of(set, RowOf(Phq9Facts, step.One, step.Other, tail));
+        });
     }
 
     private int WorseGad7()
     {
-        var steps = Steps(Courses(Instrument.Gad7, s_gad7));
-        var phq9 = Courses(Instrument.Phq9, s_phq9).Classes.GroupBy(one => one.Branches).Select(group => new Group(group.Key, group)).ToList();
+        var steps = Steps(Courses(Instrument.Gad7, Gad7Facts));
+        var known = new Dictionary<string, int>();
         var set = _pairs.Nobody;
-        foreach (var step in steps)
+        foreach (var others in Groups(Courses(Instrument.Phq9, Phq9Facts).Classes))
         {
-            foreach (var others in phq9)
+            if (!known.TryGetValue(others.Name, out var tail))
             {
-                var outcomes = step.Kinds.Aggregate(_pairs.Nobody, (all, kind) => others.Kinds.Aggregate(all, (some, other) =>
-                    _pairs.Either.Of(some, _outcomes.Of(_pairs, (other, kind.One), (other, kind.Other)))));
-                set = _pairs.Either.Of(set, RowOf(s_phq9, others.Branches, others.Branches, RowOf(s_gad7, step.One, step.Other, outcomes)));
+                known[others.Name] = tail = steps.Aggregate(_pairs.Nobody, (all, step) =>
+                {
+                    var outcomes = step.Kinds.Aggregate(_pairs.Nobody, (some, kind) => others.Kinds.Aggregate(some, (each, other) =>
+                        _pairs.Either.Of(each, _outcomes.Of(_pairs, (other, kind.One), (other, kind.Other)))));
+                    return _pairs.Either.Of(all, RowOf(Gad7Facts, step.One, step.Other, outcomes));
+                });
             }
+
+            set = _pairs.Either.Of(set, RowOf(Phq9Facts, others.Branches, others.Branches, tail));
         }
 
         var aside = _pairs.Same(OutcomeTable.Facts.Select(fact => _space.Find(fact)));
-        var besideAnother = steps.Aggregate(_pairs.Nobody, (all, step) => _pairs.Either.Of(all, RowOf(s_gad7, step.One, step.Other, aside)));
+        var besideAnother = steps.Aggregate(_pairs.Nobody, (all, step) => _pairs.Either.Of(all, RowOf(Gad7Facts, step.One, step.Other, aside)));
         return _pairs.Either.Of(_pairs.Both.Of(IsGad7(), set), _pairs.Both.Of(NotGad7(), besideAnother));
     }
 
@@ -143,7 +151,10 @@ internal sealed class ScoreNeighbours
         return _pairs.Row(_space.Find(facts[0]), one.Now, other.Now, set);
     }
 
-    private sealed record WorseGroup(Branches One, Branches Other, ImmutableArray<(MeasureClass One, MeasureClass Other)> Kinds);
+    private sealed record WorseGroup(Branches One, Branches Other, ImmutableArray<(MeasureClass One, MeasureClass Other)> Kinds)
+    {
+        internal string Name { get; } = string.Join(',', Kinds.Select(kind => (kind.One.Kind, kind.Other.Kind)).Order());
+    }
 
     private sealed class Group
     {

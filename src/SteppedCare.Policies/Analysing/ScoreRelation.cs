@@ -24,6 +24,8 @@ internal sealed class ScoreRelation
     private readonly OutcomeTable _outcomes;
     private readonly List<CourseGroup> _phq9;
     private readonly List<CourseGroup> _gad7;
+    private readonly int _anyGad7;
+    private readonly int _unpairedGad7;
     private readonly Dictionary<(int Phq9, string Others), int> _beside = [];
 
     private ScoreRelation(FactSpace space, int view)
@@ -35,6 +37,7 @@ internal sealed class ScoreRelation
         _outcomes = new OutcomeTable(space, view);
         _phq9 = [.. Courses(Instrument.Phq9, FactNumber.Phq9, FactNumber.Phq9Start, FactNumber.Phq9Fall, FactNumber.Phq9FallSinceLast).GroupBy(one => one.Branches).Select(group => new CourseGroup(group.Key, group))];
         _gad7 = [.. Courses(Instrument.Gad7, FactNumber.Gad7, FactNumber.Gad7Start, FactNumber.Gad7Fall, FactNumber.Gad7FallSinceLast).GroupBy(one => one.Branches).Select(group => new CourseGroup(group.Key, group))];
+        (_anyGad7, _unpairedGad7) = (OfGad7(_gad7), OfGad7(_gad7.Where(gad7 => gad7.HasUnpaired)));
     }
 
     /// <summary>What a policy's norms have a say in.</summary>
@@ -76,19 +79,8 @@ internal sealed class ScoreRelation
     // Nothing that is read tells which measure stands beside PHQ-9.
     private bool PairIsRead() => OutcomeTable.Facts.Append(FactNumber.PairedMeasure).Append(FactNumber.PairUnverified).Any(fact => _space.Find(fact, _view) is not null);
 
-    private int WithGad7()
-    {
-        var set = _space.Store.Leaf(0);
-        foreach (var course in _phq9)
-        {
-            foreach (var other in _gad7)
-            {
-                set = _space.Either.Of(set, OfPhq9(course.Branches, OfGad7(other.Branches, Beside(course, other))));
-            }
-        }
-
-        return OfPair(Instrument.Gad7, _ => true, set);
-    }
+    private int WithGad7() => OfPair(Instrument.Gad7, _ => true, OfEachPhq9(course =>
+        _gad7.Aggregate(_space.Store.Leaf(0), (all, other) => _space.Either.Of(all, OfGad7(other.Branches, Beside(course, other))))));
 
     private int WithOwn(Instrument instrument, FactNumber fact)
     {
@@ -101,19 +93,33 @@ internal sealed class ScoreRelation
             var group = new CourseGroup(default, own);
 
             // A single score of its own stands in the pair only while GAD-7 has no two.
-            var beside = _gad7.Where(gad7 => own.Key.Taken == Taken.Paired || gad7.HasUnpaired).ToList();
-            var body = _space.Store.Leaf(0);
-            foreach (var course in _phq9)
-            {
-                var outcomes = Beside(course, group);
-                body = _space.Either.Of(body, OfPhq9(course.Branches, beside.Aggregate(_space.Store.Leaf(0), (all, gad7) => _space.Either.Of(all, OfGad7(gad7.Branches, outcomes)))));
-            }
-
-            set = _space.Either.Of(set, _space.Only(variable, own.Key.Now, body));
+            var beside = own.Key.Taken == Taken.Paired ? _anyGad7 : _unpairedGad7;
+            set = _space.Either.Of(set, _space.Only(variable, own.Key.Now, OfEachPhq9(course => _space.Both.Of(beside, Beside(course, group)))));
         }
 
         return OfPair(instrument, problems.Contains, set);
     }
+
+    // What stands beside rests on the kinds of a course alone, of which there are far fewer than courses.
+    private int OfEachPhq9(Func<CourseGroup, int> beside)
+    {
+        var known = new Dictionary<string, int>();
+        var set = _space.Store.Leaf(0);
+        foreach (var course in _phq9)
+        {
+            if (!known.TryGetValue(course.Name, out var others))
+            {
+                known[course.Name] = others = beside(course);
+            }
+
+            set = _space.Either.Of(set, OfPhq9(course.Branches, others));
+        }
+
+        return set;
+    }
+
+    private int OfGad7(IEnumerable<CourseGroup> courses) =>
+        courses.Aggregate(_space.Store.Leaf(0), (all, one) => _space.Either.Of(all, OfGad7(one.Branches, _space.Store.Leaf(1))));
 
     // The same kinds of courses make the same outcomes, whichever questionnaire they are of.
     private int Beside(CourseGroup phq9, CourseGroup others) => phq9.Kinds.Aggregate(_space.Store.Leaf(0), (all, one) => _space.Either.Of(all, Beside(one, others)));

@@ -20,14 +20,24 @@ internal static class Witnesses
         return facts;
     }
 
-    internal static Counterexample ExampleOf(PolicyRevision revision, DecisionCall call, Facts facts, string name) => new(facts, CaseOf(revision, call, facts, name));
+    /// <summary>Somebody who can be, as an entry of cases.yaml that says what the policy does now.</summary>
+    /// <param name="revision">Whose answer is expected.</param>
+    /// <param name="call">At which question.</param>
+    /// <param name="person">Who.</param>
+    /// <param name="view">By which of the norms.</param>
+    /// <param name="name">Of the case.</param>
+    internal static Counterexample ExampleOf(PolicyRevision revision, DecisionCall call, ToldPerson person, int view, string name) =>
+        new(person.Facts[view], CaseOf(revision, call, person.Facts[view], person.Events, name));
 
-    /// <summary>An entry of cases.yaml that says what the policy does now.</summary>
-    internal static string CaseOf(PolicyRevision revision, DecisionCall call, Facts facts, string name)
+    /// <summary>Facts of which nobody was found who has them, as an entry of cases.yaml.</summary>
+    internal static Counterexample ExampleOf(PolicyRevision revision, DecisionCall call, Facts facts, string name) =>
+        new(facts, CaseOf(revision, call, facts, $"    facts: {FactsText.Of(facts)}\n", name));
+
+    private static string CaseOf(PolicyRevision revision, DecisionCall call, Facts facts, string told, string name)
     {
         var decision = revision.Explainer.Explain(revision.Evaluator.Evaluate(facts, call), facts);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"  - name: {Quoted(name)}\n    call: {call.ToString().ToLowerInvariant()}\n    facts: {FactsText.Of(facts)}\n    expect:\n");
+        text.Append(CultureInfo.InvariantCulture, $"  - name: {Quoted(name)}\n    call: {call.ToString().ToLowerInvariant()}\n{told}    expect:\n");
         foreach (var what in ImmutableArray.Create("rule", "outcome", "step", "provisional", "provisional_step", "tasks", "missing"))
         {
             var actual = ExpectationReader.Actual(decision, what);

@@ -25,6 +25,10 @@ internal sealed class ScoreReader(CaseNode day)
         ("phq15", InstrumentCode.Phq15, "", ItemSet.NotTold),
     ];
 
+    /// <summary>The word for a questionnaire, and where it matters for the items that its total is over.</summary>
+    internal static string KeyOf(Instrument instrument, ItemSet set = ItemSet.NotTold) =>
+        s_keys.First(each => each.Code == instrument.Code && each.ItemSet == set && (each.Version.Length == 0 || each.Version == instrument.Version)).Key;
+
     internal IEnumerable<ScoreRecorded> Read()
     {
         foreach (var (key, code, version, set) in s_keys)

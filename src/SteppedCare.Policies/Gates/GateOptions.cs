@@ -26,8 +26,11 @@ internal sealed record GateOptions
     /// </summary>
     internal double LeastBranchCoverage { get; init; } = 0.9;
 
-    /// <summary>How long mutants may be tried, some seconds on a quiet machine. What was not tried was not noticed.</summary>
-    internal TimeSpan MutationBudget { get; init; } = TimeSpan.FromMinutes(3);
+    /// <summary>
+    /// How many cases may be asked of mutants, all together: some hundred times what the shipped policies take, and the same on every machine. What was not tried was
+    /// not noticed.
+    /// </summary>
+    internal long MostMutantAsks { get; init; } = 50_000_000;
 
     /// <summary>Told when a gate begins and when it has ended.</summary>
     internal Action<GateProgress>? Progress { get; init; }

@@ -14,7 +14,7 @@ internal static class GateRunner
         var isHandedOver = false;
         try
         {
-            Ask(Gate.Compile, () => CompileGate.Ask(subject = GateSubject.Of(bundle, options.Cache)));
+            Ask(Gate.Compile, () => CompileGate.Ask(subject = GateSubject.Of(bundle, options.Cache, cancellation)));
             Ask(Gate.Sources, () => SourceGate.Ask(subject!));
             Ask(Gate.Cases, () => CaseGate.Ask(subject!));
             Ask(Gate.Coverage, () => CoverageGate.Ask(subject!, options));

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 
 namespace SteppedCare.Policies;
 
@@ -9,6 +8,9 @@ namespace SteppedCare.Policies;
 /// </summary>
 internal static class MutationGate
 {
+    /// <summary>After so many mutants of whom the analyser could not tell, the next ones are not put to it any more.</summary>
+    private const int MostOpen = 8;
+
     internal static GateAnswer Ask(GateSubject subject, GateOptions options, CancellationToken cancellation)
     {
         if (subject is not { Revision: { } revision, Compiled.Script: { } script } || subject.Cases.Count == 0)
@@ -21,20 +23,20 @@ internal static class MutationGate
             return GateAnswer.NotRun("Some of its cases fail: nothing can be told from what else would make them fail.");
         }
 
-        var started = Stopwatch.GetTimestamp();
         ImmutableArray<PolicyCase> cases = [.. subject.Cases];
         var mutants = new MutantFinder(LoweredPolicy.Of(revision), script.Readings).All(script.Numbers);
         var fates = new Fate[mutants.Length];
+        var tried = (int)Math.Min(mutants.Length, options.MostMutantAsks / cases.Length);
         Parallel.For(
-            0, mutants.Length, new ParallelOptions { CancellationToken = cancellation },
+            0, tried, new ParallelOptions { CancellationToken = cancellation },
             () => new MutationBench(revision, cases),
             (index, _, bench) =>
             {
-                fates[index] = Stopwatch.GetElapsedTime(started) > options.MutationBudget ? Fate.NotTried : bench.IsNoticed(mutants[index]) ? Fate.Killed : Fate.Survived;
+                fates[index] = bench.IsNoticed(mutants[index]) ? Fate.Killed : Fate.Survived;
                 return bench;
             },
             _ => { });
-        LeaveOutEqual(revision, mutants, fates, started, options, cancellation);
+        LeaveOutEqual(new MutantEquality(revision, cancellation), mutants, fates);
         return Answer(mutants, fates, new ScriptText(subject.Bundle.Script));
     }
 
@@ -49,15 +51,13 @@ internal static class MutationGate
         Equal,
     }
 
-    private static void LeaveOutEqual(
-        PolicyRevision revision, ImmutableArray<Mutant> mutants, Fate[] fates, long started, GateOptions options, CancellationToken cancellation)
+    private static void LeaveOutEqual(MutantEquality equality, ImmutableArray<Mutant> mutants, Fate[] fates)
     {
-        var equality = new MutantEquality(revision);
+        var open = 0;
         foreach (var index in Enumerable.Range(0, mutants.Length).Where(index => fates[index] == Fate.Survived).OrderByDescending(index => mutants[index].IsConstant))
         {
-            cancellation.ThrowIfCancellationRequested();
-            fates[index] = Stopwatch.GetElapsedTime(started) > options.MutationBudget ? Fate.Open
-                : equality.IsEqual(mutants[index]) switch { true => Fate.Equal, false => Fate.Survived, null => Fate.Open };
+            fates[index] = open == MostOpen ? Fate.Open : equality.IsEqual(mutants[index]) switch { true => Fate.Equal, false => Fate.Survived, null => Fate.Open };
+            open += fates[index] == Fate.Open && open < MostOpen ? 1 : 0;
         }
     }
 
@@ -76,7 +76,7 @@ internal static class MutationGate
         var open = tried.Count(each => each is { Mutant.IsConstant: true, Fate: Fate.Open });
         if (notTried + open > 0)
         {
-            var late = $"{Counted.Of(notTried, "change")} could not be tried in time, of {Counted.Of(open, "changed number")} nobody knows whether they change an answer.";
+            var late = $"{Counted.Of(notTried, "change")} could not be tried, of {Counted.Of(open, "changed number")} nobody knows whether they change an answer.";
             return GateAnswer.Failed(
                 $"{summary} The budget ended first.", [new GateFinding(PolicyLibrary.ScriptName, 0, 0, 0, GateCodes.BudgetEnded, late), .. constants, .. operators]);
         }

@@ -21,14 +21,11 @@ internal sealed partial class PolicyWorkshop(WorkshopOptions options, TimeProvid
     public Task<Result<CompiledPolicy>> CompileToServeAsync(PolicySource source, CancellationToken cancellationToken) =>
         CompileAsync(source, isAwaited: true, cancellationToken);
 
-    public Task<Result<PolicyJudgement>> JudgeAsync(PolicyBundle bundle, CancellationToken cancellationToken)
-    {
-        var budget = options.MostTime / 2 < GateOptions.All.MutationBudget ? options.MostTime / 2 : GateOptions.All.MutationBudget;
-        return JudgeAsync(new JudgeTask(bundle, [.. GateOptions.All.Gates], GateOptions.All.WhyNotAsked, budget), isAwaited: false, cancellationToken);
-    }
+    public Task<Result<PolicyJudgement>> JudgeAsync(PolicyBundle bundle, CancellationToken cancellationToken) =>
+        JudgeAsync(new JudgeTask(bundle, [.. GateOptions.All.Gates], GateOptions.All.WhyNotAsked), isAwaited: false, cancellationToken);
 
     public Task<Result<PolicyJudgement>> JudgeToServeAsync(PolicyBundle bundle, ImmutableArray<Gate> gates, string whyNotOthers, CancellationToken cancellationToken) =>
-        JudgeAsync(new JudgeTask(bundle, gates, whyNotOthers, GateOptions.All.MutationBudget), isAwaited: true, cancellationToken);
+        JudgeAsync(new JudgeTask(bundle, gates, whyNotOthers), isAwaited: true, cancellationToken);
 
     public async Task<Result<InvariantsJudgement>> ProveAsync(string invariants, IReadOnlyList<PolicyBundle> revisions, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ internal static class WorkshopBench
 
     private static JudgeOutcome Judge(JudgeTask task)
     {
-        using var run = GateRunner.Run(task.Bundle, new GateOptions { Gates = [.. task.Gates], WhyNotAsked = task.WhyNotOthers, MutationBudget = task.MutationBudget });
+        using var run = GateRunner.Run(task.Bundle, new GateOptions { Gates = [.. task.Gates], WhyNotAsked = task.WhyNotOthers });
         return new JudgeOutcome(run.Report.ToTimedBytes(), run.Artefact?.ToBytes());
     }
 

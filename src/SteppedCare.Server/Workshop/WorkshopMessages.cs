@@ -25,8 +25,7 @@ internal sealed record CompileOutcome(byte[]? Artefact, ImmutableArray<Policies.
 /// <param name="Bundle">The files.</param>
 /// <param name="Gates">Which.</param>
 /// <param name="WhyNotOthers">The sentence that stands for each of the others.</param>
-/// <param name="MutationBudget">How long mutants may be tried.</param>
-internal sealed record JudgeTask(PolicyBundle Bundle, ImmutableArray<Gate> Gates, string WhyNotOthers, TimeSpan MutationBudget) : WorkshopTask;
+internal sealed record JudgeTask(PolicyBundle Bundle, ImmutableArray<Gate> Gates, string WhyNotOthers) : WorkshopTask;
 
 /// <summary>What came of it.</summary>
 /// <param name="Report">The report as it is kept.</param>

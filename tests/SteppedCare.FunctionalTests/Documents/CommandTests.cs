@@ -60,6 +60,7 @@ public sealed class CommandTests(ReadmeServer server)
         [("load-tests/README.md", "eng/long revisions --gates all")] = "takes half an hour; RevisionsTests lets a few come and go by the same program",
         [("load-tests/README.md", "eng/long many")] = "takes ten minutes; ManyTests sends a small caseload by the same program",
         [("load-tests/README.md", "eng/long backtest")] = "takes five minutes; BackTestTests judges a few people again out of a real store",
+        [("load-tests/README.md", "eng/long analyser")] = "takes half an hour; AnalyserTrialTests tries a few policies",
         [("load-tests/README.md", "eng/long mix")] = "builds for release and asks 20,000 people; MixTests asks 500 by the same program",
     };
 

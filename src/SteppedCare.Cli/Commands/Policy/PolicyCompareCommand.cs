@@ -25,7 +25,7 @@ internal static class PolicyCompareCommand
             }
 
             var (old, next) = (PolicyFolder.One(first), PolicyFolder.One(second));
-            var comparison = await Task.Run(() => RevisionComparison.Of(old, next), cancellation);
+            var comparison = await Task.Run(() => RevisionComparison.Of(old, next, cancellation), cancellation);
             return ComparisonView.Of(Named(old.Label), Named(next.Label), comparison.Regions.Select(ShownRegion.Of), comparison.Complete);
         });
         return command;

@@ -19,11 +19,7 @@ public sealed class PlantedDefectTests
         var offByOne = Verdict(report, "low-for-more-severe-depression-is-the-persons-choice");
         Assert.Equal(16, offByOne.Example!.Facts[FactNumber.Phq9]);
         var dropped = Verdict(report, "what-cannot-wait-is-seen-today");
-        Assert.All([offByOne, dropped], verdict =>
-        {
-            Assert.Equal((false, Certainty.Shown), (verdict.Holds, verdict.Certainty));
-            Shipped.AssertRuns(verdict.Example, revision);
-        });
+        Assert.All([offByOne, dropped], verdict => Shipped.AssertBreaks(verdict, invariants, revision));
     }
 
     [Fact]
@@ -40,16 +36,12 @@ public sealed class PlantedDefectTests
 
         var gap = Assert.Single(report.Findings, finding => finding.Kind == FindingKind.Gap);
         Assert.Equal((DecisionCall.Triage, Certainty.Shown), (gap.Call, gap.Certainty));
-        Assert.Equal(Outcome.Indeterminate, revision.Evaluator.Evaluate(gap.Example!.Facts, DecisionCall.Triage).Outcome);
-        Shipped.AssertRuns(gap.Example, revision);
-        var swapped = Verdict(report, "what-was-said-and-not-reviewed-ends-nobodys-care");
-        Shipped.AssertRuns(swapped.Example, revision);
+        Assert.Equal(Outcome.Indeterminate, Shipped.AssertRuns(gap.Example, revision).Outcome);
+        Shipped.AssertBreaks(Verdict(report, "what-was-said-and-not-reviewed-ends-nobodys-care"), invariants, revision);
         var worse = Verdict(report, "worse-depression-never-gets-less");
         Assert.Equal((21, 22), (worse.Example!.Facts[FactNumber.Phq9], worse.Neighbour!.Facts[FactNumber.Phq9]));
-        Assert.Equal((Step.High, Step.Low), (revision.Evaluator.Evaluate(worse.Example.Facts, DecisionCall.Triage).Step, revision.Evaluator.Evaluate(worse.Neighbour.Facts, DecisionCall.Triage).Step));
-        Shipped.AssertRuns(worse.Example, revision);
-        Shipped.AssertRuns(worse.Neighbour, revision);
-        Assert.All([swapped, worse], verdict => Assert.Equal((false, Certainty.Shown), (verdict.Holds, verdict.Certainty)));
+        Assert.Equal((false, Certainty.Shown), (worse.Holds, worse.Certainty));
+        Assert.Equal((Step.High, Step.Low), (Shipped.AssertRuns(worse.Example, revision).Step, Shipped.AssertRuns(worse.Neighbour, revision).Step));
     }
 
     private static InvariantVerdict Verdict(AnalysisReport report, string name) => Assert.Single(report.Invariants, verdict => verdict.Name == name);

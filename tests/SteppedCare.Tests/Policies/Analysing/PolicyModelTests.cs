@@ -1,10 +1,16 @@
+using System.Globalization;
 using SteppedCare.Policies;
 
 namespace SteppedCare.Tests.Policies.Analysing;
 
 public sealed class PolicyModelTests
 {
-    private const int People = 120_000;
+    /// <summary>How many people each policy and call is asked of; eng/long analyser sets it.</summary>
+    private const string Wanted = "STEPPEDCARE_PEOPLE";
+
+    private const int Usual = 120_000;
+
+    private static int People => int.TryParse(Environment.GetEnvironmentVariable(Wanted), NumberStyles.None, CultureInfo.InvariantCulture, out var many) ? many : Usual;
 
     [Theory]
     [InlineData(DecisionCall.Triage)]

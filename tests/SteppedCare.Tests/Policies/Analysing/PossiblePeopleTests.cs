@@ -96,7 +96,7 @@ public sealed class PossiblePeopleTests
 
     private const int Histories = 4_000;
 
-    private static FactSpace SpaceOf(params ImmutableArray<Formula> asked) => new([.. asked.Select(condition => (condition, 0))], [], [Norms.Published], AnalysisLimits.Usual);
+    private static FactSpace SpaceOf(params ImmutableArray<Formula> asked) => new([.. asked.Select(condition => (condition, 0))], [Norms.Published], AnalysisLimits.Usual);
 
     private static void AssertPossible(FactSpace space, RandomHistories histories, Norms norms, int people)
     {

@@ -30,7 +30,7 @@ internal sealed class RandomHistories(int seed)
 
     internal static Facts FactsOf(ImmutableArray<EpisodeEvent> events, Norms norms)
     {
-        var at = CivilTime.Of(new DateTimeOffset(s_referred.AddDays(90).ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero), TimeZoneInfo.Utc);
+        var at = CivilTime.Of(new DateTimeOffset(s_referred.AddDays(Last + 5).ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero), TimeZoneInfo.Utc);
         var entry = new TrajectoryEntry(at.Instant, new RequestMark(EpisodeMethod.RecordEvents, "1", 0), events, null);
         var trajectory = new Trajectory(ImmutableArray.Create(new byte[16]), []).Append(entry);
         return FactBuilder.Build(EpisodeHistory.Of(trajectory, TimeZoneInfo.Utc), at, norms);
@@ -48,6 +48,7 @@ internal sealed class RandomHistories(int seed)
             events.Add(At(0, new ProblemDescribed(problems[_random.Next(problems.Length)], DescriptorStatus.ClinicianAssigned)));
         }
 
+        AddCare(events);
         var instruments = Enumerable.Range(0, _random.Next(1, 5)).Select(_ => Any()).ToList();
         foreach (var day in Enumerable.Range(0, _random.Next(5)).Select(week => 7 * week))
         {
@@ -63,6 +64,34 @@ internal sealed class RandomHistories(int seed)
         }
 
         return events.ToImmutable();
+    }
+
+    private void AddCare(ImmutableArray<EpisodeEvent>.Builder events)
+    {
+        if (_random.Next(2) == 0)
+        {
+            events.Add(At(_random.Next(15), new StepStarted((Step)_random.Next((int)Step.Monitor, (int)Step.High + 1))));
+        }
+
+        for (var missed = _random.Next(6) - 3; missed > 0; missed--)
+        {
+            events.Add(At(Last - missed, new Contact(AppointmentType.Treatment, Attendance.DidNotAttend, 0, DeliveryMode.Unspecified, CancelledBy.Unspecified)));
+        }
+
+        if (_random.Next(3) == 0)
+        {
+            events.Add(At(_random.Next(Last), new RiskAnswered([new RiskAnswer((RiskTopic)_random.Next(1, (int)RiskTopic.ProtectiveFactors), _random.Next(3) == 0 ? Answer.No : Answer.Yes)])));
+        }
+
+        if (_random.Next(4) == 0)
+        {
+            events.Add(At(_random.Next(Last), new RiskReviewRecorded("clinician-1", s_referred.AddDays(_random.Next(2 * Last)))));
+        }
+
+        if (_random.Next(4) == 0)
+        {
+            events.Add(At(0, new CircumstancesAnswered(_random.Next(16, 90), (Preference)_random.Next(6), [new CircumstanceAnswer(Circumstance.WantsToStop, Answer.Yes)])));
+        }
     }
 
     private Instrument Any() => s_instruments[_random.Next(s_instruments.Length)];

@@ -43,12 +43,27 @@ internal static class Shipped
         return Script[start..(Script.IndexOf("\n\n", at, StringComparison.Ordinal) + 1)];
     }
 
-    /// <summary>An example stands as a case: what it expects the policy does.</summary>
-    internal static void AssertRuns(Counterexample? example, PolicyRevision revision)
+    /// <summary>An example stands as a case told by days: what it expects the policy does, about the facts that the production code makes of the story.</summary>
+    internal static Decision AssertRuns(Counterexample? example, PolicyRevision revision)
     {
         Assert.NotNull(example);
-        var outcome = Assert.Single(CaseRunner.Run(CaseFile.Read($"cases:\n{example.Case}", revision.Norms), revision));
+        var vignette = Assert.Single(CaseFile.Read($"cases:\n{example.Case}", revision.Norms));
+        Assert.NotNull(vignette.Episode);
+        Assert.All(FactTable.All, row => Assert.Equal(example.Facts[row.Number], vignette.Facts[row.Number]));
+        var outcome = Assert.Single(CaseRunner.Run([vignette], revision));
         Assert.Equal("", string.Join('\n', outcome.Faults));
+        return outcome.Decision!;
+    }
+
+    /// <summary>Asked of the engine, whoever is shown is one of those whom an invariant is about, and its expectation does not hold.</summary>
+    internal static void AssertBreaks(InvariantVerdict verdict, InvariantSet invariants, PolicyRevision revision)
+    {
+        Assert.Equal((false, Certainty.Shown), (verdict.Holds, verdict.Certainty));
+        var decision = AssertRuns(verdict.Example, revision);
+        var invariant = Assert.Single(invariants.Invariants, invariant => invariant.Name == verdict.Name);
+        Case person = verdict.Call == DecisionCall.Triage ? new TriageCase(verdict.Example!.Facts) : new ReviewCase(verdict.Example!.Facts);
+        Assert.True(invariant.Condition(person).IsTrue);
+        Assert.False(invariant.Expectation!(revision.Explainer.View(decision)));
     }
 
     private static PolicyRevision Compile() => PracticePolicy.Compile(Script);
