@@ -22,8 +22,11 @@ internal sealed record RevisionRecord(RevisionPublished Published, ImmutableArra
 /// <param name="IsReached">Every tag of the service was put under this epoch.</param>
 internal sealed record RolloutRecord(string Service, long Epoch, RolloutPlan Plan, RolloutChanged Changed, bool IsReached)
 {
-    /// <summary>As the tags say it that stand under this one.</summary>
-    public TagEpoch Tag => new(Epoch, Changed.Mark);
+    /// <summary>
+    /// As the tags say it that stand under this one. The first of a service has no mark: a release that knew no other kept its number so, and its servers go on
+    /// beside those of this one until the rollout changes.
+    /// </summary>
+    public TagEpoch Tag => new(Epoch, Changed.Change == RolloutChange.First ? 0 : Changed.Mark);
 
     /// <summary>The epoch of what stands below: what going back from here brings back; null when nothing does.</summary>
     public long? Before { get; init; }

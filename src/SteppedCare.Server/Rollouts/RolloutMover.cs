@@ -55,8 +55,7 @@ internal sealed partial class RolloutMover(
         }
         finally
         {
-            // The next change need not wait until it ends by itself.
-            await store.TryLeaseAsync(Lease, name.Value, s_release, CancellationToken.None);
+            await ReleaseAsync();
         }
     }
 
@@ -68,18 +67,14 @@ internal sealed partial class RolloutMover(
     {
         for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < s_mostWait; await Task.Delay(s_betweenTries, time, cancellationToken))
         {
+            var holds = false;
             try
             {
                 // Taken if it is free, so that the others need not do the same.
-                var holds = await store.TryLeaseAsync(Lease, name.Value, s_leaseTime, cancellationToken);
+                holds = await store.TryLeaseAsync(Lease, name.Value, s_leaseTime, cancellationToken);
                 var state = registry.State;
                 var open = epochs.Where(epoch => !IsOver(state, epoch.Key, epoch.Value)).Select(epoch => state.RolloutOf(epoch.Key, epoch.Value)).OfType<RolloutRecord>();
                 await Task.WhenAll(open.Select(MoveOnceAsync)).WaitAsync(s_mostWait, time, cancellationToken);
-                if (holds)
-                {
-                    await store.TryLeaseAsync(Lease, name.Value, s_release, CancellationToken.None);
-                }
-
                 if (epochs.All(epoch => IsOver(registry.State, epoch.Key, epoch.Value)))
                 {
                     break;
@@ -91,6 +86,10 @@ internal sealed partial class RolloutMover(
             {
                 // It is in the log: whoever can reach the store finishes it.
             }
+            finally
+            {
+                await (holds ? ReleaseAsync() : Task.CompletedTask);
+            }
         }
 
         return registry.State;
@@ -100,6 +99,19 @@ internal sealed partial class RolloutMover(
     {
         _ended.Cancel();
         _ended.Dispose();
+    }
+
+    // The next change need not wait until it ends by itself.
+    private async Task ReleaseAsync()
+    {
+        try
+        {
+            await store.TryLeaseAsync(Lease, name.Value, s_release, CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            // It ends by itself.
+        }
     }
 
     private static bool IsOver(RegistryState state, string service, long epoch) => state.LineOf(service).Live?.Epoch >= epoch;

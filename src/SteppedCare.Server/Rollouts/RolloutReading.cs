@@ -45,7 +45,7 @@ internal static class RolloutReading
 
         return new Rollout(service, record.Epoch, active)
         {
-            Mark = record.Changed.Mark,
+            Mark = record.Tag.Mark,
             Canary = plan.Canary is null ? null : new Canary(canary, plan.CanaryShare),
             Shadows = [.. plan.Shadows.Select(find).OfType<IRevision>()],
             SlowestHundredth = plan.Guard?.SlowestHundredth,

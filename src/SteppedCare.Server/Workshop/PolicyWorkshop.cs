@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Text;
+using System.Text.Json;
 using SteppedCare.Policies;
 using SteppedCare.Server.Decisions;
 
@@ -109,15 +110,16 @@ internal sealed partial class PolicyWorkshop(WorkshopOptions options, TimeProvid
                 return (WorkshopRefusals.Ended, false);
             }
 
+            var outcome = WorkshopMessages.Read<T>(frame.Message.Span);
             isDone = true;
-            return (WorkshopMessages.Read<T>(frame.Message.Span), false);
+            return (outcome, false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             TookTooLong(options.MostTime.TotalSeconds);
             return (WorkshopRefusals.OutOfTime, false);
         }
-        catch (Exception fault) when (fault is IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception fault) when (fault is IOException or ObjectDisposedException or InvalidOperationException or JsonException)
         {
             ProcessEnded(await process.ComplaintAsync());
             return (WorkshopRefusals.Ended, true);

@@ -37,6 +37,15 @@ public sealed class RenumberRolloutTests
         Assert.Null(_registry.State.RolloutOf("demo", there));
     }
 
+    [Fact]
+    public void The_first_rollout_of_a_service_is_told_by_its_number_as_a_release_did_that_knew_no_other()
+    {
+        _registry.Do(new BeginRollout("leeds", _registry.State.Find(ARegistry.Policy, "1")!.Name).Decide);
+
+        Assert.Equal(new TagEpoch(1, 0), _registry.State.RolloutOf("leeds")!.Tag);
+        Assert.Equal("1", _registry.State.RolloutOf("leeds")!.Tag.ToString());
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(7)]
