@@ -85,22 +85,21 @@ internal sealed class RevisionsRun(RevisionsOptions options, TimeProvider clock,
         }
     }
 
-    // What was wanted for a rollout is held for half a minute more. The revision before the last stays at hand until the next change: a call may have looked a moment
-    // before the last part of the store moved.
+    // What was wanted for a rollout is held for half a minute more.
     private async Task UntilGoneAsync(GrpcServerProcess server, HttpClient metrics)
     {
         var began = clock.GetTimestamp();
-        string[] held = [PassingRevision.Version(options.Count), PassingRevision.Version(options.Count - 1)];
+        string[] live = [PassingRevision.Version(options.Count)];
         ServerLook look;
         do
         {
             await Task.Delay(s_betweenLooks, clock);
             look = await LookAsync(server, metrics, options.Count);
         }
-        while (!look.Named.IsSubsetOf(held) && clock.GetElapsedTime(began) < s_patience);
+        while (!look.Named.SetEquals(live) && clock.GetElapsedTime(began) < s_patience);
 
         await output.WriteLineAsync($"at the end, {look}");
-        Claim(look.Named.Contains(held[0]) && look.Named.IsSubsetOf(held), $"series name {string.Join(", ", look.Named.Order(StringComparer.Ordinal))}");
+        Claim(look.Named.SetEquals(live), $"series name {string.Join(", ", look.Named.Order(StringComparer.Ordinal))}");
     }
 
     private async Task TellAsync(TimeSpan took)

@@ -9,17 +9,19 @@ internal static class RolloutReading
 {
     /// <summary>
     /// The rollouts of a service that calls under way can meet: every one that a tag can be under, and the one before, since a call may have looked a moment
-    /// before the last tag moved.
+    /// before the last tag moved. With a revision that is retired it goes at once: such a call looks again.
     /// </summary>
     internal static ImmutableArray<RolloutRecord> Met(RegistryState state, string service)
     {
         ImmutableArray<RolloutRecord> answering = [.. state.AnsweringOf(service)];
-        return [.. answering, .. state.RolloutsOf(service).Where(rollout => !rollout.IsVoid).Skip(answering.Length).Take(1)];
+        var before = state.RolloutsOf(service).Where(rollout => !rollout.IsVoid).Skip(answering.Length).Take(1);
+        return [.. answering, .. before.Where(rollout => rollout.Plan.Revisions.All(revision => !IsRetired(state, revision)))];
     }
 
     /// <summary>The revisions to hold for a service: of the rollouts that can be met, and of what going back brings back, so that going back waits for nothing.</summary>
-    internal static IEnumerable<RevisionName> Needed(RegistryState state, string service) =>
-        Met(state, service).Concat(state.ReturnsOf(service)).SelectMany(rollout => rollout.Plan.Revisions);
+    internal static IEnumerable<RevisionName> Needed(RegistryState state, string service) => Met(state, service).Concat(state.ReturnsOf(service))
+        .SelectMany(rollout => rollout.Plan.Revisions)
+        .Where(revision => !IsRetired(state, revision));
 
     internal static ServiceRollouts Of(RegistryState state, ServiceProfile service, DateTimeOffset storeNow, Func<RevisionName, IRevision?> find)
     {
@@ -51,4 +53,6 @@ internal static class RolloutReading
             SlowestHundredth = plan.Guard?.SlowestHundredth,
         };
     }
+
+    private static bool IsRetired(RegistryState state, RevisionName revision) => state.Find(revision) is { Retired: not null };
 }
