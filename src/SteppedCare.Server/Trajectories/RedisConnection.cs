@@ -35,8 +35,7 @@ internal sealed class RedisConnection(RedisOptions options, TimeProvider time) :
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                var answer = await BoundedAsync(
-                    multiplexer.GetDatabase().ScriptEvaluateAsync(script, keys, values, CommandFlags.DemandMaster), cancellationToken);
+                var answer = await BoundedAsync(Send(multiplexer, script, keys, values), cancellationToken);
                 Answered(multiplexer, keys[0]);
                 return answer;
             }
@@ -103,6 +102,19 @@ internal sealed class RedisConnection(RedisOptions options, TimeProvider time) :
         await ((Task)call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.Yield();
         return await call;
+    }
+
+    // While a connection is being replaced the client can fall over its own report that there is none.
+    private static Task<RedisResult> Send(ConnectionMultiplexer multiplexer, string script, RedisKey[] keys, RedisValue[] values)
+    {
+        try
+        {
+            return multiplexer.GetDatabase().ScriptEvaluateAsync(script, keys, values, CommandFlags.DemandMaster);
+        }
+        catch (NullReferenceException fault)
+        {
+            throw new StoreUnavailableException("Redis cannot be reached.", fault);
+        }
     }
 
     private void Answered(ConnectionMultiplexer multiplexer, RedisKey key) => Volatile.Write(ref _unanswered[multiplexer.HashSlot(key) + 1], 0);
