@@ -68,7 +68,7 @@ public sealed class FlipTests(Replicas replicas)
         await replicas.UnderAsync("low");
         var registry = replicas.First.Services.GetRequiredService<IPolicyRegistry>();
         var store = replicas.First.Services.GetRequiredService<IRegistryStore>();
-        Assert.True(await store.TryLeaseAsync("rollouts", "killed", TimeSpan.FromSeconds(1), CancellationToken.None));
+        await Until.ItHoldsAsync(() => store.TryLeaseAsync("rollouts", "killed", TimeSpan.FromSeconds(1), CancellationToken.None), () => "The lease was never free.");
         var moving = (await replicas.Lead.ChangeAsync(replicas.Lead.Setting("high").Decide)).State.RolloutOf(Course.Service)!;
         var epoch = moving.Epoch;
         foreach (var tag in EpisodeTag.All(Course.Service).Take(7))
