@@ -22,12 +22,12 @@ internal sealed class TagEpochs(IRegistryStore store, TimeProvider time)
     internal async Task<IReadOnlyDictionary<string, long>> HighestAsync(IEnumerable<string> services, CancellationToken cancellationToken)
     {
         var highest = await Task.WhenAll(services.Distinct(StringComparer.Ordinal).Select(async service => KeyValuePair.Create(
-            service, (await ReadAsync(service, cancellationToken)).Max(epoch => epoch.Number))));
+            service, (await ReadAsync(service, cancellationToken)).Max(epoch => epoch?.Number ?? 0))));
         return highest.ToImmutableDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>The epochs of the tags of a service, number 0 for one that does not answer in time.</summary>
-    internal async Task<TagEpoch[]> ReadAsync(string service, CancellationToken cancellationToken)
+    /// <summary>The epochs of the tags of a service; null for one that does not answer in time.</summary>
+    internal async Task<TagEpoch?[]> ReadAsync(string service, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(s_patience, time);
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
@@ -93,7 +93,7 @@ internal sealed class TagEpochs(IRegistryStore store, TimeProvider time)
         }
     }
 
-    private async Task<TagEpoch> EpochOfAsync(EpisodeTag tag, CancellationToken cancellationToken)
+    private async Task<TagEpoch?> EpochOfAsync(EpisodeTag tag, CancellationToken cancellationToken)
     {
         try
         {
@@ -101,7 +101,7 @@ internal sealed class TagEpochs(IRegistryStore store, TimeProvider time)
         }
         catch (Exception fault) when (fault is StoreUnavailableException or OperationCanceledException)
         {
-            return default;
+            return null;
         }
     }
 }

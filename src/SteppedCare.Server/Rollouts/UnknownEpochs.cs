@@ -28,12 +28,12 @@ internal sealed class UnknownEpochs(TagEpochs tags)
         }
     }
 
-    /// <summary>Looks at the store again, and forgets what has been put right there.</summary>
+    /// <summary>Looks at the store again, and forgets what has been put right there: a part that does not answer says nothing of that.</summary>
     internal async Task LookAgainAsync(RegistryState state, CancellationToken cancellationToken)
     {
         foreach (var (service, epoch) in _found)
         {
-            if ((await tags.ReadAsync(service, cancellationToken)).All(found => found.Number == 0 || state.RolloutOf(service, found) is not null))
+            if ((await tags.ReadAsync(service, cancellationToken)).All(found => found is { } known && (known.Number == 0 || state.RolloutOf(service, known) is not null)))
             {
                 _found.TryRemove(new(service, epoch));
             }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SteppedCare.FunctionalTests.EndToEnd;
 using SteppedCare.FunctionalTests.Servers;
 using SteppedCare.Server.Registry;
+using SteppedCare.Server.Rollouts;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.FunctionalTests.Rollouts;
@@ -16,6 +17,7 @@ public sealed class AbsentPartTests : IAsyncLifetime
     private AssembledServer _server = null!;
     private Lead _lead = null!;
     private volatile Func<Task<TagEpoch>>? _absent;
+    private volatile bool _isUnread;
 
     private IPolicyRegistry Registry => _server.Services.GetRequiredService<IPolicyRegistry>();
 
@@ -64,11 +66,30 @@ public sealed class AbsentPartTests : IAsyncLifetime
         Assert.All(await NumbersAsync(), number => Assert.Equal(before + 1, number));
     }
 
-    private object? Answer(string call, object?[] arguments) =>
-        call == nameof(IRegistryStore.AdvanceEpochAsync) && arguments[0] is EpisodeTag { Bucket: Absent } ? _absent?.Invoke() : null;
+    [Fact]
+    public async Task A_part_that_does_not_answer_does_not_say_that_its_unknown_rollout_is_put_right()
+    {
+        var unknown = _server.Services.GetRequiredService<UnknownEpochs>();
+        _isUnread = true;
+        unknown.Found(Course.Service, new TagEpoch(_lead.Present.Epoch + 1, 1));
+
+        await unknown.LookAgainAsync(Registry.State, CancellationToken.None);
+        Assert.True(unknown.Has(Course.Service));
+
+        _isUnread = false;
+        await unknown.LookAgainAsync(Registry.State, CancellationToken.None);
+        Assert.False(unknown.Has(Course.Service));
+    }
+
+    private object? Answer(string call, object?[] arguments) => (call, arguments.FirstOrDefault()) switch
+    {
+        (nameof(IRegistryStore.AdvanceEpochAsync), EpisodeTag { Bucket: Absent }) => _absent?.Invoke(),
+        (nameof(IRegistryStore.EpochOfAsync), EpisodeTag { Bucket: Absent }) when _isUnread => Task.FromException<TagEpoch>(new StoreUnavailableException("away")),
+        _ => null,
+    };
 
     private async Task<long[]> NumbersAsync() =>
-        [.. (await _server.Services.GetRequiredService<TagEpochs>().ReadAsync(Course.Service, CancellationToken.None)).Select(epoch => epoch.Number)];
+        [.. (await _server.Services.GetRequiredService<TagEpochs>().ReadAsync(Course.Service, CancellationToken.None)).Select(epoch => epoch!.Value.Number)];
 
     // One of every part.
     private IEnumerable<Course> Courses() =>
