@@ -16,27 +16,3 @@ internal readonly record struct Slice(Month Month, Step Step, Problem Problem, s
 
 /// <summary>A rule by its place among the triage or review rules of a revision; -1 where none decided.</summary>
 internal readonly record struct RulePlace(DecisionCall Call, int Index);
-
-/// <summary>A calendar month.</summary>
-/// <param name="Year">The year.</param>
-/// <param name="Number">1 to 12.</param>
-internal readonly record struct Month(int Year, int Number) : IComparable<Month>
-{
-    internal static Month Of(DateOnly date) => new(date.Year, date.Month);
-
-    /// <summary>The month after.</summary>
-    internal Month Next => Number == 12 ? new(Year + 1, 1) : new(Year, Number + 1);
-
-    public int CompareTo(Month other) => (Year, Number).CompareTo((other.Year, other.Number));
-
-    public static bool operator <(Month left, Month right) => left.CompareTo(right) < 0;
-
-    public static bool operator >(Month left, Month right) => left.CompareTo(right) > 0;
-
-    public static bool operator <=(Month left, Month right) => left.CompareTo(right) <= 0;
-
-    public static bool operator >=(Month left, Month right) => left.CompareTo(right) >= 0;
-
-    /// <summary>As <c>2026-11</c>.</summary>
-    public override string ToString() => $"{Year:0000}-{Number:00}";
-}

@@ -35,6 +35,9 @@ internal static class MetricNames
     public const string WorkshopDuration = "steppedcare_workshop_task_duration_seconds";
     public const string WorkshopUnderWay = "steppedcare_workshop_tasks_under_way";
     public const string ContactsOverdue = "steppedcare_contacts_overdue";
+    public const string MeasureNumerator = "steppedcare_measure_numerator";
+    public const string MeasureDenominator = "steppedcare_measure_denominator";
+    public const string FiguresAge = "steppedcare_figures_age_seconds";
     public const string BuildInfo = "steppedcare_build_info";
 
     public static IReadOnlyList<string> All { get; } =
@@ -42,6 +45,6 @@ internal static class MetricNames
         Decisions, RuleHits, InsufficientData, StageDuration, StoreRoundTrips, StoreErrors, StoreDuration, PolicyLoads, PolicyLoadDuration, PolicyFaults, ReplayDifferences,
         OldestOpenRiskTask, GrpcRequests, StreamItems, RegistryFailures, RegistryEntries, RegistryLosses, RevisionInfo, RolloutsMoving,
         RolloutChanges, RolloutsNotReady, ReplicasReady, GuardReturns, GuardRefusals, ShadowAnswers, ShadowsSkipped, InvariantsBroken, ContextsPending,
-        WorkshopTasks, WorkshopDuration, WorkshopUnderWay, ContactsOverdue, BuildInfo,
+        WorkshopTasks, WorkshopDuration, WorkshopUnderWay, ContactsOverdue, MeasureNumerator, MeasureDenominator, FiguresAge, BuildInfo,
     ];
 }

@@ -17,6 +17,7 @@ internal static class TelemetrySetup
         services.AddSingleton(provider => new RegistryMeters(provider.GetRequiredService<CollectorRegistry>()));
         services.AddSingleton(provider => new RolloutMetrics(provider.GetRequiredService<CollectorRegistry>()));
         services.AddSingleton<OpenRiskTasks>();
+        services.AddSingleton<FigureMeters>();
         services.AddSingleton<CallMetricsInterceptor>();
         return services;
     }

@@ -65,10 +65,14 @@ internal sealed class SqliteEditor : IDisposable
             4);
         _stands = new SqliteStatement(connection, SqliteRegistryReader.Epoch, 2);
         Registry = new SqliteRegistryEditor(connection);
+        Figures = new SqliteFigureEditor(connection);
     }
 
     /// <summary>What is known of policies, in the same transactions.</summary>
     public SqliteRegistryEditor Registry { get; }
+
+    /// <summary>What services' figures add up to, likewise.</summary>
+    public SqliteFigureEditor Figures { get; }
 
     public void Begin() => _begin.Run();
 
@@ -132,6 +136,7 @@ internal sealed class SqliteEditor : IDisposable
         }
 
         Registry.Dispose();
+        Figures.Dispose();
         _connection.Dispose();
     }
 }

@@ -40,10 +40,14 @@ internal sealed class SqliteReader : IDisposable
         _scan = new SqliteStatement(
             connection, "SELECT episode, trajectory FROM episode WHERE service = ?1 AND episode > ?2 ORDER BY episode LIMIT ?3", 3);
         Registry = new SqliteRegistryReader(connection);
+        Figures = new SqliteFigureReader(connection);
     }
 
     /// <summary>What is known of policies.</summary>
     public SqliteRegistryReader Registry { get; }
+
+    /// <summary>What services' figures add up to.</summary>
+    public SqliteFigureReader Figures { get; }
 
     public StoredEpisode Load(EpisodeKey key, EpisodeTag tag, ReplyKey? reply, long now)
     {
@@ -112,6 +116,7 @@ internal sealed class SqliteReader : IDisposable
         _due.Dispose();
         _scan.Dispose();
         Registry.Dispose();
+        Figures.Dispose();
         _connection.Dispose();
     }
 

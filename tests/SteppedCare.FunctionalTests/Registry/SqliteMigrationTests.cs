@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SteppedCare.FunctionalTests.Trajectories;
+using SteppedCare.Server.Fidelity;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.FunctionalTests.Registry;
@@ -47,6 +48,16 @@ public sealed class SqliteMigrationTests : IDisposable
         COMMIT;
         """;
 
+    // What version 3 added; never changed.
+    private const string ThirdFormat =
+        """
+        BEGIN IMMEDIATE;
+        ALTER TABLE epoch ADD COLUMN mark INTEGER NOT NULL DEFAULT 0;
+        UPDATE epoch SET mark = 7;
+        PRAGMA user_version = 3;
+        COMMIT;
+        """;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("steppedcare-migration-");
 
     private string File => Path.Combine(_folder.FullName, "trajectories.db");
@@ -88,6 +99,21 @@ public sealed class SqliteMigrationTests : IDisposable
         Assert.Equal(new TagEpoch(1, 0), await store.Registry.EpochOfAsync(tag, CancellationToken.None));
         Assert.Equal(new TagEpoch(1, 5), await store.Registry.AdvanceEpochAsync(tag, new TagEpoch(1, 5), CancellationToken.None));
         Assert.Equal("kept"u8.ToArray(), Assert.Single((await store.Registry.ReadAsync(0, CancellationToken.None)).Entries).ToArray());
+    }
+
+    [Fact]
+    public async Task A_file_of_the_third_format_keeps_its_marks_and_takes_in_totals()
+    {
+        Run(FirstFormat);
+        Run(SecondFormat);
+        Run(ThirdFormat);
+
+        await using var store = SqliteTrajectoryStore.Open(File, new ManualClock());
+        var tag = new EpisodeTag("demo", 3);
+
+        Assert.Equal(new TagEpoch(1, 7), await store.Registry.EpochOfAsync(tag, CancellationToken.None));
+        Assert.Null(await store.Figures.FindStandAsync(tag, CancellationToken.None));
+        Assert.True(await store.Figures.TryAdvanceAsync(tag, null, new ProjectionStand("1", DateTimeOffset.UnixEpoch), [], CancellationToken.None));
     }
 
     [Fact]
