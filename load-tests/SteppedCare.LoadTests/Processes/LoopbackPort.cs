@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace SteppedCare.LoadTests.Processes;
 
@@ -17,11 +18,15 @@ internal static class LoopbackPort
     // Two runs of one seed draw the same numbers: a port that was given out here and is not listened on yet is free to nobody else.
     private static readonly ConcurrentDictionary<int, bool> s_given = new();
 
-    internal static int Free(Random chance)
+    internal static int Free() => Free(RandomNumberGenerator.GetInt32);
+
+    internal static int Free(Random chance) => Free(chance.Next);
+
+    private static int Free(Func<int, int, int> draw)
     {
         for (var attempt = 0; attempt < MostTries; attempt++)
         {
-            var port = chance.Next(Lowest, BelowHighest);
+            var port = draw(Lowest, BelowHighest);
             if (!s_given.TryAdd(port, true))
             {
                 continue;
