@@ -15,12 +15,18 @@ internal static class LoopbackPort
     private const int BelowHighest = 32_000;
     private const int MostTries = 200;
 
+    // No run draws as many ports.
+    private const int Apart = 97;
+    private const int PlacesApart = (BelowHighest - Lowest) / Apart;
+
     // Two runs of one seed draw the same numbers: a port that was given out here and is not listened on yet is free to nobody else.
     private static readonly ConcurrentDictionary<int, bool> s_given = new();
 
     internal static int Free() => Free(RandomNumberGenerator.GetInt32);
 
-    internal static int Free(Random chance) => Free(chance.Next);
+    /// <summary>Drawn by a seed, each process from a place of its own: two that run beside each other with one seed would be given the same ports.</summary>
+    internal static int Free(Random chance) =>
+        Free((lowest, belowHighest) => lowest + ((chance.Next(belowHighest - lowest) + (Environment.ProcessId % PlacesApart * Apart)) % (belowHighest - lowest)));
 
     private static int Free(Func<int, int, int> draw)
     {
