@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace SteppedCare.LoadTests.Processes;
 
@@ -14,14 +15,24 @@ internal static class LoopbackPort
     private const int BelowHighest = 32_000;
     private const int MostTries = 200;
 
+    // No run draws as many ports.
+    private const int Apart = 97;
+    private const int PlacesApart = (BelowHighest - Lowest) / Apart;
+
     // Two runs of one seed draw the same numbers: a port that was given out here and is not listened on yet is free to nobody else.
     private static readonly ConcurrentDictionary<int, bool> s_given = new();
 
-    internal static int Free(Random chance)
+    internal static int Free() => Free(RandomNumberGenerator.GetInt32);
+
+    /// <summary>Drawn by a seed, each process from a place of its own: two that run beside each other with one seed would be given the same ports.</summary>
+    internal static int Free(Random chance) =>
+        Free((lowest, belowHighest) => lowest + ((chance.Next(belowHighest - lowest) + (Environment.ProcessId % PlacesApart * Apart)) % (belowHighest - lowest)));
+
+    private static int Free(Func<int, int, int> draw)
     {
         for (var attempt = 0; attempt < MostTries; attempt++)
         {
-            var port = chance.Next(Lowest, BelowHighest);
+            var port = draw(Lowest, BelowHighest);
             if (!s_given.TryAdd(port, true))
             {
                 continue;

@@ -15,7 +15,7 @@ internal static class RolloutView
                 $"{rollout.Policy} {rollout.ActiveVersion}",
                 CanaryOf(rollout),
                 string.Join(", ", rollout.ShadowVersions),
-                ContractWords.Of(rollout.State),
+                StateOf(rollout),
                 InstantText.Of(rollout.ChangedAt),
                 rollout.ChangedBy,
                 ContractWords.Of(rollout.Change),
@@ -33,6 +33,10 @@ internal static class RolloutView
 
     internal static string CanaryOf(string version, double percent) =>
         version.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{version} at {percent:0.##} %");
+
+    private static string StateOf(V1.Rollout rollout) => rollout.WaitingParts.Count == 0
+        ? ContractWords.Of(rollout.State)
+        : string.Create(CultureInfo.InvariantCulture, $"{ContractWords.Of(rollout.State)}, waits for {rollout.WaitingParts.Count} of 16 parts");
 
     private static string CanaryOf(V1.Rollout rollout) => CanaryOf(rollout.CanaryVersion, rollout.CanaryPercent);
 }

@@ -30,7 +30,11 @@ internal sealed record InvariantsAnswer(string Digest, ImmutableArray<ProvenRevi
 internal sealed record ProvenRevision(RevisionName Revision, GateResult Result);
 
 /// <summary>One rollout of a service, and how far it has got.</summary>
-internal sealed record RolloutAnswer(RolloutRecord Record, RolloutStage Stage);
+internal sealed record RolloutAnswer(RolloutRecord Record, RolloutStage Stage)
+{
+    /// <summary>While it moves, in the answer to the change: the parts of the service that have not taken it yet.</summary>
+    internal ImmutableArray<int> WaitingParts { get; init; } = [];
+}
 
 /// <summary>How far a change of a rollout has got. Numbered as in the contract.</summary>
 internal enum RolloutStage

@@ -67,8 +67,14 @@ internal sealed class PolicyDesk(
     }
 
     private Result<RolloutsAnswer> Changed(Result<ChangedRollouts> changed) => changed.Value is { } done
-        ? new RolloutsAnswer([.. done.Rollouts.Select(rollout => RolloutHistory.Answer(done.State, rollout, registry.StoreNow))], null)
+        ? new RolloutsAnswer([.. done.Rollouts.Select(rollout => Answer(done, rollout))], null)
         : changed.Refusal!;
+
+    private RolloutAnswer Answer(ChangedRollouts done, RolloutRecord rollout)
+    {
+        var answer = RolloutHistory.Answer(done.State, rollout, registry.StoreNow);
+        return answer.Stage == RolloutStage.Moving ? answer with { WaitingParts = done.Waiting[rollout.Service] } : answer;
+    }
 
     private static AnswerCell Cell(DisagreementCell cell) => new()
     {

@@ -60,11 +60,14 @@ internal interface IRegistryStore
     /// <summary>The revisions that are asked for now.</summary>
     Task<ImmutableArray<RevisionName>> WantedAsync(CancellationToken cancellationToken);
 
-    /// <summary>Adds to counts of a rollout, under names that the caller chooses. Lost counts are lost: these are observations, not records.</summary>
-    Task AddCountsAsync(string service, long epoch, CountKind kind, IReadOnlyDictionary<string, long> counts, CancellationToken cancellationToken);
+    /// <summary>
+    /// Adds to counts of a rollout, under names that the caller chooses: of that rollout, and none that had its number before the store lost it. Lost counts are
+    /// lost: these are observations, not records.
+    /// </summary>
+    Task AddCountsAsync(string service, TagEpoch epoch, CountKind kind, IReadOnlyDictionary<string, long> counts, CancellationToken cancellationToken);
 
     /// <summary>The counts of a rollout, of one kind.</summary>
-    Task<ImmutableDictionary<string, long>> CountsAsync(string service, long epoch, CountKind kind, CancellationToken cancellationToken);
+    Task<ImmutableDictionary<string, long>> CountsAsync(string service, TagEpoch epoch, CountKind kind, CancellationToken cancellationToken);
 }
 
 /// <summary>The log from some place on.</summary>
@@ -74,9 +77,8 @@ internal readonly record struct RegistryTail(ImmutableArray<ReadOnlyMemory<byte>
 
 /// <summary>A replica's word of itself.</summary>
 /// <param name="Replica">Its name: machine and process, unique.</param>
-/// <param name="Length">How much of the log it has taken in.</param>
 /// <param name="Holds">The revisions it can answer with at once, each by its full name: one script can be published as two versions.</param>
-internal sealed record ReplicaBeat(string Replica, long Length, ImmutableArray<string> Holds)
+internal sealed record ReplicaBeat(string Replica, ImmutableArray<string> Holds)
 {
     /// <summary>The full name of a revision in one word.</summary>
     internal static string Word(RevisionName revision) => $"{revision.Policy}/{revision.Version}@{revision.Digest}";

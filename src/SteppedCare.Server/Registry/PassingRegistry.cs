@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Registry;
 
@@ -9,7 +10,7 @@ internal sealed class PassingRegistry(TimeProvider time)
     private readonly Dictionary<string, (string Holder, DateTimeOffset Ends)> _leases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (ReplicaBeat Beat, DateTimeOffset Ends)> _replicas = new(StringComparer.Ordinal);
     private readonly Dictionary<RevisionName, DateTimeOffset> _wanted = [];
-    private readonly Dictionary<(string Service, long Epoch, CountKind Kind), (ImmutableDictionary<string, long> Counts, DateTimeOffset Ends)> _counts = [];
+    private readonly Dictionary<(string Service, TagEpoch Epoch, CountKind Kind), (ImmutableDictionary<string, long> Counts, DateTimeOffset Ends)> _counts = [];
 
     public bool TryLease(string name, string holder, TimeSpan forTime)
     {
@@ -88,7 +89,7 @@ internal sealed class PassingRegistry(TimeProvider time)
         }
     }
 
-    public void AddCounts(string service, long epoch, CountKind kind, IReadOnlyDictionary<string, long> counts)
+    public void AddCounts(string service, TagEpoch epoch, CountKind kind, IReadOnlyDictionary<string, long> counts)
     {
         lock (_gate)
         {
@@ -114,7 +115,7 @@ internal sealed class PassingRegistry(TimeProvider time)
         }
     }
 
-    public ImmutableDictionary<string, long> Counts(string service, long epoch, CountKind kind)
+    public ImmutableDictionary<string, long> Counts(string service, TagEpoch epoch, CountKind kind)
     {
         lock (_gate)
         {

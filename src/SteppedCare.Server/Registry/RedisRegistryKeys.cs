@@ -1,5 +1,5 @@
-using System.Globalization;
 using StackExchange.Redis;
+using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Registry;
 
@@ -22,8 +22,8 @@ internal static class RedisRegistryKeys
 
     public static RedisKey Lease(string name) => Prefix + "lease:" + name;
 
-    public static RedisKey Counts(string service, long epoch, CountKind kind) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Prefix}counts:{service}:{epoch}:{WordOf(kind)}");
+    public static RedisKey Counts(string service, TagEpoch epoch, CountKind kind) =>
+        $"{Prefix}counts:{service}:{epoch.ToString().Replace(' ', '.')}:{WordOf(kind)}";
 
     private static string WordOf(CountKind kind) => kind switch
     {

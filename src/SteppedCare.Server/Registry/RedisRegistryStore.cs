@@ -117,13 +117,13 @@ internal sealed class RedisRegistryStore(RedisConnection redis, ReplicaAcknowled
     public async Task<ImmutableArray<RevisionName>> WantedAsync(CancellationToken cancellationToken)
         => [.. (await SaidAsync(RedisRegistryKeys.Wanted, cancellationToken)).Select(pair => RegistryJson.ReadName(pair.Value.Span)).OfType<RevisionName>()];
 
-    public Task AddCountsAsync(string service, long epoch, CountKind kind, IReadOnlyDictionary<string, long> counts, CancellationToken cancellationToken)
+    public Task AddCountsAsync(string service, TagEpoch epoch, CountKind kind, IReadOnlyDictionary<string, long> counts, CancellationToken cancellationToken)
         => redis.EvaluateAsync(
             RedisRegistryScripts.Count, [RedisRegistryKeys.Counts(service, epoch, kind)],
             [Milliseconds(IRegistryStore.CountsLifetime), IRegistryStore.MostCounts, .. counts.SelectMany(count => (RedisValue[])[count.Key, count.Value])],
             RedisEffect.Writes, cancellationToken);
 
-    public async Task<ImmutableDictionary<string, long>> CountsAsync(string service, long epoch, CountKind kind, CancellationToken cancellationToken)
+    public async Task<ImmutableDictionary<string, long>> CountsAsync(string service, TagEpoch epoch, CountKind kind, CancellationToken cancellationToken)
     {
         var found = Items(await redis.EvaluateAsync(RedisRegistryScripts.Counts, [RedisRegistryKeys.Counts(service, epoch, kind)], [], RedisEffect.Reads, cancellationToken));
         return found.Chunk(2).ToImmutableDictionary(pair => Text(pair[0]), pair => long.Parse(Text(pair[1]), CultureInfo.InvariantCulture), StringComparer.Ordinal);

@@ -70,13 +70,13 @@ internal sealed class SqliteRegistryStore(SqliteWriter writer, SqliteReaders rea
 
     public Task<ImmutableArray<RevisionName>> WantedAsync(CancellationToken cancellationToken) => Task.FromResult(_passing.Wanted());
 
-    public Task AddCountsAsync(string service, long epoch, CountKind kind, IReadOnlyDictionary<string, long> counts, CancellationToken cancellationToken)
+    public Task AddCountsAsync(string service, TagEpoch epoch, CountKind kind, IReadOnlyDictionary<string, long> counts, CancellationToken cancellationToken)
     {
         _passing.AddCounts(service, epoch, kind, counts);
         return Task.CompletedTask;
     }
 
-    public Task<ImmutableDictionary<string, long>> CountsAsync(string service, long epoch, CountKind kind, CancellationToken cancellationToken)
+    public Task<ImmutableDictionary<string, long>> CountsAsync(string service, TagEpoch epoch, CountKind kind, CancellationToken cancellationToken)
         => Task.FromResult(_passing.Counts(service, epoch, kind));
 
     private Task<bool> WriteAsync(Action<SqliteEditor, long> write, CancellationToken cancellationToken)

@@ -18,12 +18,13 @@ internal sealed class TagEpochs(IRegistryStore store, TimeProvider time)
     internal async Task<long> HighestAsync(string service, CancellationToken cancellationToken) =>
         (await Task.WhenAll(EpisodeTag.All(service).Select(tag => store.EpochOfAsync(tag, cancellationToken)))).Max(epoch => epoch.Number);
 
-    /// <summary>The highest epoch of each of these services, of the tags that answer in time; 0 where there is none.</summary>
-    internal async Task<IReadOnlyDictionary<string, long>> HighestAsync(IEnumerable<string> services, CancellationToken cancellationToken)
+    /// <summary>Looks at the tags of some services before a change of their rollouts.</summary>
+    internal async Task<FoundEpochs> FindAsync(IEnumerable<string> services, CancellationToken cancellationToken)
     {
-        var highest = await Task.WhenAll(services.Distinct(StringComparer.Ordinal).Select(async service => KeyValuePair.Create(
-            service, (await ReadAsync(service, cancellationToken)).Max(epoch => epoch?.Number ?? 0))));
-        return highest.ToImmutableDictionary(StringComparer.Ordinal);
+        var found = await Task.WhenAll(services.Distinct(StringComparer.Ordinal).Select(async service => (Service: service, Epochs: await ReadAsync(service, cancellationToken))));
+        return new FoundEpochs(
+            found.ToImmutableDictionary(each => each.Service, each => each.Epochs.Max(epoch => epoch?.Number ?? 0), StringComparer.Ordinal),
+            Array.TrueForAll(found, each => Array.TrueForAll(each.Epochs, epoch => epoch is not null)));
     }
 
     /// <summary>The epochs of the tags of a service; null for one that does not answer in time.</summary>
@@ -40,12 +41,16 @@ internal sealed class TagEpochs(IRegistryStore store, TimeProvider time)
     /// Puts the tags of a service under an epoch, in number order, and tells under which each is now; null for one that does not take it. The first that takes
     /// longer than a moment, or is away, holds up none of the others: from there on all are asked at once.
     /// </summary>
-    internal async Task<TagEpoch?[]> AdvanceAsync(string service, TagEpoch epoch, CancellationToken cancellationToken)
+    /// <param name="service">The service.</param>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="taken">Hears of each tag that is under it, or a later one, as soon as it is.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    internal async Task<TagEpoch?[]> AdvanceAsync(string service, TagEpoch epoch, Action<EpisodeTag> taken, CancellationToken cancellationToken)
     {
         var (advancing, isPrompt) = (new List<Task<TagEpoch?>>(), true);
         foreach (var tag in EpisodeTag.All(service))
         {
-            var one = AdvanceAsync(tag, epoch, cancellationToken);
+            var one = AdvanceAsync(tag, epoch, taken, cancellationToken);
             advancing.Add(one);
             isPrompt = isPrompt && await IsPromptAsync(one);
         }
@@ -69,11 +74,13 @@ internal sealed class TagEpochs(IRegistryStore store, TimeProvider time)
         return undone.Count(each => each);
     }
 
-    private async Task<TagEpoch?> AdvanceAsync(EpisodeTag tag, TagEpoch epoch, CancellationToken cancellationToken)
+    private async Task<TagEpoch?> AdvanceAsync(EpisodeTag tag, TagEpoch epoch, Action<EpisodeTag> taken, CancellationToken cancellationToken)
     {
         try
         {
-            return await store.AdvanceEpochAsync(tag, epoch, cancellationToken);
+            var advanced = await store.AdvanceEpochAsync(tag, epoch, cancellationToken);
+            taken(tag);
+            return advanced;
         }
         catch (StoreUnavailableException)
         {
@@ -105,3 +112,8 @@ internal sealed class TagEpochs(IRegistryStore store, TimeProvider time)
         }
     }
 }
+
+/// <summary>What the tags of some services say.</summary>
+/// <param name="Highest">The highest epoch of each service, of the tags that answered in time; 0 where there is none.</param>
+/// <param name="AllAnswered">False where a part of the store is away.</param>
+internal sealed record FoundEpochs(IReadOnlyDictionary<string, long> Highest, bool AllAnswered);

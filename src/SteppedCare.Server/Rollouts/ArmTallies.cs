@@ -9,16 +9,16 @@ namespace SteppedCare.Server.Rollouts;
 /// <summary>What each part of each rollout answered here and is not yet in the store, where the counts of all replicas come together.</summary>
 internal sealed class ArmTallies(IRegistryStore store)
 {
-    private readonly ConcurrentDictionary<(string Service, long Epoch), Tally> _tallies = new();
+    private readonly ConcurrentDictionary<(string Service, TagEpoch Epoch), Tally> _tallies = new();
 
     /// <summary>Counts a decision; nothing is allocated once its rollout is known.</summary>
     internal void Count(RecordedDecision decision)
     {
         var (rollout, record) = (decision.Rollout, decision.Assessment.Record);
-        Count(rollout.Service.Name, rollout.Epoch, new ArmCount(decision.Arm, record.Call, record.Outcome), decision.Assessment.Took > rollout.SlowestHundredth);
+        Count(rollout.Service.Name, rollout.Tag, new ArmCount(decision.Arm, record.Call, record.Outcome), decision.Assessment.Took > rollout.SlowestHundredth);
     }
 
-    internal void Count(string service, long epoch, ArmCount what, bool isSlow)
+    internal void Count(string service, TagEpoch epoch, ArmCount what, bool isSlow)
     {
         // One that is closed was taken off a moment ago: there is a new one, or none yet.
         while (!_tallies.GetOrAdd((service, epoch), static _ => new Tally()).TryAdd(what, isSlow))

@@ -18,8 +18,8 @@ internal sealed class Disagreements(IPolicyRegistry registry, IRegistryStore sto
             return null;
         }
 
-        var counts = await store.CountsAsync(service, rollout.Epoch, CountKind.Shadow, cancellationToken);
-        var sampled = await store.CountsAsync(service, rollout.Epoch, CountKind.Sample, cancellationToken);
+        var counts = await store.CountsAsync(service, rollout.Tag, CountKind.Shadow, cancellationToken);
+        var sampled = await store.CountsAsync(service, rollout.Tag, CountKind.Sample, cancellationToken);
         var samples = sampled.Keys.Select(ShadowCell.ReadSample).OfType<(ShadowCell Cell, string Episode, int Version)>()
             .ToLookup(sample => sample.Cell, sample => $"services/{service}/episodes/{sample.Episode}/decisions/{sample.Version}");
         var cells = counts.Select(count => (Cell: ShadowCell.Read(count.Key), Count: count.Value))

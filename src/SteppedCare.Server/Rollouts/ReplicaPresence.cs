@@ -81,7 +81,7 @@ internal sealed partial class ReplicaPresence(
             await unknown.LookAgainAsync(registry.State, cancellationToken);
             if (keeper.IsWhole)
             {
-                await store.BeatAsync(new ReplicaBeat(name.Value, keeper.Length, [.. resident.Held.Keys.Select(ReplicaBeat.Word).Order(StringComparer.Ordinal)]), s_lifetime, cancellationToken);
+                await store.BeatAsync(new ReplicaBeat(name.Value, [.. resident.Held.Keys.Select(ReplicaBeat.Word).Order(StringComparer.Ordinal)]), s_lifetime, cancellationToken);
                 _isListed = true;
             }
             else if (_isListed)

@@ -10,8 +10,12 @@ namespace SteppedCare.Server.Rollouts;
 /// <summary>What a person asks of rollouts: change them, take them back. What is answered is so in the store, and in front of everybody unless it has a time.</summary>
 internal sealed class RolloutChanges(
     IPolicyRegistry registry, RolloutKeeper keeper, ResidentRevisions resident, RolloutPreparation preparation, OccupiedSteps occupied, TagEpochs tags, RolloutMover mover,
-    RolloutMetrics metrics)
+    RolloutMoves moves, RolloutMetrics metrics)
 {
+    // Whoever changes what answers waits until it does. For a part of the store that is away nobody waits: it takes the change when it is back.
+    private static readonly TimeSpan s_most = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_mostWithoutAll = TimeSpan.FromMilliseconds(400);
+
     /// <summary>Changes which revisions answer, once every ready replica holds them.</summary>
     internal async Task<Result<ChangedRollouts>> SetAsync(SetRolloutCommand command, CancellationToken cancellationToken)
     {
@@ -27,8 +31,7 @@ internal sealed class RolloutChanges(
             return await PreparedAsync(command, change, state, cancellationToken);
         }
 
-        change = change with { Tags = await tags.HighestAsync(change.Seen.Select(seen => seen.Service), cancellationToken) };
-        return await ChangeAsync(command.Mark.Request, change.Decide, cancellationToken);
+        return await ChangeAsync(command.Mark.Request, change.Seen, highest => (change with { Tags = highest }).Decide, cancellationToken);
     }
 
     /// <summary>Brings back what answered before. Every replica holds it already, so nothing is waited for.</summary>
@@ -39,16 +42,17 @@ internal sealed class RolloutChanges(
     internal Task<Result<ChangedRollouts>> ReturnAsync(string service, long epoch, RevisionName? culprit, string reason, CancellationToken cancellationToken) =>
         BackAsync(null, new RollBack([new SeenEpoch(service, epoch)], RolloutChange.Guarded, RollBack.Guard, reason) { Culprit = culprit }, cancellationToken);
 
-    private async Task<Result<ChangedRollouts>> BackAsync(RegistryRequest? request, RollBack back, CancellationToken cancellationToken)
-    {
-        back = back with { Tags = await tags.HighestAsync(back.Seen.Select(seen => seen.Service), cancellationToken) };
-        return await ChangeAsync(request, back.Decide, cancellationToken);
-    }
+    private Task<Result<ChangedRollouts>> BackAsync(RegistryRequest? request, RollBack back, CancellationToken cancellationToken) =>
+        ChangeAsync(request, back.Seen, highest => (back with { Tags = highest }).Decide, cancellationToken);
 
     private async Task<Result<ChangedRollouts>> ChangeAsync(
-        RegistryRequest? request, Func<RegistryState, DateTimeOffset, Result<RegistryDraft>> decide, CancellationToken cancellationToken)
+        RegistryRequest? request,
+        ImmutableArray<SeenEpoch> seen,
+        Func<IReadOnlyDictionary<string, long>, Func<RegistryState, DateTimeOffset, Result<RegistryDraft>>> above,
+        CancellationToken cancellationToken)
     {
-        var changed = await registry.ChangeAsync(request, decide, cancellationToken);
+        var found = await tags.FindAsync(seen.Select(each => each.Service), cancellationToken);
+        var changed = await registry.ChangeAsync(request, above(found.Highest), cancellationToken);
         if (changed.Value is not { Entry: RolloutChanged entry } done)
         {
             return changed.Refusal ?? RegistryRefusals.RequestReused;
@@ -59,8 +63,9 @@ internal sealed class RolloutChanges(
             metrics.Changed(entry.Change);
         }
 
-        var state = entry.NotBefore > registry.StoreNow ? done.State : await mover.ReachAsync(entry.Epochs, cancellationToken);
-        return new ChangedRollouts([.. entry.Epochs.Select(epoch => state.RolloutOf(epoch.Key, epoch.Value)).OfType<RolloutRecord>()], state);
+        var state = entry.NotBefore > registry.StoreNow ? done.State : await mover.ReachAsync(entry.Epochs, found.AllAnswered ? s_most : s_mostWithoutAll, cancellationToken);
+        ImmutableArray<RolloutRecord> rollouts = [.. entry.Epochs.Select(epoch => state.RolloutOf(epoch.Key, epoch.Value)).OfType<RolloutRecord>()];
+        return new ChangedRollouts(rollouts, state) { Waiting = rollouts.ToImmutableDictionary(rollout => rollout.Service, moves.WaitingOf, StringComparer.Ordinal) };
     }
 
     private async Task<Result<ChangedRollouts>> PreparedAsync(SetRolloutCommand command, SetRollout change, RegistryState state, CancellationToken cancellationToken)
@@ -88,8 +93,8 @@ internal sealed class RolloutChanges(
             return lapsed;
         }
 
-        var highest = await tags.HighestAsync(change.Seen.Select(seen => seen.Service), cancellationToken);
-        return await ChangeAsync(command.Mark.Request, (change with { Ladders = ladders, Occupied = occupiedNow, Tags = highest }).Decide, cancellationToken);
+        return await ChangeAsync(
+            command.Mark.Request, change.Seen, highest => (change with { Ladders = ladders, Occupied = occupiedNow, Tags = highest }).Decide, cancellationToken);
     }
 
     private SetRollout Of(SetRolloutCommand command) => new()
@@ -120,4 +125,8 @@ internal sealed class RolloutChanges(
 /// <summary>Rollouts after a change.</summary>
 /// <param name="Rollouts">The services' rollouts that the change made, by the name of the service.</param>
 /// <param name="State">The registry as it is now.</param>
-internal sealed record ChangedRollouts(ImmutableArray<RolloutRecord> Rollouts, RegistryState State);
+internal sealed record ChangedRollouts(ImmutableArray<RolloutRecord> Rollouts, RegistryState State)
+{
+    /// <summary>Of each service the parts that have not taken the change yet, by their numbers.</summary>
+    internal required ImmutableDictionary<string, ImmutableArray<int>> Waiting { get; init; }
+}

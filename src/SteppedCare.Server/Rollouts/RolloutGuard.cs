@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SteppedCare.Server.Registry;
 using SteppedCare.Server.Telemetry;
+using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Rollouts;
 
@@ -16,16 +17,16 @@ internal sealed partial class RolloutGuard(
 
     private static readonly TimeSpan s_leaseTime = TimeSpan.FromSeconds(5);
 
-    private readonly Dictionary<(string Service, long Epoch), GuardWindow> _windows = [];
-    private readonly Dictionary<(string Service, long Epoch), ArmCounts> _before = [];
-    private readonly HashSet<(string Service, long Epoch)> _stuck = [];
+    private readonly Dictionary<(string Service, TagEpoch Epoch), GuardWindow> _windows = [];
+    private readonly Dictionary<(string Service, TagEpoch Epoch), ArmCounts> _before = [];
+    private readonly HashSet<(string Service, TagEpoch Epoch)> _stuck = [];
 
     /// <summary>Reads what was counted, and judges it if it is this replica's turn. Every replica reads, so that the next one to judge knows the window, too.</summary>
     internal async Task LookAsync(CancellationToken cancellationToken)
     {
         // A change is judged from the moment on at which its first tag moved: with one half of the episodes it can be as wrong as with all.
         ImmutableArray<RolloutRecord> watched = [.. registry.State.Services.SelectMany(service => registry.State.WatchedOf(service, registry.StoreNow))];
-        foreach (var over in _windows.Keys.Where(key => !watched.Any(rollout => (rollout.Service, rollout.Epoch) == key)).ToList())
+        foreach (var over in _windows.Keys.Where(key => !watched.Any(rollout => (rollout.Service, rollout.Tag) == key)).ToList())
         {
             _windows.Remove(over);
             _before.Remove(over);
@@ -40,9 +41,9 @@ internal sealed partial class RolloutGuard(
         var isJudge = await store.TryLeaseAsync(Lease, name.Value, s_leaseTime, cancellationToken);
         foreach (var rollout in watched)
         {
-            var key = (rollout.Service, rollout.Epoch);
+            var key = (rollout.Service, rollout.Tag);
             var window = _windows.TryGetValue(key, out var known) ? known : _windows[key] = new GuardWindow(rollout.Plan.Guard!.Window, IsNew(rollout), time);
-            window.Add(new ArmCounts(await store.CountsAsync(rollout.Service, rollout.Epoch, CountKind.Arm, cancellationToken)));
+            window.Add(new ArmCounts(await store.CountsAsync(rollout.Service, rollout.Tag, CountKind.Arm, cancellationToken)));
             if (isJudge && await JudgeAsync(rollout, window, cancellationToken) is { } finding)
             {
                 await ReturnAsync(rollout, finding, cancellationToken);
@@ -72,7 +73,7 @@ internal sealed partial class RolloutGuard(
     // What was active before, through as many rollouts as it was. It answers nobody any more, so it is read once.
     private async Task<ArmCounts> BeforeAsync(RolloutRecord rollout, CancellationToken cancellationToken)
     {
-        if (_before.TryGetValue((rollout.Service, rollout.Epoch), out var known))
+        if (_before.TryGetValue((rollout.Service, rollout.Tag), out var known))
         {
             return known;
         }
@@ -81,7 +82,7 @@ internal sealed partial class RolloutGuard(
         var counts = ImmutableDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
         foreach (var one in earlier.TakeWhile(one => one.Plan.Active == earlier[0].Plan.Active).Take(MostRolloutsBefore))
         {
-            foreach (var (what, count) in await store.CountsAsync(one.Service, one.Epoch, CountKind.Arm, cancellationToken))
+            foreach (var (what, count) in await store.CountsAsync(one.Service, one.Tag, CountKind.Arm, cancellationToken))
             {
                 counts[what] = counts.GetValueOrDefault(what) + count;
             }
@@ -90,7 +91,7 @@ internal sealed partial class RolloutGuard(
         var read = new ArmCounts(counts.ToImmutable()).Only(Arm.Active);
         if (rollout.IsReached)
         {
-            _before[(rollout.Service, rollout.Epoch)] = read;
+            _before[(rollout.Service, rollout.Tag)] = read;
         }
 
         return read;
@@ -102,7 +103,7 @@ internal sealed partial class RolloutGuard(
         if (returned.Refusal is { } refusal)
         {
             // Whoever lost a race against another judge, or against a person, has nothing to tell; and what cannot go back is told once.
-            if (refusal != RegistryRefusals.RolloutMoved && _stuck.Add((rollout.Service, rollout.Epoch)))
+            if (refusal != RegistryRefusals.RolloutMoved && _stuck.Add((rollout.Service, rollout.Tag)))
             {
                 metrics.CannotReturn(finding.Bound);
                 NotReturned(rollout.Service, rollout.Epoch, finding.Reason, refusal.Reason);

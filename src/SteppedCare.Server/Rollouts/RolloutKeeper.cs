@@ -24,9 +24,8 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
     private readonly FrozenDictionary<string, ServiceProfile> _services;
     private readonly SharedRun _takingIn;
     private readonly Lock _gate = new();
-    private readonly List<ImmutableArray<RevisionName>> _preparing = [];
+    private readonly RevisionWishes _wishes = new();
     private volatile RolloutTable _table = RolloutTable.Empty;
-    private volatile FrozenSet<RevisionName> _wanted = [];
     private volatile RegistryState? _tableOf;
     private FrozenSet<RevisionName> _broken = [];
     private bool _toldWhole;
@@ -49,9 +48,6 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
 
     /// <summary>Every service can be answered for, whatever epoch its tags are under.</summary>
     internal bool IsWhole => _services.Keys.All(IsWholeFor);
-
-    /// <summary>How much of the registry's log the table shows.</summary>
-    internal long Length => _tableOf?.Length ?? 0;
 
     internal RolloutTable Table => _table;
 
@@ -129,24 +125,20 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
     /// <summary>Holds these as well, for as long as they are wanted.</summary>
     internal Task WantAsync(IEnumerable<RevisionName> revisions, CancellationToken cancellationToken)
     {
-        _wanted = revisions.ToFrozenSet();
+        _wishes.Want(revisions);
         return TakeInAsync(cancellationToken);
     }
 
     /// <summary>Holds these as well, whatever the store says is wanted, until what is returned is disposed of.</summary>
     internal IDisposable Prepare(ImmutableArray<RevisionName> revisions)
     {
-        lock (_gate)
-        {
-            _preparing.Add(revisions);
-        }
-
+        var prepared = _wishes.Prepare(revisions);
         foreach (var revision in revisions)
         {
             _resident.Forgive(revision);
         }
 
-        return new Preparing(this, revisions);
+        return prepared;
     }
 
     /// <summary>Returns once nothing that is needed now is being loaded.</summary>
@@ -162,14 +154,8 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
         }
     }
 
-    private HashSet<RevisionName> Needed(RegistryState state)
-    {
-        lock (_gate)
-        {
-            var wanted = _wanted.Concat(_preparing.SelectMany(names => names)).Where(name => state.Find(name) is { Retired: null });
-            return [.. _services.Keys.SelectMany(service => RolloutReading.Needed(state, service)), .. wanted];
-        }
-    }
+    private HashSet<RevisionName> Needed(RegistryState state) =>
+        [.. _services.Keys.SelectMany(service => RolloutReading.Needed(state, service)), .. _wishes.All.Where(name => state.Find(name) is { Retired: null })];
 
     // What is held answers now: no load that is under way, whatever it is of, stands before it.
     private void Show()
@@ -235,22 +221,9 @@ internal sealed partial class RolloutKeeper : IRollouts, ILiveRevisions
 
     private bool IsWholeFor(string service) => _table.Find(service) is { IsWhole: true } && !_unknown.Has(service);
 
-    private void Leave(ImmutableArray<RevisionName> revisions)
-    {
-        lock (_gate)
-        {
-            _preparing.Remove(revisions);
-        }
-    }
-
     [LoggerMessage(50, LogLevel.Error, "This server cannot answer for {Service}: it holds no revision for a rollout that its episodes are under, or there is no rollout yet. It is not ready until it can")]
     private partial void NotWhole(string service);
 
     [LoggerMessage(59, LogLevel.Error, "{Policy} {Version} is in a rollout and breaks its policy's present invariants. It answers on: look at it, and roll out one that keeps them")]
     private partial void BreaksInvariants(string policy, string version);
-
-    private sealed class Preparing(RolloutKeeper keeper, ImmutableArray<RevisionName> revisions) : IDisposable
-    {
-        public void Dispose() => keeper.Leave(revisions);
-    }
 }

@@ -49,7 +49,7 @@ internal sealed partial class RolloutMoving(RolloutMover mover, IPolicyRegistry 
     {
         try
         {
-            await mover.MoveAsync(cancellationToken);
+            await mover.MoveDueAsync(cancellationToken);
         }
         catch (StoreUnavailableException)
         {

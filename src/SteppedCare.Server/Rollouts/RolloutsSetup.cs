@@ -22,6 +22,7 @@ internal static class RolloutsSetup
         services.AddSingleton<RolloutKeeper>();
         services.AddSingleton<IRollouts>(provider => provider.GetRequiredService<RolloutKeeper>());
         services.AddSingleton<ILiveRevisions>(provider => provider.GetRequiredService<RolloutKeeper>());
+        services.AddSingleton<RolloutMoves>();
         services.AddSingleton<RolloutMover>();
         services.AddSingleton<RolloutPreparation>();
         services.AddSingleton<OccupiedSteps>();

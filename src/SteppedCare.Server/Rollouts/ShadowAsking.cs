@@ -26,7 +26,7 @@ internal sealed partial class ShadowAsking(IRegistryStore store, RolloutMetrics 
     // Told once each: a shadow that fails, fails at every decision. One reader asks them all.
     private readonly HashSet<(RevisionName, Type)> _broken = [];
     private readonly Lock _gate = new();
-    private readonly Dictionary<(string Service, long Epoch), ShadowTally> _tallies = [];
+    private readonly Dictionary<(string Service, TagEpoch Epoch), ShadowTally> _tallies = [];
 
     internal void Ask(RecordedDecision decision)
     {
@@ -54,12 +54,32 @@ internal sealed partial class ShadowAsking(IRegistryStore store, RolloutMetrics 
         foreach (var ((service, epoch), tally) in Tallies())
         {
             var taken = tally.Take();
+
+            // Whoever sees a count finds samples of it.
+            await AddAsync(service, epoch, CountKind.Sample, await MissingAsync(service, epoch, taken.Samples, cancellationToken), tally.GiveBackSamples, cancellationToken);
             await AddAsync(service, epoch, CountKind.Shadow, taken.Cells, tally.GiveBackCounts, cancellationToken);
-            await AddAsync(service, epoch, CountKind.Sample, taken.Samples, tally.GiveBackSamples, cancellationToken);
         }
     }
 
-    private async Task AddAsync(string service, long epoch, CountKind kind, Dictionary<string, long> counts, Action<Dictionary<string, long>> giveBack, CancellationToken cancellationToken)
+    // Of each pair of answers only so many as all replicas together have not kept yet. What cannot be looked at is not kept: a sample more or less says nothing.
+    private async Task<Dictionary<string, long>> MissingAsync(string service, TagEpoch epoch, Dictionary<string, long> samples, CancellationToken cancellationToken)
+    {
+        if (samples.Count == 0)
+        {
+            return samples;
+        }
+
+        try
+        {
+            return ShadowCell.Missing(samples, (await store.CountsAsync(service, epoch, CountKind.Sample, cancellationToken)).Keys, MostSamples);
+        }
+        catch (Exception fault) when (fault is StoreUnavailableException or OperationCanceledException)
+        {
+            return [];
+        }
+    }
+
+    private async Task AddAsync(string service, TagEpoch epoch, CountKind kind, Dictionary<string, long> counts, Action<Dictionary<string, long>> giveBack, CancellationToken cancellationToken)
     {
         if (counts.Count == 0)
         {
@@ -80,7 +100,7 @@ internal sealed partial class ShadowAsking(IRegistryStore store, RolloutMetrics 
     }
 
     /// <summary>Forgets what was sampled of rollouts that are over.</summary>
-    internal void KeepOnly(Func<string, long, bool> isLive)
+    internal void KeepOnly(Func<string, TagEpoch, bool> isLive)
     {
         lock (_gate)
         {
@@ -101,7 +121,7 @@ internal sealed partial class ShadowAsking(IRegistryStore store, RolloutMetrics 
             var (record, answered) = (decision.Assessment.Record, decision.Assessment.Decision);
             var said = decision.Assessment.Asked.AnswerOf(shadow);
             var cell = new ShadowCell(shadow.Name.Version, record.Call, record.Outcome, record.Step, said.Outcome, said.Step, GivesLess(answered, said));
-            while (!Of(decision.Key.Service, record.Epoch).TryCount(cell, decision.Key.Episode, decision.Version))
+            while (!Of(decision.Key.Service, decision.Rollout.Tag).TryCount(cell, decision.Key.Episode, decision.Version))
             {
                 // Taken off between the two: the next look makes another.
             }
@@ -126,7 +146,7 @@ internal sealed partial class ShadowAsking(IRegistryStore store, RolloutMetrics 
         CareOrder.Of(said.Outcome, said.Step) < CareOrder.Of(answered.Outcome, answered.Step)
         || answered.Tasks.Any(task => said.Tasks.All(other => other.Kind != task.Kind || (task.RiskFirst && !other.RiskFirst)));
 
-    private ShadowTally Of(string service, long epoch)
+    private ShadowTally Of(string service, TagEpoch epoch)
     {
         lock (_gate)
         {
@@ -134,7 +154,7 @@ internal sealed partial class ShadowAsking(IRegistryStore store, RolloutMetrics 
         }
     }
 
-    private List<KeyValuePair<(string Service, long Epoch), ShadowTally>> Tallies()
+    private List<KeyValuePair<(string Service, TagEpoch Epoch), ShadowTally>> Tallies()
     {
         lock (_gate)
         {

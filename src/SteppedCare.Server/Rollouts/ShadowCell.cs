@@ -35,6 +35,21 @@ internal readonly record struct ShadowCell(string Shadow, DecisionCall Call, Out
             ? (cell, words[7], version)
             : null;
 
+    /// <summary>Those samples that a store does not have enough of, which has these.</summary>
+    /// <param name="samples">What is to be added, by name.</param>
+    /// <param name="kept">What is kept already.</param>
+    /// <param name="most">How many of a pair of answers are enough.</param>
+    internal static Dictionary<string, long> Missing(Dictionary<string, long> samples, IEnumerable<string> kept, int most)
+    {
+        var has = kept.Select(ReadSample).OfType<(ShadowCell Cell, string Episode, int Version)>().CountBy(sample => sample.Cell).ToDictionary();
+        return samples
+            .Select(sample => (Sample: sample, Of: ReadSample(sample.Key)?.Cell))
+            .Where(each => each.Of is not null)
+            .GroupBy(each => each.Of!.Value, each => each.Sample)
+            .SelectMany(cell => cell.Take(Math.Max(0, most - has.GetValueOrDefault(cell.Key))))
+            .ToDictionary(StringComparer.Ordinal);
+    }
+
     private static ShadowCell? Of(string[] words) =>
         words is [var shadow, var call, var outcome, var step, var shadowOutcome, var shadowStep, var lower]
         && LabelValues<DecisionCall>.Find(call) is { } asked && LabelValues<Outcome>.Find(outcome) is { } answered && LabelValues<Step>.Find(step) is { } at

@@ -47,9 +47,9 @@ internal sealed class MeteredRegistryStore(IRegistryStore store, StoreMeter mete
     public Task<ImmutableArray<RevisionName>> WantedAsync(CancellationToken cancellationToken) =>
         meter.AskAsync(StoreOperation.LoadWanted, store.WantedAsync, cancellationToken);
 
-    public Task AddCountsAsync(string service, long epoch, CountKind kind, IReadOnlyDictionary<string, long> counts, CancellationToken cancellationToken) =>
+    public Task AddCountsAsync(string service, TagEpoch epoch, CountKind kind, IReadOnlyDictionary<string, long> counts, CancellationToken cancellationToken) =>
         meter.AskAsync(StoreOperation.AddCounts, token => store.AddCountsAsync(service, epoch, kind, counts, token), cancellationToken);
 
-    public Task<ImmutableDictionary<string, long>> CountsAsync(string service, long epoch, CountKind kind, CancellationToken cancellationToken) =>
+    public Task<ImmutableDictionary<string, long>> CountsAsync(string service, TagEpoch epoch, CountKind kind, CancellationToken cancellationToken) =>
         meter.AskAsync(StoreOperation.LoadCounts, token => store.CountsAsync(service, epoch, kind, token), cancellationToken);
 }

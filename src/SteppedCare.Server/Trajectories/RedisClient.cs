@@ -72,7 +72,7 @@ internal sealed class RedisClient(RedisOptions options, TimeProvider time) : IAs
         ConnectionMultiplexer? unused = null;
         try
         {
-            unused = await RedisConnection.AwayFromTheClient(ConnectionMultiplexer.ConnectAsync(Configuration()));
+            unused = await RedisCalls.AskAsync(() => ConnectionMultiplexer.ConnectAsync(Configuration()));
             if (await IsBetterAsync(unused, silent, key, ended))
             {
                 lock (_gate)
@@ -84,7 +84,7 @@ internal sealed class RedisClient(RedisOptions options, TimeProvider time) : IAs
                 await Task.Delay(options.CallTimeout, time, ended);
             }
         }
-        catch (Exception fault) when (fault is SocketException || RedisConnection.IsExpected(fault))
+        catch (Exception fault) when (fault is SocketException || RedisCalls.IsExpected(fault))
         {
             // The old one goes on, and is replaced when it is found silent again.
         }
@@ -98,25 +98,25 @@ internal sealed class RedisClient(RedisOptions options, TimeProvider time) : IAs
     // Better is who gets an answer about this key and lacks nobody that still answers the old one. A server that hangs answers neither: nothing is gained there.
     private async Task<bool> IsBetterAsync(ConnectionMultiplexer fresh, ConnectionMultiplexer silent, RedisKey key, CancellationToken ended)
     {
-        if (!await AnswersAsync(fresh.GetDatabase().KeyExistsAsync(key, CommandFlags.DemandMaster), ended))
+        if (!await AnswersAsync(() => fresh.GetDatabase().KeyExistsAsync(key, CommandFlags.DemandMaster), ended))
         {
             return false;
         }
 
         // Only of those that the cluster still names: the old one may know nodes that left it.
         var lacking = await Task.WhenAll(fresh.GetEndPoints().Where(endpoint => !fresh.GetServer(endpoint).IsConnected).Intersect(silent.GetEndPoints())
-            .Select(endpoint => AnswersAsync(silent.GetServer(endpoint).PingAsync(), ended)));
+            .Select(endpoint => AnswersAsync(() => silent.GetServer(endpoint).PingAsync(), ended)));
         return !lacking.Contains(true);
     }
 
-    private async Task<bool> AnswersAsync<T>(Task<T> asked, CancellationToken ended)
+    private async Task<bool> AnswersAsync<T>(Func<Task<T>> call, CancellationToken ended)
     {
         try
         {
-            await RedisConnection.AwayFromTheClient(asked).WaitAsync(options.CallTimeout, time, ended);
+            await RedisCalls.AskAsync(call).WaitAsync(options.CallTimeout, time, ended);
             return true;
         }
-        catch (Exception fault) when (RedisConnection.IsExpected(fault))
+        catch (Exception fault) when (RedisCalls.IsExpected(fault))
         {
             return fault is RedisServerException;
         }

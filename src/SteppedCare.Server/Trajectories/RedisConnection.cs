@@ -35,7 +35,7 @@ internal sealed class RedisConnection(RedisOptions options, TimeProvider time) :
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                var answer = await BoundedAsync(Send(multiplexer, script, keys, values), cancellationToken);
+                var answer = await BoundedAsync(() => multiplexer.GetDatabase().ScriptEvaluateAsync(script, keys, values, CommandFlags.DemandMaster), cancellationToken);
                 Answered(multiplexer, keys[0]);
                 return answer;
             }
@@ -52,7 +52,7 @@ internal sealed class RedisConnection(RedisOptions options, TimeProvider time) :
             {
                 throw;
             }
-            catch (Exception fault) when (IsExpected(fault))
+            catch (Exception fault) when (RedisCalls.IsExpected(fault))
             {
                 if (fault is TimeoutException)
                 {
@@ -79,43 +79,19 @@ internal sealed class RedisConnection(RedisOptions options, TimeProvider time) :
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await AwayFromTheClient(_client.Connecting()).WaitAsync(options.CallTimeout + options.CallTimeout, time, cancellationToken);
+            return await RedisCalls.AskAsync(_client.Connecting).WaitAsync(options.CallTimeout + options.CallTimeout, time, cancellationToken);
         }
-        catch (Exception fault) when (fault is SocketException || (fault is not OperationCanceledException && IsExpected(fault)))
+        catch (Exception fault) when (fault is SocketException || (fault is not OperationCanceledException && RedisCalls.IsExpected(fault)))
         {
             throw new StoreUnavailableException("Redis cannot be reached.", fault);
         }
     }
 
     /// <summary>The client's answer within the time allowed, or <see cref="TimeoutException"/>.</summary>
-    public Task<T> BoundedAsync<T>(Task<T> call, CancellationToken cancellationToken)
-        => AwayFromTheClient(call).WaitAsync(options.CallTimeout, time, cancellationToken);
+    public Task<T> BoundedAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+        => RedisCalls.AskAsync(call).WaitAsync(options.CallTimeout, time, cancellationToken);
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();
-
-    internal static bool IsExpected(Exception fault)
-        => fault is RedisException or RedisCommandException or TimeoutException or OperationCanceledException or ObjectDisposedException;
-
-    // The client completes its callers one after another on one thread of its own: whatever follows an answer there would hold up the next.
-    internal static async Task<T> AwayFromTheClient<T>(Task<T> call)
-    {
-        await ((Task)call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.Yield();
-        return await call;
-    }
-
-    // While a connection is being replaced the client can fall over its own report that there is none.
-    private static Task<RedisResult> Send(ConnectionMultiplexer multiplexer, string script, RedisKey[] keys, RedisValue[] values)
-    {
-        try
-        {
-            return multiplexer.GetDatabase().ScriptEvaluateAsync(script, keys, values, CommandFlags.DemandMaster);
-        }
-        catch (NullReferenceException fault)
-        {
-            throw new StoreUnavailableException("Redis cannot be reached.", fault);
-        }
-    }
 
     private void Answered(ConnectionMultiplexer multiplexer, RedisKey key) => Volatile.Write(ref _unanswered[multiplexer.HashSlot(key) + 1], 0);
 
@@ -142,9 +118,9 @@ internal sealed class RedisConnection(RedisOptions options, TimeProvider time) :
         await Task.Yield();
         try
         {
-            await multiplexer.ConfigureAsync();
+            await RedisCalls.AskAsync(() => multiplexer.ConfigureAsync());
         }
-        catch (Exception fault) when (IsExpected(fault))
+        catch (Exception fault) when (RedisCalls.IsExpected(fault))
         {
             // The next call that fails asks again.
         }

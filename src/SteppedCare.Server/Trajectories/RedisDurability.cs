@@ -30,7 +30,7 @@ internal sealed record RedisDurability(EndPoint Server, DurabilityPromise Promis
     {
         try
         {
-            var settings = (await redis.BoundedAsync(server.ConfigGetAsync("append*"), cancellationToken))
+            var settings = (await redis.BoundedAsync(() => server.ConfigGetAsync("append*"), cancellationToken))
                 .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
             return (settings.GetValueOrDefault("appendonly"), settings.GetValueOrDefault("appendfsync")) switch
             {
@@ -41,7 +41,7 @@ internal sealed record RedisDurability(EndPoint Server, DurabilityPromise Promis
                 _ => DurabilityPromise.Unknown,
             };
         }
-        catch (Exception fault) when (RedisConnection.IsExpected(fault) && !cancellationToken.IsCancellationRequested)
+        catch (Exception fault) when (RedisCalls.IsExpected(fault) && !cancellationToken.IsCancellationRequested)
         {
             // Hosted servers often keep CONFIG to themselves; INFO at least tells whether there is a log at all.
             return await AskInfoAsync(redis, server, cancellationToken);
@@ -52,10 +52,10 @@ internal sealed record RedisDurability(EndPoint Server, DurabilityPromise Promis
     {
         try
         {
-            var info = await redis.BoundedAsync(server.InfoRawAsync("replication"), cancellationToken) ?? string.Empty;
+            var info = await redis.BoundedAsync(() => server.InfoRawAsync("replication"), cancellationToken) ?? string.Empty;
             return RedisHistory.IsPrimary(info) ? RedisHistory.Replicas(info) : null;
         }
-        catch (Exception fault) when (RedisConnection.IsExpected(fault) && !cancellationToken.IsCancellationRequested)
+        catch (Exception fault) when (RedisCalls.IsExpected(fault) && !cancellationToken.IsCancellationRequested)
         {
             return null;
         }
@@ -65,10 +65,10 @@ internal sealed record RedisDurability(EndPoint Server, DurabilityPromise Promis
     {
         try
         {
-            var facts = (await redis.BoundedAsync(server.InfoAsync("persistence"), cancellationToken)).SelectMany(section => section);
+            var facts = (await redis.BoundedAsync(() => server.InfoAsync("persistence"), cancellationToken)).SelectMany(section => section);
             return facts.Any(fact => fact is { Key: "aof_enabled", Value: "0" }) ? DurabilityPromise.LosesSinceLastSnapshot : DurabilityPromise.Unknown;
         }
-        catch (Exception fault) when (RedisConnection.IsExpected(fault) && !cancellationToken.IsCancellationRequested)
+        catch (Exception fault) when (RedisCalls.IsExpected(fault) && !cancellationToken.IsCancellationRequested)
         {
             throw new StoreUnavailableException("Redis did not answer.", fault);
         }

@@ -38,8 +38,8 @@ internal static class RedisFaults
             return new StoreUnavailableException("Redis did not answer.", fault);
         }
 
-        return WasRefused(fault)
-            ? new StoreUnavailableException("Redis refused the write.", fault)
+        return fault is StoreUnavailableException known ? known
+            : WasRefused(fault) ? new StoreUnavailableException("Redis refused the write.", fault)
             : new CommitFateUnknownException("Redis did not say what came of the write.", fault);
     }
 

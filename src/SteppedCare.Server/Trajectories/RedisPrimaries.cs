@@ -57,9 +57,9 @@ internal static class RedisPrimaries
     {
         try
         {
-            return (await redis.BoundedAsync(member.ClusterNodesAsync(), cancellationToken))?.Nodes;
+            return (await redis.BoundedAsync(() => member.ClusterNodesAsync(), cancellationToken))?.Nodes;
         }
-        catch (Exception fault) when (RedisConnection.IsExpected(fault) && !cancellationToken.IsCancellationRequested)
+        catch (Exception fault) when (RedisCalls.IsExpected(fault) && !cancellationToken.IsCancellationRequested)
         {
             return null;
         }

@@ -148,10 +148,10 @@ internal sealed class ReplicaAcknowledgement(RedisOptions options, RedisConnecti
     {
         try
         {
-            var info = await redis.BoundedAsync(server.InfoRawAsync("replication"), cancellationToken) ?? string.Empty;
+            var info = await redis.BoundedAsync(() => server.InfoRawAsync("replication"), cancellationToken) ?? string.Empty;
             return (server.EndPoint, RedisHistory.IsPrimary(info) ? RedisHistory.Of(info) : string.Empty);
         }
-        catch (Exception fault) when (RedisConnection.IsExpected(fault))
+        catch (Exception fault) when (RedisCalls.IsExpected(fault))
         {
             return (server.EndPoint, null);
         }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SteppedCare.FunctionalTests.Hosting;
+using SteppedCare.FunctionalTests.Servers;
 using SteppedCare.FunctionalTests.Services;
 using SteppedCare.FunctionalTests.Trajectories;
 using SteppedCare.Server;
@@ -33,6 +34,7 @@ internal sealed class AssembledServer : IAsyncDisposable
         Log = log;
         _channel = GrpcChannel.ForAddress(app.Services.GetRequiredService<BoundAddresses>().Grpc);
         Decisions = new(_channel);
+        Policies = new(_channel);
         Health = new(_channel);
     }
 
@@ -44,6 +46,8 @@ internal sealed class AssembledServer : IAsyncDisposable
     internal LogSink Log { get; }
 
     internal Wire.DecisionService.DecisionServiceClient Decisions { get; }
+
+    internal Wire.PolicyService.PolicyServiceClient Policies { get; }
 
     internal Health.HealthClient Health { get; }
 
@@ -81,6 +85,7 @@ internal sealed class AssembledServer : IAsyncDisposable
         var log = new LogSink();
         var app = Program.Compose(settings, builder =>
         {
+            SharedWorkshop.PutInto(builder.Services);
             builder.Services.AddSingleton<TimeProvider>(clock);
             builder.Logging.AddProvider(log);
             also?.Invoke(builder.Services);

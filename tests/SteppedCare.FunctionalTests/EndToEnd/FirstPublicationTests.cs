@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SteppedCare.FunctionalTests.Hosting;
 using SteppedCare.FunctionalTests.Servers;
+using SteppedCare.LoadTests.Processes;
 using SteppedCare.Policies;
 using SteppedCare.Server.Hosting;
 using SteppedCare.Server.Registry;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using SteppedCare.FunctionalTests.Servers;
 using SteppedCare.Server;
 using SteppedCare.Server.Hosting;
 
@@ -29,7 +30,11 @@ internal sealed class AServer : IAsyncDisposable
         var folder = new TestFolder();
         var (settings, faults) = folder.Read([.. TestFolder.FreePorts, .. arguments ?? []]);
         Assert.Empty(faults);
-        var app = Program.Compose(settings, builder => services?.Invoke(builder.Services));
+        var app = Program.Compose(settings, builder =>
+        {
+            SharedWorkshop.PutInto(builder.Services);
+            services?.Invoke(builder.Services);
+        });
         map?.Invoke(app);
         await app.StartAsync().WaitAsync(Patience);
         return new AServer(folder, app);

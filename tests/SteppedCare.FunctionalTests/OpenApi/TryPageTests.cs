@@ -37,6 +37,8 @@ public sealed class TryPageTests
         Assert.Contains("invalid_argument (INVALID_FIELDS)", seen.Failure, StringComparison.Ordinal);
         Assert.Contains("events[1].score_recorded.items[0]", seen.Failure, StringComparison.Ordinal);
         Assert.True(seen.ContactsGone);
+        Assert.Contains("(PERSON_REQUIRED)", seen.Nobody, StringComparison.Ordinal);
+        Assert.DoesNotContain("_REQUIRED)", seen.Somebody, StringComparison.Ordinal);
         Assert.StartsWith("The request is not JSON", seen.Unsent, StringComparison.Ordinal);
         Assert.Equal(2, seen.Grounds.Distinct().Count());
         Assert.Equal(1, seen.SentAtOnce);
@@ -94,7 +96,7 @@ public sealed class TryPageTests
 
     private sealed record Seen(
         string[] Complaints, string[] Hosts, string[] Calls, bool Notice, string Meaning, Answer Triage, Answer Decision, Answer Review, string Contacts,
-        Answer Refused, string Failure, bool ContactsGone, string Unsent, string[] Grounds, int SentAtOnce, bool KeepsFocus, bool KeepsDraft, double Contrast);
+        Answer Refused, string Failure, bool ContactsGone, string Nobody, string Somebody, string Unsent, string[] Grounds, int SentAtOnce, bool KeepsFocus, bool KeepsDraft, double Contrast);
 
     private sealed record Answer(string Status, string Text);
 }

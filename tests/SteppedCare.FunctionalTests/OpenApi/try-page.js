@@ -12,7 +12,7 @@ async function main() {
     page.setDefaultTimeout(60_000);
     page.on("console", (message) => {
       // A refused call is told on the console, too.
-      if (!message.location().url.includes("DecisionService")) {
+      if (!/DecisionService|PolicyService/.test(message.location().url)) {
         seen.complaints.push(`${message.type()}: ${message.text()}`);
       }
     });
@@ -73,6 +73,18 @@ async function main() {
     seen.refused = await answer(page);
     seen.failure = await page.locator("#failure").innerText();
     seen.contactsGone = await page.locator("#contacts").isHidden();
+
+    // Who calls is told where it is asked for.
+    await choose(page, "PublishRevision");
+    await page.getByRole("button", { name: "Send" }).press("Enter");
+    await answer(page);
+    seen.nobody = await page.locator("#failure").innerText();
+    await page.getByText("Who calls").press("Enter");
+    await page.getByLabel("Person").fill("an.author");
+    await page.getByLabel("Roles", { exact: false }).fill("policy-author");
+    await page.getByRole("button", { name: "Send" }).press("Enter");
+    await answer(page);
+    seen.somebody = await page.locator("#failure").innerText();
 
     // No JSON at all: not even sent.
     await page.getByLabel("Request", { exact: true }).fill("{");

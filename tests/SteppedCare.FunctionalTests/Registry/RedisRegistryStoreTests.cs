@@ -19,7 +19,7 @@ public sealed class RedisRegistryStoreTests(SharedRedis redis) : RegistryStoreCo
     {
         await Store.KeepArtefactAsync("key", Bytes("compiled"), Bounded);
         await Store.TryLeaseAsync("rollouts", "one", TimeSpan.FromMinutes(1), Bounded);
-        await Store.BeatAsync(new ReplicaBeat("one", 1, []), TimeSpan.FromMinutes(1), Bounded);
+        await Store.BeatAsync(new ReplicaBeat("one", []), TimeSpan.FromMinutes(1), Bounded);
         await Store.WantAsync([new RevisionName("p", "1", "d")], TimeSpan.FromMinutes(1), Bounded);
         await Store.AddCountsAsync(_service, 1, CountKind.Arm, new Dictionary<string, long> { ["a"] = 1 }, Bounded);
 

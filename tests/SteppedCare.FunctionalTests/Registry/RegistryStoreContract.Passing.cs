@@ -36,14 +36,13 @@ public abstract partial class RegistryStoreContract
     [Fact]
     public async Task A_replica_is_there_while_it_beats_with_its_latest_word()
     {
-        await Store.BeatAsync(new ReplicaBeat("host-b/2", 3, []), s_long, Bounded);
-        await Store.BeatAsync(new ReplicaBeat("host-a/1", 3, []), s_long, Bounded);
-        await Store.BeatAsync(new ReplicaBeat("host-a/1", 4, [s_first.Digest, s_second.Digest]), s_long, Bounded);
+        await Store.BeatAsync(new ReplicaBeat("host-b/2", []), s_long, Bounded);
+        await Store.BeatAsync(new ReplicaBeat("host-a/1", []), s_long, Bounded);
+        await Store.BeatAsync(new ReplicaBeat("host-a/1", [s_first.Digest, s_second.Digest]), s_long, Bounded);
 
         var found = await Store.ReplicasAsync(Bounded);
 
         Assert.Equal(["host-a/1", "host-b/2"], found.Select(beat => beat.Replica));
-        Assert.Equal((4, 2), (found[0].Length, found[0].Holds.Length));
         Assert.Equal(new[] { s_first.Digest, s_second.Digest }, found[0].Holds.AsEnumerable());
 
         await Store.LeaveAsync("host-a/1", Bounded);
@@ -53,8 +52,8 @@ public abstract partial class RegistryStoreContract
     [Fact]
     public async Task A_replica_that_fell_silent_is_gone_and_the_others_stay()
     {
-        await Store.BeatAsync(new ReplicaBeat("stays", 1, []), s_long, Bounded);
-        await Store.BeatAsync(new ReplicaBeat("silent", 1, []), s_short, Bounded);
+        await Store.BeatAsync(new ReplicaBeat("stays", []), s_long, Bounded);
+        await Store.BeatAsync(new ReplicaBeat("silent", []), s_short, Bounded);
 
         await Recovering.UntilAsync(async () => (await Store.ReplicasAsync(Bounded)).Length == 1);
 
@@ -85,6 +84,17 @@ public abstract partial class RegistryStoreContract
         Assert.Equal([("a", 20), ("b c", 50)], found.OrderBy(count => count.Key).Select(count => (count.Key, count.Value)));
         Assert.Equal(1, (await Store.CountsAsync(_service, 4, CountKind.Arm, Bounded))["a"]);
         Assert.Empty(await Store.CountsAsync(_service, 5, CountKind.Arm, Bounded));
+    }
+
+    [Fact]
+    public async Task Counts_of_a_rollout_that_the_store_lost_are_not_those_of_the_next_one_with_its_number()
+    {
+        await Store.AddCountsAsync(_service, new TagEpoch(6, 1), CountKind.Arm, new Dictionary<string, long> { ["a"] = 2 }, Bounded);
+        await Store.AddCountsAsync(_service, new TagEpoch(6, long.MinValue), CountKind.Arm, new Dictionary<string, long> { ["a"] = 3 }, Bounded);
+
+        Assert.Equal(2, (await Store.CountsAsync(_service, new TagEpoch(6, 1), CountKind.Arm, Bounded))["a"]);
+        Assert.Equal(3, (await Store.CountsAsync(_service, new TagEpoch(6, long.MinValue), CountKind.Arm, Bounded))["a"]);
+        Assert.Empty(await Store.CountsAsync(_service, 6, CountKind.Arm, Bounded));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class SqliteRegistryStoreTests : RegistryStoreContract
         var blob = RegistryBlob.Of("a file");
         await Store.TryAppendAsync(0, [Bytes("a"), Bytes("b")], [blob], Bounded);
         await Store.KeepArtefactAsync("key", Bytes("compiled"), Bounded);
-        await Store.BeatAsync(new ReplicaBeat("one", 2, []), TimeSpan.FromMinutes(1), Bounded);
+        await Store.BeatAsync(new ReplicaBeat("one", []), TimeSpan.FromMinutes(1), Bounded);
         await Store.TryLeaseAsync("rollouts", "one", TimeSpan.FromMinutes(1), Bounded);
 
         await _store.DisposeAsync();

@@ -1,9 +1,12 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using SteppedCare.FunctionalTests.EndToEnd;
+using SteppedCare.FunctionalTests.Publishing;
 using SteppedCare.FunctionalTests.Servers;
 using SteppedCare.Server.Registry;
 using SteppedCare.Server.Rollouts;
 using SteppedCare.Server.Trajectories;
+using Wire = SteppedCare.V1;
 
 namespace SteppedCare.FunctionalTests.Rollouts;
 
@@ -17,7 +20,7 @@ public sealed class AbsentPartTests : IAsyncLifetime
     private AssembledServer _server = null!;
     private Lead _lead = null!;
     private volatile Func<Task<TagEpoch>>? _absent;
-    private volatile bool _isUnread;
+    private volatile Func<Task<TagEpoch>>? _unread;
 
     private IPolicyRegistry Registry => _server.Services.GetRequiredService<IPolicyRegistry>();
 
@@ -34,7 +37,7 @@ public sealed class AbsentPartTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        _absent = null;
+        (_absent, _unread) = (null, null);
         await _server.DisposeAsync();
         _folder.Delete(recursive: true);
     }
@@ -66,17 +69,41 @@ public sealed class AbsentPartTests : IAsyncLifetime
         Assert.All(await NumbersAsync(), number => Assert.Equal(before + 1, number));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Going_back_does_not_wait_for_it_and_tells_that_it_is_to_come(bool isSilent)
+    {
+        var changed = await _lead.RollOutAsync("high");
+        var asked = new TaskCompletionSource<TagEpoch>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _absent = _unread = isSilent ? () => asked.Task : () => Task.FromException<TagEpoch>(new StoreUnavailableException("away"));
+
+        var began = Stopwatch.GetTimestamp();
+        var request = new Wire.RollBackRequest { RequestId = "back", Seen = { new Wire.SeenRollout { Service = Course.Service, Epoch = changed.Epoch } }, Reason = "worse" };
+        var back = Assert.Single((await _server.Policies.RollBackAsync(request, PolicyServer.Officer)).Rollouts);
+
+        // A second on a machine that does nothing else; ten, when it waited.
+        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(8));
+        Assert.Equal((changed.Epoch + 1, Wire.RolloutState.Moving), (back.Epoch, back.State));
+        Assert.Contains(Absent, back.WaitingParts);
+
+        (_absent, _unread) = (null, null);
+        asked.TrySetException(new StoreUnavailableException("away"));
+        await Until.ItHoldsAsync(() => _lead.Present.IsReached, () => "Nobody finished going back.");
+        Assert.All(await NumbersAsync(), number => Assert.Equal(back.Epoch, number));
+    }
+
     [Fact]
     public async Task A_part_that_does_not_answer_does_not_say_that_its_unknown_rollout_is_put_right()
     {
         var unknown = _server.Services.GetRequiredService<UnknownEpochs>();
-        _isUnread = true;
+        _unread = () => Task.FromException<TagEpoch>(new StoreUnavailableException("away"));
         unknown.Found(Course.Service, new TagEpoch(_lead.Present.Epoch + 1, 1));
 
         await unknown.LookAgainAsync(Registry.State, CancellationToken.None);
         Assert.True(unknown.Has(Course.Service));
 
-        _isUnread = false;
+        _unread = null;
         await unknown.LookAgainAsync(Registry.State, CancellationToken.None);
         Assert.False(unknown.Has(Course.Service));
     }
@@ -84,7 +111,7 @@ public sealed class AbsentPartTests : IAsyncLifetime
     private object? Answer(string call, object?[] arguments) => (call, arguments.FirstOrDefault()) switch
     {
         (nameof(IRegistryStore.AdvanceEpochAsync), EpisodeTag { Bucket: Absent }) => _absent?.Invoke(),
-        (nameof(IRegistryStore.EpochOfAsync), EpisodeTag { Bucket: Absent }) when _isUnread => Task.FromException<TagEpoch>(new StoreUnavailableException("away")),
+        (nameof(IRegistryStore.EpochOfAsync), EpisodeTag { Bucket: Absent }) => _unread?.Invoke(),
         _ => null,
     };
 

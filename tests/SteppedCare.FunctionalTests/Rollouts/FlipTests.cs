@@ -124,8 +124,8 @@ public sealed class FlipTests(Replicas replicas)
         await replicas.Lead.PublishAsync("faulty", "Ladder(Low, High);");
         await replicas.Lead.PublishAsync("wrong", Scripts.Another(Scripts.Low, 1), "cases:\n  - name: answered otherwise\n    call: triage\n    facts: {Phq9: 12, Item9: 0}\n    expect: {step: high}\n");
 
-        var faulty = await replicas.Lead.TryAsync(replicas.Lead.Command("faulty"));
-        var wrong = await replicas.Lead.TryAsync(replicas.Lead.Command("wrong"));
+        var faulty = await replicas.Lead.InsistAsync(replicas.Lead.Command("faulty"));
+        var wrong = await replicas.Lead.InsistAsync(replicas.Lead.Command("wrong"));
         var unknown = await replicas.Lead.TryAsync(replicas.Lead.Command("unknown"));
 
         Assert.Equal(("REVISION_FAULTY", "REVISION_FAULTY", "REVISION_UNKNOWN"), (faulty.Refusal?.Reason, wrong.Refusal?.Reason, unknown.Refusal?.Reason));
@@ -141,7 +141,7 @@ public sealed class FlipTests(Replicas replicas)
         await course.TriageAsync(A.Mild);
         await course.RecordAsync(A.Started(Wire.Step.High));
 
-        var refused = await replicas.Lead.TryAsync(replicas.Lead.Command("without-high"));
+        var refused = await replicas.Lead.InsistAsync(replicas.Lead.Command("without-high"));
 
         Assert.Equal("STEP_OCCUPIED", refused.Refusal?.Reason);
     }

@@ -64,7 +64,7 @@ internal sealed class Lead(AssembledServer server)
     internal Task<Result<ChangedRollouts>> TryAsync(SetRolloutCommand command) => Changes.SetAsync(command, CancellationToken.None).WaitAsync(s_patience);
 
     /// <summary>Tries again while replicas are not ready, as a lead on a slow machine would.</summary>
-    internal async Task<RolloutRecord> RollOutAsync(SetRolloutCommand command)
+    internal async Task<Result<ChangedRollouts>> InsistAsync(SetRolloutCommand command)
     {
         Result<ChangedRollouts> result;
         var began = Stopwatch.GetTimestamp();
@@ -74,8 +74,10 @@ internal sealed class Lead(AssembledServer server)
         }
         while (result.Refusal?.Reason == "REPLICAS_NOT_READY" && Stopwatch.GetElapsedTime(began) < s_patience);
 
-        return Done(result).Rollouts.Single();
+        return result;
     }
+
+    internal async Task<RolloutRecord> RollOutAsync(SetRolloutCommand command) => Done(await InsistAsync(command)).Rollouts.Single();
 
     internal async Task<RolloutRecord> RollOutAsync(string version)
     {

@@ -55,7 +55,7 @@ public sealed class UnexpectedFaultTests : IAsyncLifetime
 
         _fault = null;
         await Until.ItHoldsAsync(
-            async () => (await Server.Services.GetRequiredService<IRegistryStore>().CountsAsync(Course.Service, lead.Present.Epoch, CountKind.Arm, CancellationToken.None)).Count > 0,
+            async () => (await Server.Services.GetRequiredService<IRegistryStore>().CountsAsync(Course.Service, lead.Present.Tag, CountKind.Arm, CancellationToken.None)).Count > 0,
             () => "Nothing was counted any more.");
         Assert.Equal("low", (await lead.RollBackAsync()).Plan.Active.Version);
         Assert.Equal("low", await AnsweredAsync("ep-4"));

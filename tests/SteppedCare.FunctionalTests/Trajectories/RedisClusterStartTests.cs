@@ -1,4 +1,5 @@
 using SteppedCare.FunctionalTests.Servers;
+using SteppedCare.LoadTests.Processes;
 using SteppedCare.Server.Trajectories;
 using static SteppedCare.FunctionalTests.Trajectories.AnEpisode;
 

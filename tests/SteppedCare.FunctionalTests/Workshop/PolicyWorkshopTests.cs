@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using SteppedCare.FunctionalTests.Services;
+using SteppedCare.LoadTests.Processes;
 using SteppedCare.Policies;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Workshop;
@@ -8,7 +9,7 @@ using SteppedCare.Server.Workshop;
 namespace SteppedCare.FunctionalTests.Workshop;
 
 /// <summary>The process beside the server, as the real program: what it makes, and what becomes of the server when it ends, hangs or takes too much.</summary>
-public sealed class PolicyWorkshopTests : IDisposable
+public sealed class PolicyWorkshopTests(WarmWorkshop warm) : IClassFixture<WarmWorkshop>, IDisposable
 {
     private const string Script = """
         Ladder(Low, High);
@@ -17,26 +18,18 @@ public sealed class PolicyWorkshopTests : IDisposable
         Review("carry-on").Otherwise().Continue().Because("Everybody goes on", Judgement("a test"));
         """;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_most = TimeSpan.FromMinutes(2);
 
     private readonly SteppingClock _clock = new();
-    private readonly LogSink _log = new();
-    private readonly ILoggerFactory _loggers;
-    private readonly PolicyWorkshop _workshop;
-
-    public PolicyWorkshopTests()
-    {
-        _loggers = LoggerFactory.Create(logging => logging.AddProvider(_log));
-        _workshop = NewWorkshop(new WorkshopOptions { MostTime = s_most });
-    }
+    private readonly List<PolicyWorkshop> _made = [];
 
     [Fact]
     public async Task A_script_compiled_beside_the_server_answers_as_one_compiled_within()
     {
         var source = new PolicySource("policy.csx", Script);
 
-        var compiled = await CompileAsync(_workshop, Script);
+        var compiled = await ServedAsync(Script);
 
         Assert.Empty(compiled.Value!.Refusals);
         Assert.Equal(PolicyCompiler.Compile(new PolicyLabel("a", "1"), source).Artefact!.ToBytes(), compiled.Value.Artefact!.ToBytes());
@@ -50,7 +43,7 @@ public sealed class PolicyWorkshopTests : IDisposable
     {
         var source = new PolicySource("policy.csx", Script, LanguageVersion.Current + 1);
 
-        var compiled = await _workshop.CompileAsync(source, CancellationToken.None).WaitAsync(s_patience);
+        var compiled = await warm.Workshop.CompileToServeAsync(source, CancellationToken.None).WaitAsync(s_patience);
 
         Assert.Equal((source.Digest, source.LanguageVersion), (compiled.Value!.Artefact!.Manifest.Digest, compiled.Value.Artefact.Manifest.LanguageVersion));
     }
@@ -58,7 +51,7 @@ public sealed class PolicyWorkshopTests : IDisposable
     [Fact]
     public async Task What_the_fences_say_comes_back_with_its_place()
     {
-        var compiled = await CompileAsync(_workshop, Script.Replace("p.Item9 >= 1", "p.Item9 >= p.Phq9", StringComparison.Ordinal));
+        var compiled = await ServedAsync(Script.Replace("p.Item9 >= 1", "p.Item9 >= p.Phq9", StringComparison.Ordinal));
 
         Assert.Null(compiled.Value!.Artefact);
         Assert.Contains(compiled.Value.Refusals, refusal => refusal is { Line: 2, Column: > 1, Code.Length: > 0 });
@@ -67,42 +60,39 @@ public sealed class PolicyWorkshopTests : IDisposable
     [Fact]
     public async Task A_process_that_did_its_task_does_the_next_and_goes_when_there_is_none()
     {
-        await CompileAsync(_workshop, Script);
-        var first = Assert.Single(_workshop.ProcessIds);
-        await CompileAsync(_workshop, Script);
+        var workshop = NewWorkshop();
+        await CompileAsync(workshop, Script);
+        var first = Assert.Single(workshop.ProcessIds);
+        await CompileAsync(workshop, Script);
 
-        Assert.Equal(first, Assert.Single(_workshop.ProcessIds));
+        Assert.Equal(first, Assert.Single(workshop.ProcessIds));
 
         using var process = Process.GetProcessById(first);
         _clock.Advance(new WorkshopOptions().IdleTime);
         await process.WaitForExitAsync().WaitAsync(s_patience);
-        Assert.Empty(_workshop.ProcessIds);
+        Assert.Empty(workshop.ProcessIds);
     }
 
     [Fact]
     public async Task A_process_that_hangs_is_ended_in_time_and_refused_and_the_next_task_is_done()
     {
-        await CompileAsync(_workshop, Script);
-        using var suspended = Process.Start("kill", ["-STOP", $"{Assert.Single(_workshop.ProcessIds)}"]);
-        await suspended.WaitForExitAsync().WaitAsync(s_patience);
-
-        var hanging = CompileAsync(_workshop, Script);
+        var workshop = NewWorkshop();
+        var hanging = CompileAsync(workshop, Script);
+        using var process = await SuspendedAsync(workshop);
         _clock.Advance(s_most);
 
         var refused = await hanging;
         Assert.Equal((RefusalKind.Exhausted, "WORKSHOP_OUT_OF_TIME"), (refused.Refusal!.Kind, refused.Refusal.Reason));
-        Assert.Empty(_workshop.ProcessIds);
-        Assert.NotNull((await CompileAsync(_workshop, Script)).Value!.Artefact);
+        Assert.Empty(workshop.ProcessIds);
+        Assert.NotNull((await CompileAsync(workshop, Script)).Value!.Artefact);
     }
 
     [Fact]
     public async Task What_is_to_answer_people_waits_behind_no_gate()
     {
-        using var small = NewWorkshop(new WorkshopOptions { MostTime = s_most, MostProcesses = 1 });
-        await CompileAsync(small, Script);
-        using var suspended = Process.Start("kill", ["-STOP", $"{Assert.Single(small.ProcessIds)}"]);
-        await suspended.WaitForExitAsync().WaitAsync(s_patience);
+        var small = NewWorkshop(new WorkshopOptions { MostTime = s_most, MostProcesses = 1 });
         var hanging = CompileAsync(small, Script);
+        using var process = await SuspendedAsync(small);
         var waiting = CompileAsync(small, Script);
 
         var served = await small.CompileToServeAsync(new PolicySource("policy.csx", Script), CancellationToken.None).WaitAsync(s_patience);
@@ -119,7 +109,7 @@ public sealed class PolicyWorkshopTests : IDisposable
     {
         var bundle = new PolicyBundle(new PolicyLabel("a", "1"), Script, "", "", "");
 
-        var judged = await _workshop.JudgeToServeAsync(bundle, [Gate.Compile, Gate.Sources], "Asked elsewhere.", CancellationToken.None).WaitAsync(s_patience);
+        var judged = await warm.Workshop.JudgeToServeAsync(bundle, [Gate.Compile, Gate.Sources], "Asked elsewhere.", CancellationToken.None).WaitAsync(s_patience);
 
         Assert.NotNull(judged.Value!.Artefact);
         Assert.Equal([Gate.Compile, Gate.Sources], judged.Value.Report.Gates.Where(gate => gate.Verdict == GateVerdict.Passed).Select(gate => gate.Gate));
@@ -129,18 +119,19 @@ public sealed class PolicyWorkshopTests : IDisposable
     [Fact]
     public async Task A_process_that_was_killed_while_it_waited_is_replaced_unnoticed()
     {
-        await CompileAsync(_workshop, Script);
-        using var process = Process.GetProcessById(Assert.Single(_workshop.ProcessIds));
+        var workshop = NewWorkshop();
+        await CompileAsync(workshop, Script);
+        using var process = Process.GetProcessById(Assert.Single(workshop.ProcessIds));
         process.Kill();
         await process.WaitForExitAsync().WaitAsync(s_patience);
 
-        Assert.NotNull((await CompileAsync(_workshop, Script)).Value!.Artefact);
+        Assert.NotNull((await CompileAsync(workshop, Script)).Value!.Artefact);
     }
 
     [Fact]
     public async Task A_process_that_wants_more_memory_than_it_may_have_is_a_refusal()
     {
-        using var small = NewWorkshop(new WorkshopOptions { MostMemoryBytes = 4 * 1024 * 1024, MostTime = s_most });
+        var small = NewWorkshop(new WorkshopOptions { MostMemoryBytes = 4 * 1024 * 1024, MostTime = s_most });
 
         var refused = await CompileAsync(small, Script);
 
@@ -150,13 +141,11 @@ public sealed class PolicyWorkshopTests : IDisposable
     [Fact]
     public async Task A_caller_who_goes_away_takes_the_process_along()
     {
-        await CompileAsync(_workshop, Script);
-        using var process = Process.GetProcessById(Assert.Single(_workshop.ProcessIds));
-        using var suspended = Process.Start("kill", ["-STOP", $"{process.Id}"]);
-        await suspended.WaitForExitAsync().WaitAsync(s_patience);
+        var workshop = NewWorkshop();
         using var caller = new CancellationTokenSource();
 
-        var abandoned = _workshop.CompileAsync(new PolicySource("policy.csx", Script), caller.Token);
+        var abandoned = workshop.CompileAsync(new PolicySource("policy.csx", Script), caller.Token);
+        using var process = await SuspendedAsync(workshop);
         await caller.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned.WaitAsync(s_patience));
@@ -178,10 +167,11 @@ public sealed class PolicyWorkshopTests : IDisposable
     [Fact]
     public async Task A_workshop_that_is_closed_leaves_no_process()
     {
-        await CompileAsync(_workshop, Script);
-        using var process = Process.GetProcessById(Assert.Single(_workshop.ProcessIds));
+        var workshop = NewWorkshop();
+        await CompileAsync(workshop, Script);
+        using var process = Process.GetProcessById(Assert.Single(workshop.ProcessIds));
 
-        _workshop.Dispose();
+        workshop.Dispose();
 
         await process.WaitForExitAsync().WaitAsync(s_patience);
     }
@@ -200,15 +190,35 @@ public sealed class PolicyWorkshopTests : IDisposable
         Assert.Equal(("/usr/bin", "C"), (environment["PATH"], environment["LC_ALL"]));
     }
 
-    public void Dispose()
+    public void Dispose() => _made.ForEach(workshop => workshop.Dispose());
+
+    // With a process of its own to be harmed.
+    private PolicyWorkshop NewWorkshop(WorkshopOptions? options = null)
     {
-        _workshop.Dispose();
-        _loggers.Dispose();
-        _log.Dispose();
+        var workshop = new PolicyWorkshop(options ?? new WorkshopOptions { MostTime = s_most }, _clock, NullLogger<PolicyWorkshop>.Instance);
+        _made.Add(workshop);
+        return workshop;
     }
 
-    private PolicyWorkshop NewWorkshop(WorkshopOptions options) => new(options, _clock, _loggers.CreateLogger<PolicyWorkshop>());
+    /// <summary>The process that was started for a task, once it hangs.</summary>
+    private static async Task<Process> SuspendedAsync(PolicyWorkshop workshop)
+    {
+        var process = Process.GetProcessById(Assert.Single(workshop.ProcessIds));
+        await ChildProcess.RunAsync("kill", ["-STOP", $"{process.Id}"]);
+        return process;
+    }
+
+    private Task<Result<CompiledPolicy>> ServedAsync(string script) =>
+        warm.Workshop.CompileToServeAsync(new PolicySource("policy.csx", script), CancellationToken.None).WaitAsync(s_patience);
 
     private static Task<Result<CompiledPolicy>> CompileAsync(PolicyWorkshop workshop, string script) =>
         workshop.CompileAsync(new PolicySource("policy.csx", script), CancellationToken.None).WaitAsync(s_patience);
+}
+
+/// <summary>A workshop for all tests that only ask it.</summary>
+public sealed class WarmWorkshop : IDisposable
+{
+    internal PolicyWorkshop Workshop { get; } = new(new WorkshopOptions { MostTime = TimeSpan.FromMinutes(5) }, TimeProvider.System, NullLogger<PolicyWorkshop>.Instance);
+
+    public void Dispose() => Workshop.Dispose();
 }

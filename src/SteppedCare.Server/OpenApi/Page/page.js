@@ -147,7 +147,7 @@ async function sendOnce() {
   try {
     reply = await fetch(`.${path}`, {
       method: "POST",
-      headers: { "Content-Type": "application/json", "Connect-Protocol-Version": "1" },
+      headers: { "Content-Type": "application/json", "Connect-Protocol-Version": "1", ...caller() },
       body: request.value,
     });
     text = await reply.text();
@@ -159,6 +159,12 @@ async function sendOnce() {
 
   element("status").textContent = `${reply.status}${reply.ok ? " OK" : ""}, ${Math.round(performance.now() - began)} ms`;
   show(reply.ok, text, asked);
+}
+
+// As call metadata, until somebody can sign in.
+function caller() {
+  const said = { "steppedcare-person": element("person").value.trim(), "steppedcare-roles": element("roles").value.trim() };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== ""));
 }
 
 function clear() {

@@ -41,6 +41,7 @@ internal static class RolloutReplies
             // Both lists are numbered alike.
             State = (Wire.RolloutState)answer.Stage,
             Change = (Wire.RolloutChange)record.Changed.Change,
+            WaitingParts = { answer.WaitingParts },
         };
     }
 
