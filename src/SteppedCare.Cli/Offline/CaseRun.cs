@@ -7,10 +7,10 @@ namespace SteppedCare.Cli;
 /// <param name="Cases">How each went; none when the script does not compile.</param>
 internal sealed record CaseRun(RevisionReport Report, IReadOnlyList<CaseOutcome> Cases)
 {
-    internal static CaseRun Of(PolicyBundle bundle, string? filter, Action<double> progress, CancellationToken cancellation)
+    internal static CaseRun Of(PolicyBundle bundle, string? filter, ArtefactCache? compiled, Action<double> progress, CancellationToken cancellation)
     {
         using var run = RevisionGates.Run(
-            bundle, filter is null ? [Gate.Compile, Gate.Cases, Gate.Coverage, Gate.Mutation] : [Gate.Compile], progress, cancellation);
+            bundle, filter is null ? [Gate.Compile, Gate.Cases, Gate.Coverage, Gate.Mutation] : [Gate.Compile], compiled, progress, cancellation);
         if (run.Revision is not { } revision)
         {
             return new CaseRun(new RevisionReport(bundle, run.Report), []);

@@ -7,16 +7,17 @@ internal static class RevisionComparison
 {
     /// <exception cref="FailedException">One of them does not compile.</exception>
     /// <exception cref="OperationCanceledException">Nobody waits any more.</exception>
-    internal static Comparison Of(PolicyBundle before, PolicyBundle after, CancellationToken cancellation)
+    internal static Comparison Of(PolicyBundle before, PolicyBundle after, ArtefactCache? compiled, CancellationToken cancellation)
     {
-        using var first = Compiled(before);
-        using var second = Compiled(after);
-        return PolicyAnalyser.Compare(first.Revision!, second.Revision!, AnalysisLimits.Usual with { Cancellation = cancellation });
+        // Invariants have no say in what is answered.
+        using var first = Compiled(before with { Invariants = "" }, compiled);
+        using var second = Compiled(after with { Invariants = "" }, compiled);
+        return PolicyAnalyser.Compare(first.Revision!, second.Revision!, AnalysisLimits.OfComparison with { Cancellation = cancellation });
     }
 
-    private static GateRun Compiled(PolicyBundle bundle)
+    private static GateRun Compiled(PolicyBundle bundle, ArtefactCache? compiled)
     {
-        var run = GateRunner.Run(bundle, GateOptions.CompileOnly);
+        var run = GateRunner.Run(bundle, GateOptions.CompileOnly with { Cache = compiled });
         if (run.Revision is not null)
         {
             return run;

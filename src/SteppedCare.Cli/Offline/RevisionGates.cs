@@ -10,16 +10,16 @@ internal static class RevisionGates
     internal static Task<IReadOnlyList<RevisionReport>> AskAsync(
         Desk desk, bool json, IReadOnlyList<PolicyBundle> bundles, ImmutableArray<Gate> gates, CancellationToken cancellation) =>
         desk.ProgressAsync("asking the gates", json, progress => Task.Run<IReadOnlyList<RevisionReport>>(
-            () => [.. bundles.Select((bundle, place) => Ask(bundle, gates, share => progress.Report(new Progressed((place + share) / bundles.Count)), cancellation))], cancellation));
+            () => [.. bundles.Select((bundle, place) => Ask(bundle, gates, desk.CompiledScripts, share => progress.Report(new Progressed((place + share) / bundles.Count)), cancellation))], cancellation));
 
-    private static RevisionReport Ask(PolicyBundle bundle, ImmutableArray<Gate> gates, Action<double> progress, CancellationToken cancellation)
+    private static RevisionReport Ask(PolicyBundle bundle, ImmutableArray<Gate> gates, ArtefactCache? compiled, Action<double> progress, CancellationToken cancellation)
     {
-        using var run = Run(bundle, gates, progress, cancellation);
+        using var run = Run(bundle, gates, compiled, progress, cancellation);
         return new RevisionReport(bundle, run.Report);
     }
 
     /// <summary>What the gates say, and the revision while it is held.</summary>
-    internal static GateRun Run(PolicyBundle bundle, ImmutableArray<Gate> gates, Action<double> progress, CancellationToken cancellation)
+    internal static GateRun Run(PolicyBundle bundle, ImmutableArray<Gate> gates, ArtefactCache? compiled, Action<double> progress, CancellationToken cancellation)
     {
         var ended = 0;
         return GateRunner.Run(
@@ -27,6 +27,7 @@ internal static class RevisionGates
             new GateOptions
             {
                 Gates = [.. gates],
+                Cache = compiled,
                 Progress = gate => progress(gate.Ended is null ? (double)ended / gates.Length : (double)++ended / gates.Length),
             },
             cancellation);

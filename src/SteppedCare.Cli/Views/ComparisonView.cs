@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace SteppedCare.Cli;
@@ -5,13 +6,26 @@ namespace SteppedCare.Cli;
 /// <summary>Whom a change of revision concerns, less care first.</summary>
 internal static class ComparisonView
 {
-    internal static Answer Of(string before, string after, IEnumerable<ShownRegion> regions, bool complete)
+    /// <param name="before">The one.</param>
+    /// <param name="after">The other.</param>
+    /// <param name="regions">Whom it concerns.</param>
+    /// <param name="complete">Everything was compared.</param>
+    /// <param name="unfinished">What was not, where that is known.</param>
+    internal static Answer Of(string before, string after, IEnumerable<ShownRegion> regions, bool complete, ImmutableArray<string> unfinished = default)
     {
         var sorted = regions.OrderByDescending(region => region.Lower).ToList();
-        return new Answer(complete ? ExitCodes.Ok : ExitCodes.AnalysisFinds, [.. Blocks(before, after, sorted, complete)], new { Before = before, After = after, Complete = complete, Regions = sorted });
+        ImmutableArray<string> open = unfinished.IsDefault ? [] : unfinished;
+        return new Answer(
+            complete ? ExitCodes.Ok : ExitCodes.AnalysisFinds, [.. Blocks(before, after, sorted, complete, open)],
+            new { Before = before, After = after, Complete = complete, Unfinished = open, Regions = sorted });
     }
 
-    private static IEnumerable<Block> Blocks(string before, string after, List<ShownRegion> regions, bool complete)
+    /// <summary>The same script twice: nothing has to be asked.</summary>
+    internal static Answer OfOne(string before, string after, string digest) => new(
+        ExitCodes.Ok, [new Line($"{before} and {after} are one script, {digest[..12]}: they answer everybody alike", Tone.Strong)],
+        new { Before = before, After = after, Complete = true, Unfinished = ImmutableArray<string>.Empty, Regions = ImmutableArray<ShownRegion>.Empty });
+
+    private static IEnumerable<Block> Blocks(string before, string after, List<ShownRegion> regions, bool complete, ImmutableArray<string> unfinished)
     {
         yield return new Line(
             regions.Count == 0 && complete
@@ -25,7 +39,10 @@ internal static class ComparisonView
 
         if (!complete)
         {
-            yield return new Line("The analysis stopped at its budget: there may be more.", Tone.Warning);
+            yield return new Line(
+                unfinished.IsEmpty ? "The analysis stopped at its budget: there may be more."
+                    : $"The analysis stopped at its budget: not compared to the end are {string.Join("; ", unfinished)}. There may be more.",
+                Tone.Warning);
         }
     }
 

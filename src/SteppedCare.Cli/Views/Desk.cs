@@ -1,4 +1,5 @@
 using Spectre.Console;
+using SteppedCare.Policies;
 
 namespace SteppedCare.Cli;
 
@@ -9,6 +10,9 @@ internal sealed class Desk(Surroundings surroundings)
     private const string NoColour = "NO_COLOR";
 
     internal TimeProvider Time => surroundings.Time;
+
+    /// <summary>Scripts that were compiled before; null where none are kept.</summary>
+    internal ArtefactCache? CompiledScripts => surroundings.CompiledScripts is { } folder ? KeptScripts.In(folder) : null;
 
     internal TextReader Input => surroundings.Input;
 

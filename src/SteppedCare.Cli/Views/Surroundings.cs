@@ -11,6 +11,9 @@ namespace SteppedCare.Cli;
 internal sealed record Surroundings(
     TextWriter Output, TextWriter Errors, TextReader Input, bool ShowsToPerson, bool CanAsk, Func<string, string?> Variable, TimeProvider Time)
 {
+    /// <summary>Where compiled scripts are kept between two commands; null keeps none.</summary>
+    internal string? CompiledScripts { get; init; }
+
     internal static Surroundings OfProcess() => new(
         Console.Out,
         Console.Error,
@@ -18,5 +21,8 @@ internal sealed record Surroundings(
         !Console.IsOutputRedirected,
         !Console.IsInputRedirected,
         Environment.GetEnvironmentVariable,
-        TimeProvider.System);
+        TimeProvider.System)
+    {
+        CompiledScripts = KeptScripts.FolderOf(Environment.GetEnvironmentVariable),
+    };
 }

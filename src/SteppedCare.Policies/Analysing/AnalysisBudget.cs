@@ -32,6 +32,12 @@ internal sealed record AnalysisLimits(long MostNodes)
 {
     internal static AnalysisLimits Usual { get; } = new(FactSpace.MostNodes);
 
+    /// <summary>
+    /// Of a comparison, each of whose three questions has as much: five times what an edit of the largest shipped policy takes, and a few seconds. Policies that have
+    /// little in common do not get through, however long one waits.
+    /// </summary>
+    internal static AnalysisLimits OfComparison { get; } = new(2_000_000);
+
     /// <summary>Called off when nobody waits any more.</summary>
     internal CancellationToken Cancellation { get; init; }
 

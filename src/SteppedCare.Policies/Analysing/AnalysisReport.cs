@@ -73,9 +73,12 @@ internal sealed record Counterexample(Facts Facts, string Case);
 
 /// <summary>What a change of revision does, among all people that can be.</summary>
 /// <param name="Regions">Less care first; empty when both answer everybody alike.</param>
-/// <param name="Complete">False when a budget ended it.</param>
+/// <param name="Unfinished">What a budget ended, in words: there may be more of it than the regions say. Empty when everything was compared.</param>
 /// <param name="Took">How long it took.</param>
-internal sealed record Comparison(ImmutableArray<Region> Regions, bool Complete, TimeSpan Took);
+internal sealed record Comparison(ImmutableArray<Region> Regions, ImmutableArray<string> Unfinished, TimeSpan Took)
+{
+    internal bool Complete => Unfinished.IsEmpty;
+}
 
 /// <summary>The people whom one rule answered before and another, or the same one otherwise, answers now.</summary>
 /// <param name="Call">At which question.</param>

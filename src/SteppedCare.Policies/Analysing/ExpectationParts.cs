@@ -24,8 +24,9 @@ internal sealed partial record ExpectationParts(bool Answer, ImmutableArray<Work
     {
         var answer = false;
 
-        // A name could be written in other ways than plainly.
+        // A name could be written in other ways than plainly, and what a function of the author's looks at does not stand here.
         var all = text.AsSpan().ContainsAny('\\', '@', '/');
+        var decision = Words().Match(text).Groups[1].Value;
         var works = new HashSet<Work>();
         var facts = new List<Formula>();
         foreach (Match word in Words().Matches(text))
@@ -54,7 +55,7 @@ internal sealed partial record ExpectationParts(bool Answer, ImmutableArray<Work
                     or nameof(DecisionView.EntersAtLeast) or nameof(DecisionView.LeadsToAtLeast) or nameof(DecisionView.Offers):
                     answer = true;
                     break;
-                case var other when typeof(DecisionView).GetMember(other).Length > 0:
+                case var other when other != decision:
                     all = true;
                     break;
             }

@@ -69,11 +69,12 @@ internal sealed class MeasurePairs
 
     private static int Digit(Truth truth) => truth.IsUnknown ? 2 : truth.IsTrue ? 1 : 0;
 
-    // Around the cut-off, and where a fall from there or to there is, or half is, reliable.
+    // In thousandths: around the cut-off, and where a fall from there or to there is, or half is, reliable.
     private static HashSet<int> Near(Instrument instrument, Lines lines, IEnumerable<int> cuts)
     {
         var change = lines.ReliableChange ?? 0;
-        var places = new[] { lines.Caseness ?? instrument.TotalMin, instrument.TotalMin, instrument.TotalMax }.Concat(cuts);
+        var (least, most) = (instrument.TotalMin * FactCode.Thousand, instrument.TotalMax * FactCode.Thousand);
+        var places = new[] { lines.Caseness ?? least, least, most }.Concat(cuts);
         return [.. places.SelectMany(place => new[] { 0, change / 2, change }.SelectMany(step => new[] { place - step, place + step }))];
     }
 }

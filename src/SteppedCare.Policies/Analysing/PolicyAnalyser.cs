@@ -23,9 +23,10 @@ internal static class PolicyAnalyser
         return ReportBuilder.Join(reports[0], reports[1], started);
     }
 
-    /// <summary>For whom the second answers otherwise than the first, less care first.</summary>
-    internal static Comparison Compare(PolicyRevision before, PolicyRevision after, AnalysisLimits? limits = null) =>
-        PolicyComparison.Of(before, after, limits ?? AnalysisLimits.Usual);
+    /// <summary>For whom the second answers otherwise than the first, less care first. One and the same script is not asked.</summary>
+    internal static Comparison Compare(PolicyRevision before, PolicyRevision after, AnalysisLimits? limits = null) => before.Name.Digest == after.Name.Digest
+        ? new Comparison([], [], TimeSpan.Zero)
+        : PolicyComparison.Of(before, after, limits ?? AnalysisLimits.OfComparison);
 
     /// <summary>
     /// Whether both give everybody the same ruling; null where the budget ended first. A copy made by <see cref="PolicyModel.With"/> of a policy asked before is

@@ -13,6 +13,7 @@ internal sealed class PolicyComparison
     private readonly ImmutableArray<Norms> _norms;
     private readonly AnalysisLimits _limits;
     private readonly List<(Region Region, int Weight)> _regions = [];
+    private readonly List<string> _unfinished = [];
 
     private PolicyComparison(PolicyRevision before, PolicyRevision after, AnalysisLimits limits)
     {
@@ -27,22 +28,26 @@ internal sealed class PolicyComparison
     {
         var started = Stopwatch.GetTimestamp();
         var comparison = new PolicyComparison(before, after, limits);
-        var isComplete = true;
+        comparison.Try("answers at triage", () => comparison.CompareAnswers(DecisionCall.Triage));
+        comparison.Try("answers at a review", () => comparison.CompareAnswers(DecisionCall.Review));
+        comparison.Try("tasks, flags and formats", comparison.CompareWork);
+        comparison._regions.AddRange(TimerComparison.Of(before.Book, after.Book).Select(region => (region, 1)));
+        return new Comparison(
+            [.. comparison._regions.OrderByDescending(each => each.Region.IsLower).ThenByDescending(each => each.Weight).Select(each => each.Region)],
+            [.. comparison._unfinished], Stopwatch.GetElapsedTime(started));
+    }
+
+    // Each has a budget of its own: one that is too large hides nothing of the others.
+    private void Try(string what, Action compare)
+    {
         try
         {
-            comparison.CompareAnswers(DecisionCall.Triage);
-            comparison.CompareAnswers(DecisionCall.Review);
-            comparison.CompareWork();
-            comparison._regions.AddRange(TimerComparison.Of(before.Book, after.Book).Select(region => (region, 1)));
+            compare();
         }
         catch (DiagramBudgetException)
         {
-            isComplete = false;
+            _unfinished.Add(what);
         }
-
-        return new Comparison(
-            [.. comparison._regions.OrderByDescending(each => each.Region.IsLower).ThenByDescending(each => each.Weight).Select(each => each.Region)],
-            isComplete, Stopwatch.GetElapsedTime(started));
     }
 
     private void CompareAnswers(DecisionCall call)

@@ -54,16 +54,16 @@ internal sealed class ScoreNeighbours
     private int WorsePhq9()
     {
         var steps = Steps(Courses(Instrument.Phq9, Phq9Facts));
-        var beside = Groups(Courses(Instrument.Gad7, Gad7Facts).Classes);
+        var beside = CourseGroup.Of(Courses(Instrument.Gad7, Gad7Facts).Classes);
         var set = _pairs.Both.Of(IsGad7(), Join(steps, beside));
 
         // Which of the others it is makes no difference to what two courses amount to.
         var others = Own().DistinctBy(course => course.Kind).ToList();
-        return others.Count == 0 ? set : _pairs.Either.Of(set, _pairs.Both.Of(NotGad7(), Join(steps, [new Group(default, others)])));
+        return others.Count == 0 ? set : _pairs.Either.Of(set, _pairs.Both.Of(NotGad7(), Join(steps, [new CourseGroup(default, others)])));
     }
 
     // What stands beside rests on the kinds of a step alone, of which there are far fewer than steps.
-    private int Join(List<WorseGroup> steps, List<Group> beside)
+    private int Join(List<WorseGroup> steps, List<CourseGroup> beside)
     {
         var known = new Dictionary<string, int>();
         return steps.Aggregate(_pairs.Nobody, (set, step) =>
@@ -86,7 +86,7 @@ internal sealed class ScoreNeighbours
         var steps = Steps(Courses(Instrument.Gad7, Gad7Facts));
         var known = new Dictionary<string, int>();
         var set = _pairs.Nobody;
-        foreach (var others in Groups(Courses(Instrument.Phq9, Phq9Facts).Classes))
+        foreach (var others in CourseGroup.Of(Courses(Instrument.Phq9, Phq9Facts).Classes))
         {
             if (!known.TryGetValue(others.Name, out var tail))
             {
@@ -120,7 +120,7 @@ internal sealed class ScoreNeighbours
         : ScoreRelation.OwnFacts().Where(own => _space.Norms[0].MayPair(own.Instrument))
             .SelectMany(own => new MeasureCourses(own.Instrument, _space.Norms[0], OutcomeTable.Read(_space, 0), null).Classes.Where(one => one.Course.First != default));
 
-    private int Beside(MeasureClass one, MeasureClass other, Group others)
+    private int Beside(MeasureClass one, MeasureClass other, CourseGroup others)
     {
         if (!_beside.TryGetValue((one.Kind, other.Kind, others.Name), out var set))
         {
@@ -133,8 +133,6 @@ internal sealed class ScoreNeighbours
 
     private MeasureCourses Courses(Instrument instrument, ImmutableArray<FactNumber> facts) =>
         new(instrument, _space.Norms[0], OutcomeTable.Read(_space, 0), _space.Find(facts[0]), _space.Find(facts[1]), _space.Find(facts[2]), _space.Find(facts[3]));
-
-    private static List<Group> Groups(IEnumerable<MeasureClass> classes) => [.. classes.GroupBy(one => one.Branches).Select(group => new Group(group.Key, group))];
 
     private static List<WorseGroup> Steps(MeasureCourses courses) =>
     [
@@ -154,21 +152,5 @@ internal sealed class ScoreNeighbours
     private sealed record WorseGroup(Branches One, Branches Other, ImmutableArray<(MeasureClass One, MeasureClass Other)> Kinds)
     {
         internal string Name { get; } = string.Join(',', Kinds.Select(kind => (kind.One.Kind, kind.Other.Kind)).Order());
-    }
-
-    private sealed class Group
-    {
-        internal Group(Branches branches, IEnumerable<MeasureClass> courses)
-        {
-            Branches = branches;
-            Kinds = [.. courses.DistinctBy(course => course.Kind).OrderBy(course => course.Kind)];
-            Name = string.Join(',', Kinds.Select(course => course.Kind));
-        }
-
-        internal Branches Branches { get; }
-
-        internal ImmutableArray<MeasureClass> Kinds { get; }
-
-        internal string Name { get; }
     }
 }

@@ -35,8 +35,8 @@ internal sealed class ScoreRelation
         // Which measure stands beside PHQ-9 rests on how often each was completed.
         _read = OutcomeTable.Read(space, view) | (PairIsRead() ? OutcomesRead.Taken : OutcomesRead.None);
         _outcomes = new OutcomeTable(space, view);
-        _phq9 = [.. Courses(Instrument.Phq9, FactNumber.Phq9, FactNumber.Phq9Start, FactNumber.Phq9Fall, FactNumber.Phq9FallSinceLast).GroupBy(one => one.Branches).Select(group => new CourseGroup(group.Key, group))];
-        _gad7 = [.. Courses(Instrument.Gad7, FactNumber.Gad7, FactNumber.Gad7Start, FactNumber.Gad7Fall, FactNumber.Gad7FallSinceLast).GroupBy(one => one.Branches).Select(group => new CourseGroup(group.Key, group))];
+        _phq9 = CourseGroup.Of(Courses(Instrument.Phq9, FactNumber.Phq9, FactNumber.Phq9Start, FactNumber.Phq9Fall, FactNumber.Phq9FallSinceLast));
+        _gad7 = CourseGroup.Of(Courses(Instrument.Gad7, FactNumber.Gad7, FactNumber.Gad7Start, FactNumber.Gad7Fall, FactNumber.Gad7FallSinceLast));
         (_anyGad7, _unpairedGad7) = (OfGad7(_gad7), OfGad7(_gad7.Where(gad7 => gad7.HasUnpaired)));
     }
 
@@ -183,24 +183,4 @@ internal sealed class ScoreRelation
             _space.Only(_space.Find(start), branches.Start,
                 _space.Only(_space.Find(fall), branches.Fall,
                     _space.Only(_space.Find(fallSinceLast), branches.FallSinceLast, tail))));
-
-    /// <summary>Courses on the same branches, one of each kind; named after the kinds.</summary>
-    private sealed class CourseGroup
-    {
-        internal CourseGroup(Branches branches, IEnumerable<MeasureClass> courses)
-        {
-            Branches = branches;
-            Kinds = [.. courses.DistinctBy(course => course.Kind).OrderBy(course => course.Kind)];
-            Name = string.Join(',', Kinds.Select(course => course.Kind));
-            HasUnpaired = Kinds.Any(course => course.Taken != Taken.Paired);
-        }
-
-        internal Branches Branches { get; }
-
-        internal ImmutableArray<MeasureClass> Kinds { get; }
-
-        internal string Name { get; }
-
-        internal bool HasUnpaired { get; }
-    }
 }

@@ -47,8 +47,6 @@ internal readonly record struct SteppingAnswer(int Rule, Outcome Outcome, Step S
     /// <summary>The answer rests on where care is.</summary>
     internal static bool Moves(ModelRule rule) => rule.Outcome is Outcome.StepUp or Outcome.StepDown;
 
-    internal bool IsGap => Rule < 0 && Outcome == Outcome.Indeterminate;
-
     /// <summary>As a person says it: "ENTER HIGH", "INSUFFICIENT_DATA, provisionally CONTINUE LOW".</summary>
     public override string ToString() =>
         Provisional == Outcome.None ? Words(Outcome, Step) : $"{Words(Outcome, Step)}, provisionally {Words(Provisional, ProvisionalStep)}";

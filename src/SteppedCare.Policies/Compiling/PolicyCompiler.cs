@@ -47,10 +47,10 @@ internal static class PolicyCompiler
                 return CompilationResult.Refused([.. unfinished]);
             }
 
-            var artefact = new PolicyArtefact(PolicyIdentity.KeyOf(source), script.Image, script.Symbols, PolicyManifest.Of(source, book, script.Readings));
+            var artefact = new PolicyArtefact(PolicyIdentity.KeyOf(source), script.Image, script.Symbols, PolicyManifest.Of(source, book, script));
             cache?.Keep(source, artefact);
             var (revision, refusal) = PolicyRevision.Load(name, artefact);
-            return refusal is null ? new CompilationResult(revision, artefact, [], FromCache: false) { Script = script } : CompilationResult.Refused([refusal]);
+            return refusal is null ? new CompilationResult(revision, artefact, [], FromCache: false) : CompilationResult.Refused([refusal]);
         }
         finally
         {
@@ -65,8 +65,5 @@ internal sealed record PolicyLabel(string Policy, string Version);
 /// <summary>A revision, or why there is none.</summary>
 internal sealed record CompilationResult(PolicyRevision? Revision, PolicyArtefact? Artefact, ImmutableArray<Refusal> Refusals, bool FromCache)
 {
-    /// <summary>What was read of the text; null when it came from the cache.</summary>
-    internal CompiledScript? Script { get; init; }
-
     internal static CompilationResult Refused(ImmutableArray<Refusal> refusals) => new(null, null, refusals, false);
 }

@@ -38,7 +38,10 @@ internal sealed record GateOptions
     /// <summary>Recorded decisions, in batches, to be judged again; null when there are none.</summary>
     internal IEnumerable<ReadOnlyMemory<RecordedDecision>>? Recorded { get; init; }
 
-    /// <summary>Where compiled invariants are kept; null keeps none.</summary>
+    /// <summary>
+    /// Where compiled scripts are kept; null keeps none. What is found there passed every fence of this very build, but is only as trustworthy as the folder: gates that
+    /// others rely on compile.
+    /// </summary>
     internal ArtefactCache? Cache { get; init; }
 }
 

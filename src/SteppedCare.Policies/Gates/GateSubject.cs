@@ -17,6 +17,8 @@ internal sealed record GateSubject(
 
     private readonly Lazy<AnalysisReport?> _analysis = new(() => Compiled.Revision is { } revision ? PolicyAnalyser.Analyse(revision, Invariants, AnalysisLimits.Usual with { Cancellation = Cancellation }) : null);
 
+    private readonly Lazy<ImmutableArray<RuleReading>> _readings = new(() => Compiled.Revision?.Manifest.Readings() ?? []);
+
     /// <summary>What the analyser found, once for both gates that ask it; null when there is no revision.</summary>
     internal AnalysisReport? Analysis => _analysis.Value;
 
@@ -26,11 +28,11 @@ internal sealed record GateSubject(
     internal IReadOnlyList<PolicyCase> Cases => _cases.Value;
 
     /// <summary>Where each rule and the parts of its condition stand.</summary>
-    internal ImmutableArray<RuleReading> Readings => Compiled.Script?.Readings ?? [];
+    internal ImmutableArray<RuleReading> Readings => _readings.Value;
 
     internal static GateSubject Of(PolicyBundle bundle, ArtefactCache? cache, CancellationToken cancellation)
     {
-        var compiled = PolicyCompiler.Compile(bundle.Label, bundle.Source);
+        var compiled = PolicyCompiler.Load(bundle.Label, bundle.Source, cache);
         if (bundle.Invariants.Trim().Length == 0)
         {
             return new GateSubject(bundle, compiled, null, [], cancellation);

@@ -13,7 +13,7 @@ internal static class MutationGate
 
     internal static GateAnswer Ask(GateSubject subject, GateOptions options, CancellationToken cancellation)
     {
-        if (subject is not { Revision: { } revision, Compiled.Script: { } script } || subject.Cases.Count == 0)
+        if (subject.Revision is not { } revision || subject.Cases.Count == 0)
         {
             return GateAnswer.NotRun(subject.Revision is null ? "The script does not compile." : "There are no cases.");
         }
@@ -24,7 +24,7 @@ internal static class MutationGate
         }
 
         ImmutableArray<PolicyCase> cases = [.. subject.Cases];
-        var mutants = new MutantFinder(LoweredPolicy.Of(revision), script.Readings).All(script.Numbers);
+        var mutants = new MutantFinder(LoweredPolicy.Of(revision), subject.Readings).All(revision.Manifest.Numbers);
         var fates = new Fate[mutants.Length];
         var tried = (int)Math.Min(mutants.Length, options.MostMutantAsks / cases.Length);
         Parallel.For(

@@ -58,7 +58,7 @@ internal sealed class InvariantSet : IDisposable
                 return new InvariantLoad(null, [.. unfinished]);
             }
 
-            var artefact = new PolicyArtefact(PolicyIdentity.KeyOf(source), script.Image, script.Symbols, PolicyManifest.Of(source, book, script.Readings));
+            var artefact = new PolicyArtefact(PolicyIdentity.KeyOf(source), script.Image, script.Symbols, PolicyManifest.Of(source, book, script));
             cache?.Keep(source, artefact);
             return Load(artefact);
         }

@@ -11,7 +11,7 @@ namespace SteppedCare.Policies;
 /// <param name="Length">Characters of its first words, such as <c>Safety("danger-now")</c>; 0 where that is not known.</param>
 internal sealed record RuleReading(string Word, string Name, int Line, int Column, Formula? Formula, int Length = 0)
 {
-    /// <summary>Where each part of the condition stands, each before the parts that it joins; empty when it was read from a manifest.</summary>
+    /// <summary>Where each part of the condition stands, each before the parts that it joins.</summary>
     internal ImmutableArray<TextPlace> Places { get; init; } = [];
 
     internal TextPlace Place => new(Line, Column, Length);

@@ -43,6 +43,8 @@ internal sealed record Typed(int ExitCode, string Output, string Errors)
             start.Environment.Remove(name);
         }
 
+        // Nobody's own folder is written to.
+        start.Environment["STEPPED_CARE_COMPILED"] = "none";
         start.Environment.Remove("NO_COLOR");
         foreach (var (name, value) in environment)
         {

@@ -10,7 +10,11 @@ internal static class ChildProcess
         // Beside the tests' own output: bin/<configuration>/<framework>.
         var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var program = Path.Combine(Repository.Root, project, "bin", output.Parent!.Name, output.Name, assembly);
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+
+        // Nobody's own folder is written to.
+        start.Environment["STEPPED_CARE_COMPILED"] = "none";
+        using var process = Process.Start(start)!;
         var said = process.StandardOutput.ReadToEndAsync();
         var complained = process.StandardError.ReadToEndAsync();
         try

@@ -25,8 +25,13 @@ internal static class PolicyCompareCommand
             }
 
             var (old, next) = (PolicyFolder.One(first), PolicyFolder.One(second));
-            var comparison = await Task.Run(() => RevisionComparison.Of(old, next, cancellation), cancellation);
-            return ComparisonView.Of(Named(old.Label), Named(next.Label), comparison.Regions.Select(ShownRegion.Of), comparison.Complete);
+            if (old.Source.Digest == next.Source.Digest)
+            {
+                return ComparisonView.OfOne(Named(old.Label), Named(next.Label), old.Source.Digest);
+            }
+
+            var comparison = await Task.Run(() => RevisionComparison.Of(old, next, desk.CompiledScripts, cancellation), cancellation);
+            return ComparisonView.Of(Named(old.Label), Named(next.Label), comparison.Regions.Select(ShownRegion.Of), comparison.Complete, comparison.Unfinished);
         });
         return command;
     }

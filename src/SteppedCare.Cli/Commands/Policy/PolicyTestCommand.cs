@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using SteppedCare.Policies;
 
 namespace SteppedCare.Cli;
 
@@ -18,7 +19,7 @@ internal static class PolicyTestCommand
         {
             var path = parsed.GetRequiredValue(folder);
             var name = parsed.GetValue(filter);
-            Task<Answer> RunAsync() => desk.ProgressAsync("trying the cases", parsed.WantsJson(), progress => Task.Run(() => Run(path, name, progress, cancellation), cancellation));
+            Task<Answer> RunAsync() => desk.ProgressAsync("trying the cases", parsed.WantsJson(), progress => Task.Run(() => Run(path, name, desk.CompiledScripts, progress, cancellation), cancellation));
 
             // Watched from before the first run on: what is saved while it runs is not missed.
             using var files = parsed.GetValue(watch) ? new SavedFiles(PolicyFolder.Find(path).Root, desk.Time) : null;
@@ -39,10 +40,10 @@ internal static class PolicyTestCommand
         return command;
     }
 
-    private static Answer Run(string path, string? filter, IProgress<Progressed> progress, CancellationToken cancellation)
+    private static Answer Run(string path, string? filter, ArtefactCache? compiled, IProgress<Progressed> progress, CancellationToken cancellation)
     {
         var bundles = PolicyFolder.Find(path).Bundles;
-        var runs = bundles.Select((bundle, place) => CaseRun.Of(bundle, filter, share => progress.Report(new Progressed((place + share) / bundles.Count)), cancellation)).ToList();
+        var runs = bundles.Select((bundle, place) => CaseRun.Of(bundle, filter, compiled, share => progress.Report(new Progressed((place + share) / bundles.Count)), cancellation)).ToList();
         return runs.Sum(run => run.Cases.Count) == 0 && runs.All(run => run.Report.ExitCode == ExitCodes.Ok) && filter is not null
             ? throw new FailedException(Failure.OfArguments("No case has such a name."))
             : new Answer(RevisionReport.ExitCodeOf(runs.Select(run => run.Report)), [.. runs.SelectMany(Blocks)], runs.Select(Json).ToList());

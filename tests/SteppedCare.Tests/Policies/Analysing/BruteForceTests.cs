@@ -1,12 +1,17 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using SteppedCare.Policies;
+using Xunit.Abstractions;
 
 namespace SteppedCare.Tests.Policies.Analysing;
 
 /// <summary>The analyser against everybody: small random policies, asked of every course of PHQ-9 that the production code can see.</summary>
-public sealed class BruteForceTests
+public sealed class BruteForceTests(ITestOutputHelper output)
 {
-    private const int Policies = 200;
+    /// <summary>How many policies are written and asked, if it is more; eng/long analyser sets it.</summary>
+    private const string Policies = "STEPPEDCARE_POLICIES";
+
+    private const int FewPolicies = 200;
 
     private static readonly FactNumber[] s_read = [FactNumber.Phq9, FactNumber.Phq9Start, FactNumber.Phq9Fall, FactNumber.WantsToStop, FactNumber.Item9, FactNumber.Item9Rise];
 
@@ -15,32 +20,36 @@ public sealed class BruteForceTests
     [Fact]
     public void It_finds_what_asking_everybody_finds()
     {
-        var random = new Random(17);
-        for (var policy = 0; policy < Policies; policy++)
-        {
-            var model = Policy(random);
-            var answers = s_people.Select(facts => model.Evaluate(facts, DecisionCall.Review)).ToList();
-            var space = new CallSpace(model, DecisionCall.Review, [], AnalysisLimits.Usual);
+        var policies = int.TryParse(Environment.GetEnvironmentVariable(Policies), NumberStyles.None, CultureInfo.InvariantCulture, out var many) ? Math.Max(many, FewPolicies) : FewPolicies;
+        Parallel.For(0, policies, seed => AssertAgrees(seed));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{policies} small policies, {s_people.Length} people asked of each: what the analyser finds is what asking them finds."));
+    }
 
-            for (var place = -1; place < model.Review.Length; place++)
+    private static void AssertAgrees(int seed)
+    {
+        var random = new Random(seed);
+        var model = Policy(random);
+        var answers = s_people.Select(facts => model.Evaluate(facts, DecisionCall.Review)).ToList();
+        var given = answers.Select(answer => (answer.Rule, answer.Outcome)).ToHashSet();
+        var space = new CallSpace(model, DecisionCall.Review, [], AnalysisLimits.Usual);
+        for (var place = -1; place < model.Review.Length; place++)
+        {
+            foreach (var outcome in new[] { Outcome.Continue, Outcome.Discharge, Outcome.InsufficientData, Outcome.Indeterminate })
             {
-                foreach (var outcome in new[] { Outcome.Continue, Outcome.Discharge, Outcome.InsufficientData, Outcome.Indeterminate })
+                var (rule, wanted) = (place, outcome);
+                var found = DiagramSearch.Find(
+                    space.Space.Store, [space.Space.Possible, space.Answers.Diagram], values => space.Answers[values[1]].Rule == rule && space.Answers[values[1]].Outcome == wanted);
+                var asked = given.Contains((rule, wanted));
+                Assert.True(asked == found is not null, $"Policy {seed}, rule {rule}, {wanted}: asked {asked}. {Told(model)}");
+                if (found is not null)
                 {
-                    var (rule, wanted) = (place, outcome);
-                    var found = DiagramSearch.Find(
-                        space.Space.Store, [space.Space.Possible, space.Answers.Diagram], values => space.Answers[values[1]].Rule == rule && space.Answers[values[1]].Outcome == wanted);
-                    var asked = answers.Any(answer => answer.Rule == rule && answer.Outcome == wanted);
-                    Assert.True(asked == found is not null, $"Policy {policy}, rule {rule}, {wanted}: asked {asked}. {Told(model)}");
-                    if (found is not null)
-                    {
-                        var ruling = model.Evaluate(Witnesses.FactsOf(space.Space, found), DecisionCall.Review);
-                        Assert.Equal((rule, wanted), (ruling.Rule, ruling.Outcome));
-                    }
+                    var ruling = model.Evaluate(Witnesses.FactsOf(space.Space, found), DecisionCall.Review);
+                    Assert.Equal((rule, wanted), (ruling.Rule, ruling.Outcome));
                 }
             }
-
-            AssertEqualityAgrees(random, model, answers);
         }
+
+        AssertEqualityAgrees(random, model, answers);
     }
 
     private static void AssertEqualityAgrees(Random random, PolicyModel model, List<Ruling> answers)

@@ -26,6 +26,22 @@ public sealed class PossiblePeopleTests
     }
 
     [Theory]
+    [InlineData("talking-therapies", DecisionCall.Triage)]
+    [InlineData("talking-therapies", DecisionCall.Review)]
+    [InlineData("nice-depression", DecisionCall.Triage)]
+    [InlineData("nice-depression", DecisionCall.Review)]
+    public void Nobody_in_the_shipped_cases_has_scores_that_cannot_go_together(string policy, DecisionCall call)
+    {
+        var folder = Path.Combine(Repository.Root, "policies", policy, "2026.1");
+        var revision = policy == "talking-therapies" ? Shipped.TalkingTherapies : PracticePolicy.Compile(File.ReadAllText(Path.Combine(folder, "policy.csx")));
+        var space = new CallSpace(PolicyModel.Of(revision), call, [], AnalysisLimits.Usual).Space;
+        var impossible = CaseFile.Read(File.ReadAllText(Path.Combine(folder, "cases.yaml")), revision.Norms)
+            .Where(vignette => vignette.Call == call && !CanBe(space, vignette.Facts)).Select(vignette => vignette.Name);
+
+        Assert.Equal("", string.Join('\n', impossible));
+    }
+
+    [Theory]
     [InlineData(DecisionCall.Triage)]
     [InlineData(DecisionCall.Review)]
     public void Whoever_any_history_makes_is_possible(DecisionCall call)
@@ -107,6 +123,26 @@ public sealed class PossiblePeopleTests
             {
                 Assert.Fail($"Not possible: {FactsText.Of(facts)}");
             }
+        }
+    }
+
+    // A case told by facts leaves out what it is not about.
+    private static bool CanBe(FactSpace space, Facts facts)
+    {
+        var without = new HashSet<int>();
+        return Leads(space.Possible);
+
+        bool Leads(int at)
+        {
+            if (space.Store.IsLeaf(at))
+            {
+                return space.Store.ValueOf(at) == 1;
+            }
+
+            var variable = space.Variables[space.Store.VariableOf(at)];
+            var told = facts[variable.Fact.Number];
+            return !without.Contains(at)
+                && (Enumerable.Range(0, variable.Width).Any(branch => (told == FactCode.Unknown || branch == variable.BranchOf(told)) && Leads(space.Store.BranchOf(at, branch))) || !without.Add(at));
         }
     }
 

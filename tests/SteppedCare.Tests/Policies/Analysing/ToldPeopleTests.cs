@@ -60,6 +60,27 @@ public sealed class ToldPeopleTests
     }
 
     [Fact]
+    public void One_script_under_two_names_is_no_change()
+    {
+        var comparison = PolicyAnalyser.Compare(PracticePolicy.Revision, PracticePolicy.Compile(PracticePolicy.Text), new AnalysisLimits(1));
+
+        Assert.Empty(comparison.Regions);
+        Assert.True(comparison.Complete);
+    }
+
+    [Fact]
+    public void What_a_budget_ended_is_named_and_hides_nothing_of_the_rest()
+    {
+        var edited = Shipped.With(("const int MoreSevereDepression = 16;", "const int MoreSevereDepression = 15;"), ("ReviewAt(Low, sessions: 4", "ReviewAt(Low, sessions: 5"));
+
+        var comparison = PolicyAnalyser.Compare(Shipped.TalkingTherapies, edited, new AnalysisLimits(50_000));
+
+        Assert.Equal("answers at triage; answers at a review", string.Join("; ", comparison.Unfinished));
+        Assert.False(comparison.Complete);
+        Assert.Contains(comparison.Regions, region => region.AnswerAfter.StartsWith("reviewed after 5 sessions", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void With_other_norms_whoever_is_shown_is_measured_by_each_revisions_own()
     {
         const string Rules = """

@@ -41,6 +41,22 @@ public sealed class GateRunnerTests
     }
 
     [Fact]
+    public void What_was_compiled_before_is_judged_as_what_is_compiled_now()
+    {
+        using var folder = new TemporaryFolder();
+        var kept = GateOptions.All with { Cache = new ArtefactCache(folder.Root) };
+        var untested = Bundles.Small with { Cases = Bundles.Small.Cases.Replace("Phq9: 16", "Phq9: 18", StringComparison.Ordinal) };
+
+        using var compiled = GateRunner.Run(untested, kept);
+        using var found = GateRunner.Run(untested, kept);
+
+        Assert.Equal(2, Directory.GetFiles(folder.Root).Length);
+        Assert.NotEmpty(compiled.Report.Of(Gate.Mutation).Findings);
+        Assert.Equal(System.Text.Encoding.UTF8.GetString(compiled.Report.ToBytes()), System.Text.Encoding.UTF8.GetString(found.Report.ToBytes()));
+        Assert.True(PolicyCompiler.Load(untested.Label, untested.Source, kept.Cache).FromCache);
+    }
+
+    [Fact]
     public void Each_gate_is_told_of_as_it_begins_and_ends()
     {
         var told = new List<GateProgress>();
