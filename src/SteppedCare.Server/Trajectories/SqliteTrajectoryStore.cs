@@ -20,10 +20,18 @@ internal sealed class SqliteTrajectoryStore : ITrajectoryStore, ITrajectoryIndex
         _writer = new SqliteWriter(file, time);
         _readers = new SqliteReaders(file);
         Registry = new SqliteRegistryStore(_writer, _readers, time);
+        Worklist = new SqliteWorklist(_readers);
+        LogTail = new SqliteLogTail(_readers);
     }
 
     /// <summary>What is known of policies, in the same file.</summary>
     public SqliteRegistryStore Registry { get; }
+
+    /// <summary>The open tasks, in the same file.</summary>
+    public SqliteWorklist Worklist { get; }
+
+    /// <summary>The log for those who keep a place in it, in the same file.</summary>
+    public SqliteLogTail LogTail { get; }
 
     /// <summary>How many transactions reached the disk, to see that commits share them.</summary>
     public long Transactions => _writer.Transactions;

@@ -6,7 +6,7 @@ namespace SteppedCare.Server.Trajectories;
 internal static class TrajectoryStoreServices
 {
     /// <summary>
-    /// Registers <see cref="ITrajectoryStore"/>, <see cref="ITrajectoryIndex"/> and <see cref="IRegistryStore"/>. The embedded file is opened when the store is first resolved
+    /// Registers <see cref="ITrajectoryStore"/>, <see cref="ITrajectoryIndex"/>, <see cref="IRegistryStore"/>, <see cref="IWorklistIndex"/> and <see cref="ILogTail"/>. The embedded file is opened when the store is first resolved
     /// and refuses then; Redis may be away at start and is reached when it comes back.
     /// </summary>
     public static IServiceCollection AddTrajectoryStore(this IServiceCollection services, StoreOptions options)
@@ -17,6 +17,8 @@ internal static class TrajectoryStoreServices
             services.AddSingleton<ITrajectoryStore>(provider => provider.GetRequiredService<SqliteTrajectoryStore>());
             services.AddSingleton<ITrajectoryIndex>(provider => provider.GetRequiredService<SqliteTrajectoryStore>());
             services.AddSingleton<IRegistryStore>(provider => provider.GetRequiredService<SqliteTrajectoryStore>().Registry);
+            services.AddSingleton<IWorklistIndex>(provider => provider.GetRequiredService<SqliteTrajectoryStore>().Worklist);
+            services.AddSingleton<ILogTail>(provider => provider.GetRequiredService<SqliteTrajectoryStore>().LogTail);
             return services;
         }
 
@@ -32,6 +34,8 @@ internal static class TrajectoryStoreServices
         services.AddSingleton<ITrajectoryStore>(provider => provider.GetRequiredService<RedisTrajectoryStore>());
         services.AddSingleton<ITrajectoryIndex>(provider => provider.GetRequiredService<RedisTrajectoryStore>());
         services.AddSingleton<IRegistryStore>(provider => provider.GetRequiredService<RedisTrajectoryStore>().Registry);
+        services.AddSingleton<IWorklistIndex>(provider => provider.GetRequiredService<RedisTrajectoryStore>().Worklist);
+        services.AddSingleton<ILogTail>(provider => provider.GetRequiredService<RedisTrajectoryStore>().LogTail);
         services.AddHostedService<DurabilityAnnouncement>();
         return services;
     }

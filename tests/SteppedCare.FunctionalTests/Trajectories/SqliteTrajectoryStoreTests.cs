@@ -15,6 +15,10 @@ public sealed class SqliteTrajectoryStoreTests : TrajectoryStoreContract
 
     private protected override IRegistryStore Registry => _store.Registry;
 
+    private protected override IWorklistIndex Worklist => _store.Worklist;
+
+    private protected override ILogTail LogTail => _store.LogTail;
+
     private string File => Path.Combine(_folder.FullName, "data", "trajectories.db");
 
     public override Task InitializeAsync()
@@ -141,12 +145,12 @@ public sealed class SqliteTrajectoryStoreTests : TrajectoryStoreContract
     public async Task A_newer_format_is_refused()
     {
         await _store.DisposeAsync();
-        Outside("PRAGMA user_version = 4");
+        Outside("PRAGMA user_version = 5");
 
         var fault = Assert.Throws<StoreUnavailableException>(() => SqliteTrajectoryStore.Open(File, _clock));
 
-        Assert.Contains("has format 4; this binary knows formats up to 3", fault.Message, StringComparison.Ordinal);
-        Outside("PRAGMA user_version = 3");
+        Assert.Contains("has format 5; this binary knows formats up to 4", fault.Message, StringComparison.Ordinal);
+        Outside("PRAGMA user_version = 4");
         await ReopenAsync();
     }
 
@@ -203,6 +207,22 @@ public sealed class SqliteTrajectoryStoreTests : TrajectoryStoreContract
     {
         var expires = DateTimeOffset.FromUnixTimeMilliseconds(Outside($"SELECT expires FROM reply WHERE service = '{key.Service}'"));
         return Task.FromResult(expires - _clock.Now);
+    }
+
+    private protected override Task TrimAsync(EpisodeTag tag, LogPosition through)
+    {
+        Outside(
+            $"""
+            DELETE FROM log WHERE service = '{tag.Service}' AND bucket = {tag.Bucket} AND sequence <= {through.High};
+            INSERT INTO trimmed VALUES ('{tag.Service}', {tag.Bucket}, {through.High}, {Monday.ToUnixTimeMilliseconds()}) ON CONFLICT (service, bucket) DO UPDATE SET sequence = excluded.sequence;
+            """);
+        return Task.CompletedTask;
+    }
+
+    private protected override Task LoseAsync(EpisodeTag tag, LogPosition position)
+    {
+        Outside($"DELETE FROM log WHERE service = '{tag.Service}' AND bucket = {tag.Bucket} AND sequence >= {position.High}");
+        return Task.CompletedTask;
     }
 
     private long Replies() => Outside("SELECT count(*) FROM reply");
