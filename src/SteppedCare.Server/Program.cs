@@ -2,6 +2,7 @@ using SteppedCare.Server.Connect;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Hosting;
 using SteppedCare.Server.OpenApi;
+using SteppedCare.Server.Oversight;
 using SteppedCare.Server.Publishing;
 using SteppedCare.Server.Reflection;
 using SteppedCare.Server.Registry;
@@ -78,6 +79,7 @@ internal static class Program
         builder.Services.AddRollouts(settings.Folders);
         builder.Services.AddDecisions();
         builder.Services.AddPublishing();
+        builder.Services.AddOversight();
         builder.Services.AddDecisionServices(settings.CallLimits(), settings.Contingency());
         builder.Services.AddReflection();
         builder.Services.AddConnect();

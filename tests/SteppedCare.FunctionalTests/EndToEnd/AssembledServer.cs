@@ -33,6 +33,7 @@ internal sealed class AssembledServer : IAsyncDisposable
         Log = log;
         _channel = GrpcChannel.ForAddress(app.Services.GetRequiredService<BoundAddresses>().Grpc);
         Decisions = new(_channel);
+        Leads = new(_channel);
         Health = new(_channel);
     }
 
@@ -45,7 +46,12 @@ internal sealed class AssembledServer : IAsyncDisposable
 
     internal Wire.DecisionService.DecisionServiceClient Decisions { get; }
 
+    internal Wire.OversightService.OversightServiceClient Leads { get; }
+
     internal Health.HealthClient Health { get; }
+
+    /// <summary>Where it listens for gRPC.</summary>
+    internal Uri Address => Services.GetRequiredService<BoundAddresses>().Grpc;
 
     internal IServiceProvider Services => _app.Services;
 
