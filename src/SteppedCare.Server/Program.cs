@@ -3,6 +3,7 @@ using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Fidelity;
 using SteppedCare.Server.Hosting;
 using SteppedCare.Server.OpenApi;
+using SteppedCare.Server.Oversight;
 using SteppedCare.Server.Publishing;
 using SteppedCare.Server.Reflection;
 using SteppedCare.Server.Registry;
@@ -80,6 +81,7 @@ internal static class Program
         builder.Services.AddDecisions();
         builder.Services.AddPublishing();
         builder.Services.AddFidelity(settings);
+        builder.Services.AddOversight();
         builder.Services.AddDecisionServices(settings.CallLimits(), settings.Contingency());
         builder.Services.AddReflection();
         builder.Services.AddConnect();

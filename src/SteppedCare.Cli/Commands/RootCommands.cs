@@ -14,6 +14,8 @@ internal static class RootCommands
             AskCommand.Review(desk),
             EpisodeCommand.Create(desk),
             WatchCommand.Create(desk),
+            WorklistCommand.Create(desk),
+            DecisionsCommand.Create(desk),
             DoctorCommand.Create(desk),
             CallCommand.Create(desk),
             CompletionCommand.Create(desk),

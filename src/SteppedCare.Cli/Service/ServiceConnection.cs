@@ -36,6 +36,7 @@ internal sealed class ServiceConnection : IDisposable
         });
         Policies = new PolicyService.PolicyServiceClient(_channel);
         Decisions = new DecisionService.DecisionServiceClient(_channel);
+        Oversight = new OversightService.OversightServiceClient(_channel);
         Health = new Health.HealthClient(_channel);
     }
 
@@ -44,6 +45,8 @@ internal sealed class ServiceConnection : IDisposable
     internal PolicyService.PolicyServiceClient Policies { get; }
 
     internal DecisionService.DecisionServiceClient Decisions { get; }
+
+    internal OversightService.OversightServiceClient Oversight { get; }
 
     internal Health.HealthClient Health { get; }
 

@@ -14,7 +14,7 @@ internal sealed class ServiceOptions(Desk desk)
 
     private readonly Option<string?> _person = new Flags(desk).Text("--person", "Who asks, for what is kept about the change: your name as your service writes it. Until identities arrive nobody checks it.");
 
-    private readonly Option<string[]> _roles = new Flags(desk).Several("--roles", "What you are: policy-author, clinical-safety.");
+    private readonly Option<string[]> _roles = new Flags(desk).Several("--roles", "What you are: policy-author, clinical-safety, oversight, clinician.");
 
     internal void AddTo(Command command, bool asPerson)
     {

@@ -135,6 +135,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
             Log = new LogReference(draft.Entry.Request.Method, TrajectoryCodec.Leaf(before.Trajectory.Nonce.AsSpan(), after.Version, entry)),
             EarliestDue = draft.EarliestDue(after),
             OldestOpenRiskTask = after.OldestOpenRiskTask,
+            OpenTasks = OpenTask.Of(after),
             Reply = reply,
             AuditAttributes = draft.AuditAttributes,
         };

@@ -59,4 +59,7 @@ internal enum RefusalKind
 
     /// <summary>RESOURCE_EXHAUSTED: more than the server takes on, now or at all.</summary>
     Exhausted,
+
+    /// <summary>OUT_OF_RANGE: beyond what is kept.</summary>
+    OutOfRange,
 }

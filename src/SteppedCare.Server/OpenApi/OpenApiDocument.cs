@@ -114,7 +114,8 @@ internal sealed class OpenApiDocument
         ["schema"] = new JsonObject { ["type"] = "string" },
     };
 
-    private static IEnumerable<string> HeadersOf(MethodDescriptor method) => method.Service.FullName != OfferedServices.Policies.FullName ? [Timeout]
+    private static IEnumerable<string> HeadersOf(MethodDescriptor method) => method.Service.FullName == OfferedServices.Oversight.FullName ? [Timeout, Person, Roles]
+        : method.Service.FullName != OfferedServices.Policies.FullName ? [Timeout]
         : PolicyRoles.Needed.ContainsKey(method.Name) ? [Timeout, Person, Roles]
         : PolicyRoles.HearNames.ContainsKey(method.Name) ? [Timeout, ToldPerson, ToldRoles]
         : [Timeout];

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace SteppedCare.Server.Publishing;
 
-/// <summary>What a person may be to policies.</summary>
+/// <summary>What a person may be.</summary>
 internal enum PolicyRole
 {
     /// <summary>Writes policies.</summary>
@@ -11,6 +11,12 @@ internal enum PolicyRole
 
     /// <summary>Answers for their safety.</summary>
     ClinicalSafety = 2,
+
+    /// <summary>Leads a service: sees its open tasks, its decisions and its reports.</summary>
+    Oversight = 3,
+
+    /// <summary>Treats people: sees the open tasks of a service.</summary>
+    Clinician = 4,
 }
 
 /// <summary>Who calls, as far as they said.</summary>
@@ -24,6 +30,8 @@ internal static class PolicyRoles
     {
         ["policy-author"] = PolicyRole.Author,
         ["clinical-safety"] = PolicyRole.ClinicalSafety,
+        ["oversight"] = PolicyRole.Oversight,
+        ["clinician"] = PolicyRole.Clinician,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>By method; any one of the roles will do.</summary>

@@ -8,7 +8,7 @@ namespace SteppedCare.Server.Publishing;
 internal static class PublishingRefusals
 {
     internal static Refusal PersonRequired { get; } = new(
-        RefusalKind.Unauthenticated, "PERSON_REQUIRED", "Whoever changes policies, or asks the gates, is named: say who you are in the metadata steppedcare-person.");
+        RefusalKind.Unauthenticated, "PERSON_REQUIRED", "This is answered to persons who are named: say who you are in the metadata steppedcare-person.");
 
     internal static Refusal RolloutUnknown { get; } = new(RefusalKind.NotFound, "ROLLOUT_UNKNOWN", "This service has no rollout of that epoch.");
 

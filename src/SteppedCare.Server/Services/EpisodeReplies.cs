@@ -53,7 +53,7 @@ internal static class EpisodeReplies
         CorrectedBy = recorded.CorrectedBy,
     };
 
-    private static Wire.DecisionSummary Summary(DecisionLine line) => new()
+    internal static Wire.DecisionSummary Summary(DecisionLine line) => new()
     {
         Name = ResourceNames.Decision(line.Key, line.DecisionVersion),
         Call = (Wire.DecisionCall)line.Call,

@@ -1,7 +1,9 @@
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Health;
 using SteppedCare.Server.Hosting;
+using SteppedCare.Server.Oversight;
 using SteppedCare.Server.Publishing;
+using SteppedCare.Server.Services.Oversight;
 using SteppedCare.Server.Services.Publishing;
 using SteppedCare.Server.Services.Streams;
 using SteppedCare.Server.Telemetry;
@@ -12,7 +14,7 @@ namespace SteppedCare.Server.Services;
 internal static class ServicesSetup
 {
     /// <summary>
-    /// Takes from the host: <see cref="IDecisionEngine"/>, <see cref="IPolicyDesk"/>, the call metrics and a <see cref="TimeProvider"/>.
+    /// Takes from the host: <see cref="IDecisionEngine"/>, <see cref="IPolicyDesk"/>, <see cref="IOversightDesk"/>, the call metrics and a <see cref="TimeProvider"/>.
     /// </summary>
     internal static IServiceCollection AddDecisionServices(this IServiceCollection services, CallLimits limits, ContingencyOptions contingency)
     {
@@ -25,6 +27,7 @@ internal static class ServicesSetup
         services.AddSingleton<ItemStreams>();
         services.AddSingleton<DecisionGrpcService>();
         services.AddSingleton<PolicyGrpcService>();
+        services.AddSingleton<OversightGrpcService>();
         services.AddSingleton<HealthGrpcService>();
         services.AddSingleton(_ =>
         {
@@ -51,6 +54,7 @@ internal static class ServicesSetup
         app.UseMiddleware<BareStatusMiddleware>();
         app.MapGrpcService<DecisionGrpcService>();
         app.MapGrpcService<PolicyGrpcService>();
+        app.MapGrpcService<OversightGrpcService>();
         app.MapGrpcService<HealthGrpcService>();
         return app;
     }

@@ -49,6 +49,7 @@ internal static class StatusFactory
         RefusalKind.AlreadyExists => Of(StatusCode.AlreadyExists, refusal),
         RefusalKind.FailedPrecondition => Of(StatusCode.FailedPrecondition, refusal, Precondition(refusal)),
         RefusalKind.Exhausted => Of(StatusCode.ResourceExhausted, refusal),
+        RefusalKind.OutOfRange => Of(StatusCode.OutOfRange, refusal),
 
         // Only what a race was lost over is mended by sending the same again.
         RefusalKind.Aborted => Of(StatusCode.Aborted, refusal, refusal.IsLostRace ? Retry(s_retryAfterLostRace) : null),

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SteppedCare.Server.Trajectories;
 
 /// <summary>Keeps trajectories. Every commit happens whole or not at all, and survives whatever process is killed once it is acknowledged.</summary>
@@ -72,6 +74,9 @@ internal sealed record EpisodeCommit
 
     /// <summary>When the oldest risk task still open was raised; null when none is open.</summary>
     public required DateTimeOffset? OldestOpenRiskTask { get; init; }
+
+    /// <summary>Everything open in the episode once this is written: the worklist is made of it.</summary>
+    public required ImmutableArray<OpenTask> OpenTasks { get; init; }
 
     /// <summary>The reply, kept for a day so that a repetition gets the same bytes; null when not kept.</summary>
     public required KeptReply? Reply { get; init; }

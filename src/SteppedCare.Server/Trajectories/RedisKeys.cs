@@ -15,7 +15,16 @@ internal readonly struct RedisKeys(EpisodeTag tag)
 
     public RedisKey Tasks => _prefix + "tasks";
 
+    /// <summary>Open tasks in the order of the worklist.</summary>
+    public RedisKey Worklist => _prefix + "worklist";
+
+    /// <summary>The open tasks of each episode.</summary>
+    public RedisKey Open => _prefix + "open";
+
     public RedisKey Log => _prefix + "log";
+
+    /// <summary>The last entry that was taken off the log.</summary>
+    public RedisKey Trimmed => _prefix + "trimmed";
 
     public RedisKey Epoch => _prefix + "epoch";
 

@@ -1,4 +1,5 @@
 using System.Text;
+using StackExchange.Redis;
 
 namespace SteppedCare.Server.Trajectories;
 
@@ -29,6 +30,13 @@ internal static class RedisLogEntry
         packed.Write(reference.Leaf.Span);
         packed.Write(Encoding.ASCII.GetBytes(episode));
         return packed.ToArray();
+    }
+
+    /// <summary>An entry as a range of the stream gives it.</summary>
+    public static LogEntry Read(RedisResult entry)
+    {
+        var parts = RedisForms.Items(entry);
+        return Read(RedisForms.Text(parts[0]), RedisForms.Bytes(RedisForms.Items(parts[1])[1]));
     }
 
     public static LogEntry Read(string position, ReadOnlyMemory<byte> packed)

@@ -10,11 +10,13 @@ internal static class RedisScripts
         """;
 
     /// <summary>
-    /// KEYS: trajectory, epoch, due, tasks, log, audit, and the reply where one is kept.
-    /// ARGV: expected version, epoch or '', trajectory, episode, due or '', oldest task or '', log entry, reply or '', its lifetime, and the audit attributes where given.
+    /// KEYS: trajectory, epoch, due, tasks, log, audit, worklist, open tasks by episode, and the reply where one is kept.
+    /// ARGV: expected version, epoch or '', trajectory, episode, due or '', oldest task or '', log entry, reply or '', its lifetime, open tasks, and the audit attributes where given.
     /// Nothing is written before both checks; a server that refuses writes refuses the first, so no commit is ever half done.
     /// </summary>
-    public const string Commit =
+    public const string Commit = Check + "\n" + RedisWorklist.Set + "\n" + Finish;
+
+    private const string Check =
         """
         local header = redis.call('GETRANGE', KEYS[1], 1, 4)
         local version = #header == 4 and struct.unpack('<I4', header) or 0
@@ -24,8 +26,12 @@ internal static class RedisScripts
         if ARGV[5] ~= '' then redis.call('ZADD', KEYS[3], ARGV[5], ARGV[4]) else redis.call('ZREM', KEYS[3], ARGV[4]) end
         if ARGV[6] ~= '' then redis.call('ZADD', KEYS[4], ARGV[6], ARGV[4]) else redis.call('ZREM', KEYS[4], ARGV[4]) end
         redis.call('XADD', KEYS[5], '*', 'c', ARGV[7])
-        if ARGV[10] then redis.call('SET', KEYS[6], ARGV[10]) end
-        if KEYS[7] then redis.call('SET', KEYS[7], ARGV[8], 'PX', ARGV[9]) end
+        """;
+
+    private const string Finish =
+        """
+        if ARGV[11] then redis.call('SET', KEYS[6], ARGV[11]) end
+        if KEYS[9] then redis.call('SET', KEYS[9], ARGV[8], 'PX', ARGV[9]) end
         return 0
         """;
 

@@ -22,6 +22,8 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
         _replicas = options.Replicas > 0 ? new ReplicaAcknowledgement(options, _redis, time) : null;
         Registry = new RedisRegistryStore(_redis, _replicas);
         Figures = new RedisFigureStore(_redis);
+        Worklist = new RedisWorklist(_redis, _replicas);
+        LogTail = new RedisLogTail(_redis, _replicas);
     }
 
     /// <summary>What is known of policies, by the same connection.</summary>
@@ -29,6 +31,12 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
 
     /// <summary>What services' figures add up to, by the same connection.</summary>
     public RedisFigureStore Figures { get; }
+
+    /// <summary>The open tasks, by the same connection.</summary>
+    public RedisWorklist Worklist { get; }
+
+    /// <summary>The logs for those who keep a place in them, by the same connection.</summary>
+    public RedisLogTail LogTail { get; }
 
     /// <summary>How many replicas must have a write before it is acknowledged.</summary>
     public int ReplicasAwaited { get; }
@@ -48,7 +56,7 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
     {
         TrajectoryHeader.Demand(commit);
         var keys = new RedisKeys(EpisodeTag.Of(key));
-        List<RedisKey> touched = [keys.Episode(key.Episode), keys.Epoch, keys.Due, keys.Tasks, keys.Log, keys.Audit(key.Episode)];
+        List<RedisKey> touched = [keys.Episode(key.Episode), keys.Epoch, keys.Due, keys.Tasks, keys.Log, keys.Audit(key.Episode), keys.Worklist, keys.Open];
         List<RedisValue> values =
         [
             commit.ExpectedVersion,
@@ -60,6 +68,7 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
             RedisLogEntry.Write(key.Episode, commit.ExpectedVersion + 1, commit.Log),
             commit.Reply is { } kept ? Value(kept.Bytes) : string.Empty,
             (long)KeptReply.Lifetime.TotalMilliseconds,
+            WorklistMember.Pack(commit.OpenTasks),
         ];
         if (commit.AuditAttributes is { } attributes)
         {
@@ -117,7 +126,7 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
     {
         var start = after is null ? "-" : "(" + after;
         var found = await _redis.EvaluateAsync(RedisScripts.Log, [new RedisKeys(tag).Log], [start, count], RedisEffect.Reads, cancellationToken);
-        return [.. Items(found).Select(Entry)];
+        return [.. Items(found).Select(RedisLogEntry.Read)];
     }
 
     public async Task<IReadOnlyList<DueEpisode>> ReadDueAsync(EpisodeTag tag, DateTimeOffset until, int count, CancellationToken cancellationToken)
@@ -224,12 +233,6 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
 
     private static async Task<RedisResult[]> EveryTagAsync(string service, Func<RedisKeys, Task<RedisResult>> ask)
         => await Task.WhenAll(EpisodeTag.All(service).Select(tag => ask(new RedisKeys(tag))));
-
-    private static LogEntry Entry(RedisResult entry)
-    {
-        var parts = Items(entry);
-        return RedisLogEntry.Read(Text(parts[0]), Bytes(Items(parts[1])[1]));
-    }
 
     private static RedisValue Milliseconds(DateTimeOffset? instant)
         => instant is { } at ? at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) : string.Empty;

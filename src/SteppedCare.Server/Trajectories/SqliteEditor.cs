@@ -20,6 +20,7 @@ internal sealed class SqliteEditor : IDisposable
     private readonly SqliteStatement _forget;
     private readonly SqliteStatement _advance;
     private readonly SqliteStatement _stands;
+    private readonly SqliteWorklistEditor _worklist;
 
     public SqliteEditor(SqliteConnection connection)
     {
@@ -64,6 +65,7 @@ internal sealed class SqliteEditor : IDisposable
             """,
             4);
         _stands = new SqliteStatement(connection, SqliteRegistryReader.Epoch, 2);
+        _worklist = new SqliteWorklistEditor(connection);
         Registry = new SqliteRegistryEditor(connection);
         Figures = new SqliteFigureEditor(connection);
     }
@@ -99,6 +101,7 @@ internal sealed class SqliteEditor : IDisposable
         _episode.Run(
             key.Service, key.Episode, tag.Bucket, version, commit.Trajectory.ToArray(),
             commit.EarliestDue?.ToUnixTimeMilliseconds(), commit.OldestOpenRiskTask?.ToUnixTimeMilliseconds());
+        _worklist.Set(key, commit.OpenTasks);
         _log.Run(key.Service, tag.Bucket, key.Episode, version, (int)commit.Log.Kind, commit.Log.Leaf.ToArray());
         if (commit.Reply is { } reply)
         {
@@ -135,6 +138,7 @@ internal sealed class SqliteEditor : IDisposable
             statement.Dispose();
         }
 
+        _worklist.Dispose();
         Registry.Dispose();
         Figures.Dispose();
         _connection.Dispose();

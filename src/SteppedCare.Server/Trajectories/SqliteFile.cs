@@ -112,9 +112,13 @@ internal sealed class SqliteFile : IDisposable
         Execute(connection, "PRAGMA journal_mode = WAL");
         if (version < SqliteSchema.Version)
         {
-            Execute(
-                connection,
-                $"BEGIN IMMEDIATE; {SqliteSchema.From(version)} PRAGMA application_id = {SqliteSchema.ApplicationId}; PRAGMA user_version = {SqliteSchema.Version}; COMMIT;");
+            Execute(connection, $"BEGIN IMMEDIATE; {SqliteSchema.From(version)} PRAGMA application_id = {SqliteSchema.ApplicationId};");
+            if (version is > 0 and < SqliteSchema.WithWorklist)
+            {
+                SqliteWorklistFilling.Run(connection);
+            }
+
+            Execute(connection, $"PRAGMA user_version = {SqliteSchema.Version}; COMMIT;");
         }
     }
 

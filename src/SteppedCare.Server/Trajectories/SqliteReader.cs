@@ -41,6 +41,8 @@ internal sealed class SqliteReader : IDisposable
             connection, "SELECT episode, trajectory FROM episode WHERE service = ?1 AND episode > ?2 ORDER BY episode LIMIT ?3", 3);
         Registry = new SqliteRegistryReader(connection);
         Figures = new SqliteFigureReader(connection);
+        Worklist = new SqliteWorklistReader(connection);
+        LogTail = new SqliteLogTailReader(connection);
     }
 
     /// <summary>What is known of policies.</summary>
@@ -48,6 +50,12 @@ internal sealed class SqliteReader : IDisposable
 
     /// <summary>What services' figures add up to.</summary>
     public SqliteFigureReader Figures { get; }
+
+    /// <summary>What is open.</summary>
+    public SqliteWorklistReader Worklist { get; }
+
+    /// <summary>What is known of places in the log.</summary>
+    public SqliteLogTailReader LogTail { get; }
 
     public StoredEpisode Load(EpisodeKey key, EpisodeTag tag, ReplyKey? reply, long now)
     {
@@ -69,9 +77,11 @@ internal sealed class SqliteReader : IDisposable
         return row.Read() ? Bytes(row, 0) : default;
     }
 
-    public IReadOnlyList<LogEntry> Log(EpisodeTag tag, string? after, int count)
+    public IReadOnlyList<LogEntry> Log(EpisodeTag tag, string? after, int count) =>
+        Log(tag, after is null ? 0 : long.Parse(after, NumberStyles.None, CultureInfo.InvariantCulture), count);
+
+    public IReadOnlyList<LogEntry> Log(EpisodeTag tag, long start, int count)
     {
-        var start = after is null ? 0 : long.Parse(after, NumberStyles.None, CultureInfo.InvariantCulture);
         var entries = new List<LogEntry>();
         using var row = _log.Query(tag.Service, tag.Bucket, start, count);
         while (row.Read())
@@ -117,6 +127,8 @@ internal sealed class SqliteReader : IDisposable
         _scan.Dispose();
         Registry.Dispose();
         Figures.Dispose();
+        Worklist.Dispose();
+        LogTail.Dispose();
         _connection.Dispose();
     }
 

@@ -41,7 +41,18 @@ internal static class SqliteSchema
     /// <summary>From version 2 to 3: which change of the rollout an epoch is. Those that were set before have no mark.</summary>
     private const string Marks = "ALTER TABLE epoch ADD COLUMN mark INTEGER NOT NULL DEFAULT 0;";
 
-    /// <summary>From version 3 to 4: what services' figures add up to, and how much of the log is in them.</summary>
+    /// <summary>From version 3 to 4: the open tasks in the order of the worklist, and how far the log of a tag was trimmed.</summary>
+    private const string Worklist =
+        """
+        CREATE TABLE task (
+          service TEXT NOT NULL, episode TEXT NOT NULL, kind INTEGER NOT NULL, urgency INTEGER NOT NULL, due INTEGER NOT NULL, raised INTEGER NOT NULL,
+          step INTEGER NOT NULL, acknowledged INTEGER NOT NULL, PRIMARY KEY (service, episode, kind)) STRICT, WITHOUT ROWID;
+        CREATE INDEX task_order ON task (service, urgency, due, raised, kind, episode, step, acknowledged);
+        CREATE TABLE trimmed (service TEXT NOT NULL, bucket INTEGER NOT NULL, sequence INTEGER NOT NULL, recorded INTEGER NOT NULL,
+          PRIMARY KEY (service, bucket)) STRICT, WITHOUT ROWID;
+        """;
+
+    /// <summary>Also from version 3 to 4: what services' figures add up to, and how much of the log is in them.</summary>
     private const string Figures =
         """
         CREATE TABLE projected (
@@ -51,13 +62,16 @@ internal static class SqliteSchema
           PRIMARY KEY (service, bucket, month, slice)) STRICT, WITHOUT ROWID;
         """;
 
+    /// <summary>Files before this version have trajectories and no worklist.</summary>
+    public const int WithWorklist = 4;
+
     /// <summary>All that a file of this version lacks; nothing for one of the present version.</summary>
     public static string From(long version) => version switch
     {
-        0 => Episodes + Registry + Marks + Figures,
-        1 => Registry + Marks + Figures,
-        2 => Marks + Figures,
-        3 => Figures,
+        0 => Episodes + Registry + Marks + Worklist + Figures,
+        1 => Registry + Marks + Worklist + Figures,
+        2 => Marks + Worklist + Figures,
+        3 => Worklist + Figures,
         _ => string.Empty,
     };
 }

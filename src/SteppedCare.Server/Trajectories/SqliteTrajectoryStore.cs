@@ -21,6 +21,8 @@ internal sealed class SqliteTrajectoryStore : ITrajectoryStore, ITrajectoryIndex
         _readers = new SqliteReaders(file);
         Registry = new SqliteRegistryStore(_writer, _readers, time);
         Figures = new SqliteFigureStore(_writer, _readers);
+        Worklist = new SqliteWorklist(_readers);
+        LogTail = new SqliteLogTail(_readers);
     }
 
     /// <summary>What is known of policies, in the same file.</summary>
@@ -28,6 +30,12 @@ internal sealed class SqliteTrajectoryStore : ITrajectoryStore, ITrajectoryIndex
 
     /// <summary>What services' figures add up to, in the same file.</summary>
     public SqliteFigureStore Figures { get; }
+
+    /// <summary>The open tasks, in the same file.</summary>
+    public SqliteWorklist Worklist { get; }
+
+    /// <summary>The log for those who keep a place in it, in the same file.</summary>
+    public SqliteLogTail LogTail { get; }
 
     /// <summary>How many transactions reached the disk, to see that commits share them.</summary>
     public long Transactions => _writer.Transactions;

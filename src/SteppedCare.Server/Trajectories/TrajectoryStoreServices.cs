@@ -7,7 +7,7 @@ namespace SteppedCare.Server.Trajectories;
 internal static class TrajectoryStoreServices
 {
     /// <summary>
-    /// Registers <see cref="ITrajectoryStore"/>, <see cref="ITrajectoryIndex"/> and <see cref="IRegistryStore"/>. The embedded file is opened when the store is first resolved
+    /// Registers <see cref="ITrajectoryStore"/>, <see cref="ITrajectoryIndex"/>, <see cref="IRegistryStore"/>, <see cref="IWorklistIndex"/> and <see cref="ILogTail"/>. The embedded file is opened when the store is first resolved
     /// and refuses then; Redis may be away at start and is reached when it comes back.
     /// </summary>
     public static IServiceCollection AddTrajectoryStore(this IServiceCollection services, StoreOptions options)
@@ -19,6 +19,8 @@ internal static class TrajectoryStoreServices
             services.AddSingleton<ITrajectoryIndex>(provider => provider.GetRequiredService<SqliteTrajectoryStore>());
             services.AddSingleton<IRegistryStore>(provider => provider.GetRequiredService<SqliteTrajectoryStore>().Registry);
             services.AddSingleton<IFigureStore>(provider => provider.GetRequiredService<SqliteTrajectoryStore>().Figures);
+            services.AddSingleton<IWorklistIndex>(provider => provider.GetRequiredService<SqliteTrajectoryStore>().Worklist);
+            services.AddSingleton<ILogTail>(provider => provider.GetRequiredService<SqliteTrajectoryStore>().LogTail);
             return services;
         }
 
@@ -35,6 +37,8 @@ internal static class TrajectoryStoreServices
         services.AddSingleton<ITrajectoryIndex>(provider => provider.GetRequiredService<RedisTrajectoryStore>());
         services.AddSingleton<IRegistryStore>(provider => provider.GetRequiredService<RedisTrajectoryStore>().Registry);
         services.AddSingleton<IFigureStore>(provider => provider.GetRequiredService<RedisTrajectoryStore>().Figures);
+        services.AddSingleton<IWorklistIndex>(provider => provider.GetRequiredService<RedisTrajectoryStore>().Worklist);
+        services.AddSingleton<ILogTail>(provider => provider.GetRequiredService<RedisTrajectoryStore>().LogTail);
         services.AddHostedService<DurabilityAnnouncement>();
         return services;
     }

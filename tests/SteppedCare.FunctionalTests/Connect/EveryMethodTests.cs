@@ -26,6 +26,24 @@ public sealed class EveryMethodTests
         ["ConfirmDecision"] = new Wire.ConfirmDecisionRequest { Name = DecisionName, RequestId = "r1", Clinician = "dr-c", Accept = new() { ChecklistsDone = true }, Note = "Ā „quoted“ \\ / \"<note>\" 💬" },
         ["AcknowledgeTask"] = new Wire.AcknowledgeTaskRequest { Name = TaskName, RequestId = "r1", Person = "dr-a", SeenVersion = 1 },
         ["CloseTask"] = new Wire.CloseTaskRequest { Name = TaskName, RequestId = "r1", Person = "dr-a", Reason = Wire.TaskCloseReason.SafetyPlanAgreed, SeenVersion = 4 },
+        ["ListWorklist"] = new Wire.ListWorklistRequest
+        {
+            Service = "leeds",
+            Kinds = { Wire.TaskKind.SameDay, Wire.TaskKind.ReviewDue },
+            Steps = { Wire.Step.Low, Wire.Step.Unspecified },
+            MinimumAge = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromDays(2)),
+            Acknowledgement = Wire.Acknowledgement.Awaited,
+            PageSize = 7,
+        },
+        ["ListDecisions"] = new Wire.ListDecisionsRequest
+        {
+            Service = "leeds",
+            From = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(Some.Instant),
+            Outcomes = { Wire.Outcome.StepUp },
+            Call = Wire.DecisionCall.Review,
+            Version = "2026.1",
+            PageSize = 7,
+        },
         ["Check"] = new HealthCheckRequest { Service = "steppedcare.v1.DecisionService" },
     };
 
@@ -63,7 +81,7 @@ public sealed class EveryMethodTests
         Assert.Equal(Shown(Asked(host)[askedByWeb.Length..]), Shown(askedByWeb));
     }
 
-    private static object[] Asked(WireHost host) => [.. host.Engine.Asked, .. host.Desk.Asked];
+    private static object[] Asked(WireHost host) => [.. host.Engine.Asked, .. host.Desk.Asked, .. host.Oversight.Asked];
 
     // Records compare their arrays by place in memory; what they print is enough to tell one command from another.
     private static string Shown(object[] asked) => string.Join('\n', asked.Select(command => System.Text.Json.JsonSerializer.Serialize(command, command.GetType())));

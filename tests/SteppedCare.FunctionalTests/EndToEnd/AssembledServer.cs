@@ -35,6 +35,7 @@ internal sealed class AssembledServer : IAsyncDisposable
         _channel = GrpcChannel.ForAddress(app.Services.GetRequiredService<BoundAddresses>().Grpc);
         Decisions = new(_channel);
         Policies = new(_channel);
+        Leads = new(_channel);
         Health = new(_channel);
     }
 
@@ -49,7 +50,12 @@ internal sealed class AssembledServer : IAsyncDisposable
 
     internal Wire.PolicyService.PolicyServiceClient Policies { get; }
 
+    internal Wire.OversightService.OversightServiceClient Leads { get; }
+
     internal Health.HealthClient Health { get; }
+
+    /// <summary>Where it listens for gRPC.</summary>
+    internal Uri Address => Services.GetRequiredService<BoundAddresses>().Grpc;
 
     internal IServiceProvider Services => _app.Services;
 

@@ -79,6 +79,7 @@ public sealed class ReplayTests(BothServers servers)
             Log = new LogReference(EpisodeMethod.Triage, new byte[32]),
             EarliestDue = null,
             OldestOpenRiskTask = null,
+            OpenTasks = [],
             Reply = null,
         };
         Assert.Equal(CommitResult.Committed, await trajectories.CommitAsync(course.Key, commit, CancellationToken.None));

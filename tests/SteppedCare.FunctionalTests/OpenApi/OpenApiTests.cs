@@ -39,7 +39,7 @@ public sealed class OpenApiTests(OpenApiServer open) : IClassFixture<OpenApiServ
     [Fact]
     public void Every_call_of_one_message_for_one_is_in_it_and_no_stream()
     {
-        var expected = Wire.DecisionService.Descriptor.Methods.Concat(Wire.PolicyService.Descriptor.Methods).Concat(Grpc.Health.V1.Health.Descriptor.Methods)
+        var expected = Wire.DecisionService.Descriptor.Methods.Concat(Wire.OversightService.Descriptor.Methods).Concat(Wire.PolicyService.Descriptor.Methods).Concat(Grpc.Health.V1.Health.Descriptor.Methods)
             .Where(method => !method.IsClientStreaming && !method.IsServerStreaming)
             .Select(method => $"/{method.Service.FullName}/{method.Name}");
 

@@ -9,7 +9,7 @@ public sealed class ReflectionClientTests(ReflectingServer reflecting) : IClassF
     private const string Buf = "eng/clients/node_modules/.bin/buf curl --http2-prior-knowledge --protocol grpc";
 
     private static readonly string[] s_services =
-        ["grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection", "steppedcare.v1.DecisionService", "steppedcare.v1.PolicyService"];
+        ["grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection", "steppedcare.v1.DecisionService", "steppedcare.v1.OversightService", "steppedcare.v1.PolicyService"];
 
     [Theory]
     [InlineData("grpc-v1")]

@@ -17,7 +17,7 @@ namespace SteppedCare.FunctionalTests.Reflection;
 public sealed class ReflectionTests(ReflectingServer reflecting) : IClassFixture<ReflectingServer>
 {
     private static readonly string[] s_services =
-        ["grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection", "steppedcare.v1.DecisionService", "steppedcare.v1.PolicyService"];
+        ["grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection", "steppedcare.v1.DecisionService", "steppedcare.v1.OversightService", "steppedcare.v1.PolicyService"];
 
     private static readonly Marshaller<byte[]> s_bytes = new(bytes => bytes, bytes => bytes);
 

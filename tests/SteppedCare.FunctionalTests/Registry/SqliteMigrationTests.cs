@@ -101,6 +101,35 @@ public sealed class SqliteMigrationTests : IDisposable
         Assert.Equal("kept"u8.ToArray(), Assert.Single((await store.Registry.ReadAsync(0, CancellationToken.None)).Entries).ToArray());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task What_is_open_in_the_trajectories_of_a_file_without_a_worklist_is_on_the_list_once_it_is_taken_forward(int format)
+    {
+        string[] formats = [FirstFormat, SecondFormat, ThirdFormat];
+        foreach (var sql in formats[..format])
+        {
+            Run(sql);
+        }
+
+        // More than are read at once, some with a task, and one among them that cannot be read.
+        var (open, quiet) = (Convert.ToHexString(Trajectory(withTask: true)), Convert.ToHexString(Trajectory(withTask: false)));
+        Run($"""
+            WITH RECURSIVE number(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n < 1499)
+            INSERT INTO episode SELECT 'demo', 'many-' || n, n % 16, 1, CASE n % 3 WHEN 0 THEN x'{open}' ELSE x'{quiet}' END, NULL, NULL FROM number
+            """);
+
+        await using var store = SqliteTrajectoryStore.Open(File, new ManualClock());
+
+        var found = await store.Worklist.ReadAsync("demo", WorklistFilter.All, null, 10_000, CancellationToken.None);
+        Assert.Equal(Enumerable.Range(0, 500).Select(number => $"many-{3 * number}").Order(StringComparer.Ordinal), found.Select(entry => entry.Episode).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            new OpenTask(TaskKind.SameDay, AnEpisode.Monday.AddHours(8), AnEpisode.Monday, Step.None, IsAcknowledged: false), Assert.Single(found.Select(entry => entry.Task).Distinct()));
+        Assert.Equal(SqliteSchema.Version, Run("PRAGMA user_version"));
+        Assert.Equal(default, await store.LogTail.BoundsAsync(new EpisodeTag("demo", 5), CancellationToken.None));
+    }
+
     [Fact]
     public async Task A_file_of_the_third_format_keeps_its_marks_and_takes_in_totals()
     {
@@ -128,6 +157,28 @@ public sealed class SqliteMigrationTests : IDisposable
         Assert.Equal(0, Run("SELECT count(*) FROM sqlite_schema WHERE name = 'registry'"));
         Run("DROP TABLE blob");
         await using var store = SqliteTrajectoryStore.Open(File, new ManualClock());
+    }
+
+    private static byte[] Trajectory(bool withTask)
+    {
+        var record = new DecisionRecord
+        {
+            Call = DecisionCall.Triage,
+            AsOf = AnEpisode.Monday,
+            Revision = new RevisionName("talking-therapies", "1", new string('a', 64)),
+            LanguageVersion = 1,
+            Epoch = 1,
+            Rule = 0,
+            Outcome = Outcome.Enter,
+            Step = Step.Low,
+            Tasks = withTask ? [new RaisedTask(TaskKind.SameDay, AnEpisode.Monday.AddHours(8), RiskFirst: true)] : [],
+            NextReview = null,
+            NextDue = null,
+            Facts = [],
+            Consent = true,
+        };
+        var entry = new TrajectoryEntry(AnEpisode.Monday, new RequestMark(EpisodeMethod.Triage, "r1", 7), [], new Decided(record));
+        return TrajectoryCodec.Encode(new Trajectory([.. new byte[TrajectoryCodec.NonceLength]], [entry]));
     }
 
     private long Run(string sql)

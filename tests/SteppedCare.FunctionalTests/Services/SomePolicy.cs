@@ -16,7 +16,7 @@ internal static class SomePolicy
     internal static readonly string Digest = new('a', 64);
 
     /// <summary>Somebody who may do everything.</summary>
-    internal static Metadata Lead => new() { { "steppedcare-person", "dr.lead@leeds" }, { "steppedcare-roles", "policy-author, clinical-safety" } };
+    internal static Metadata Lead => new() { { "steppedcare-person", "dr.lead@leeds" }, { "steppedcare-roles", "policy-author, clinical-safety, oversight" } };
 
     internal static Wire.PolicyFiles Files => new() { Script = "Ladder(Low);\n", Cases = "- case: one\n", Readme = "# Rules\n" };
 

@@ -35,6 +35,9 @@ public sealed class VocabularyTests
         { typeof(Wire.OverrideReason), typeof(OverrideReason) },
         { typeof(Wire.TaskCloseReason), typeof(TaskCloseReason) },
         { typeof(Wire.DecisionCall), typeof(DecisionCall) },
+        { typeof(Wire.Urgency), typeof(Urgency) },
+        { typeof(Wire.TaskChange), typeof(Server.Oversight.TaskChange) },
+        { typeof(Wire.DecisionChange), typeof(Server.Oversight.DecisionChange) },
     };
 
     // Lists of which the server's own has no member for what nobody said.
@@ -47,7 +50,7 @@ public sealed class VocabularyTests
     };
 
     // Written out member by member where they are used.
-    private static readonly Type[] s_spelled = [typeof(Wire.Certainty), typeof(Wire.RevisionState)];
+    private static readonly Type[] s_spelled = [typeof(Wire.Certainty), typeof(Wire.RevisionState), typeof(Wire.Acknowledgement)];
 
     [Theory]
     [MemberData(nameof(Lists))]

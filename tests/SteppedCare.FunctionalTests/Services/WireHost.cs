@@ -12,6 +12,7 @@ using SteppedCare.Server.Connect;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Health;
 using SteppedCare.Server.Hosting;
+using SteppedCare.Server.Oversight;
 using SteppedCare.Server.Publishing;
 using SteppedCare.Server.Reflection;
 using SteppedCare.Server.Services;
@@ -28,22 +29,26 @@ internal sealed class WireHost : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private WireHost(WebApplication app, RecordingEngine engine, RecordingDesk desk, LogSink log, BoundAddresses addresses)
+    private WireHost(WebApplication app, RecordingEngine engine, RecordingDesk desk, RecordingOversight oversight, LogSink log, BoundAddresses addresses)
     {
         _app = app;
         Engine = engine;
         Desk = desk;
+        Oversight = oversight;
         Log = log;
         Addresses = addresses;
         Channel = GrpcChannel.ForAddress(addresses.Grpc);
         Decisions = new(Channel);
         Policies = new(Channel);
+        Leads = new(Channel);
         Health = new(Channel);
     }
 
     internal RecordingEngine Engine { get; }
 
     internal RecordingDesk Desk { get; }
+
+    internal RecordingOversight Oversight { get; }
 
     internal LogSink Log { get; }
 
@@ -54,6 +59,8 @@ internal sealed class WireHost : IAsyncDisposable
     internal Wire.DecisionService.DecisionServiceClient Decisions { get; }
 
     internal Wire.PolicyService.PolicyServiceClient Policies { get; }
+
+    internal Wire.OversightService.OversightServiceClient Leads { get; }
 
     internal Health.HealthClient Health { get; }
 
@@ -66,6 +73,7 @@ internal sealed class WireHost : IAsyncDisposable
     {
         var engine = new RecordingEngine();
         var desk = new RecordingDesk();
+        var oversight = new RecordingOversight();
         var log = new LogSink();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log);
@@ -74,6 +82,7 @@ internal sealed class WireHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(addresses.Listen);
         builder.Services.AddSingleton<IDecisionEngine>(engine);
         builder.Services.AddSingleton<IPolicyDesk>(desk);
+        builder.Services.AddSingleton<IOversightDesk>(oversight);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddTelemetry();
         builder.Services.AddDecisionServices(limits ?? new CallLimits(), new ContingencyOptions { Services = Contacts });
@@ -91,7 +100,7 @@ internal sealed class WireHost : IAsyncDisposable
         app.UseDecisionServices();
         app.MapGrpcService<ReflectionGrpcService>();
         await app.StartAsync().WaitAsync(Patience);
-        return new WireHost(app, engine, desk, log, addresses);
+        return new WireHost(app, engine, desk, oversight, log, addresses);
     }
 
     /// <summary>What is counted so far.</summary>

@@ -19,6 +19,7 @@ internal static class AnEpisode
         Log = new LogReference(EpisodeMethod.Triage, Leaf(version + 1)),
         EarliestDue = null,
         OldestOpenRiskTask = null,
+        OpenTasks = [],
         Reply = null,
     };
 

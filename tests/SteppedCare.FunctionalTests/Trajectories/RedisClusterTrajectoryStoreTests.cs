@@ -16,12 +16,26 @@ public sealed class RedisClusterTrajectoryStoreTests(SharedCluster cluster) : Tr
 
     private protected override IFigureStore Figures => cluster.Store.Figures;
 
+    private protected override IWorklistIndex Worklist => cluster.Store.Worklist;
+
+    private protected override ILogTail LogTail => cluster.Store.LogTail;
+
     public override Task InitializeAsync() => Task.CompletedTask;
 
     private protected override async Task LetReplyExpireAsync(EpisodeKey key, ReplyKey reply) => Assert.Equal("1", await AskAsync("PEXPIREAT", Name(key, reply), "1"));
 
     private protected override async Task<TimeSpan> ReplyLifetimeAsync(EpisodeKey key, ReplyKey reply)
         => TimeSpan.FromMilliseconds(long.Parse(await AskAsync("PTTL", Name(key, reply)), CultureInfo.InvariantCulture));
+
+    private protected override async Task TrimAsync(EpisodeTag tag, LogPosition through)
+    {
+        var keys = new RedisKeys(tag);
+        await AskAsync("XTRIM", keys.Log.ToString(), "MINID", $"{through.High}-{through.Low + 1}");
+        await AskAsync("SET", keys.Trimmed.ToString(), $"{through.High}-{through.Low} {AnEpisode.Monday.ToUnixTimeMilliseconds()}");
+    }
+
+    private protected override Task LoseAsync(EpisodeTag tag, LogPosition position) =>
+        AskAsync("XDEL", new RedisKeys(tag).Log.ToString(), $"{position.High}-{position.Low}");
 
     private Task<string> AskAsync(params string[] words) => cluster.Cluster.Nodes[0].CliAsync(["-c", .. words]);
 

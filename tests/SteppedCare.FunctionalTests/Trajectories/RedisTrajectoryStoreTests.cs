@@ -14,6 +14,10 @@ public sealed class RedisTrajectoryStoreTests(SharedRedis redis) : TrajectorySto
 
     private protected override IFigureStore Figures => redis.Store.Figures;
 
+    private protected override IWorklistIndex Worklist => redis.Store.Worklist;
+
+    private protected override ILogTail LogTail => redis.Store.LogTail;
+
     public override Task InitializeAsync() => Task.CompletedTask;
 
     private protected override async Task LetReplyExpireAsync(EpisodeKey key, ReplyKey reply)
@@ -21,6 +25,16 @@ public sealed class RedisTrajectoryStoreTests(SharedRedis redis) : TrajectorySto
 
     private protected override async Task<TimeSpan> ReplyLifetimeAsync(EpisodeKey key, ReplyKey reply)
         => TimeSpan.FromMilliseconds((long)await redis.Server.CommandAsync("PTTL", Name(key, reply)));
+
+    private protected override async Task TrimAsync(EpisodeTag tag, LogPosition through)
+    {
+        var keys = new RedisKeys(tag);
+        await redis.Server.CommandAsync("XTRIM", keys.Log.ToString(), "MINID", $"{through.High}-{through.Low + 1}");
+        await redis.Server.CommandAsync("SET", keys.Trimmed.ToString(), $"{through.High}-{through.Low} {AnEpisode.Monday.ToUnixTimeMilliseconds()}");
+    }
+
+    private protected override async Task LoseAsync(EpisodeTag tag, LogPosition position) =>
+        await redis.Server.CommandAsync("XDEL", new RedisKeys(tag).Log.ToString(), $"{position.High}-{position.Low}");
 
     private static string Name(EpisodeKey key, ReplyKey reply) => new RedisKeys(EpisodeTag.Of(key)).Reply(key.Episode, reply).ToString();
 }

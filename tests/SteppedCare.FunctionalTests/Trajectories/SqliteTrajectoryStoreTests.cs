@@ -18,6 +18,10 @@ public sealed class SqliteTrajectoryStoreTests : TrajectoryStoreContract
 
     private protected override IFigureStore Figures => _store.Figures;
 
+    private protected override IWorklistIndex Worklist => _store.Worklist;
+
+    private protected override ILogTail LogTail => _store.LogTail;
+
     private string File => Path.Combine(_folder.FullName, "data", "trajectories.db");
 
     public override Task InitializeAsync()
@@ -206,6 +210,22 @@ public sealed class SqliteTrajectoryStoreTests : TrajectoryStoreContract
     {
         var expires = DateTimeOffset.FromUnixTimeMilliseconds(Outside($"SELECT expires FROM reply WHERE service = '{key.Service}'"));
         return Task.FromResult(expires - _clock.Now);
+    }
+
+    private protected override Task TrimAsync(EpisodeTag tag, LogPosition through)
+    {
+        Outside(
+            $"""
+            DELETE FROM log WHERE service = '{tag.Service}' AND bucket = {tag.Bucket} AND sequence <= {through.High};
+            INSERT INTO trimmed VALUES ('{tag.Service}', {tag.Bucket}, {through.High}, {Monday.ToUnixTimeMilliseconds()}) ON CONFLICT (service, bucket) DO UPDATE SET sequence = excluded.sequence;
+            """);
+        return Task.CompletedTask;
+    }
+
+    private protected override Task LoseAsync(EpisodeTag tag, LogPosition position)
+    {
+        Outside($"DELETE FROM log WHERE service = '{tag.Service}' AND bucket = {tag.Bucket} AND sequence >= {position.High}");
+        return Task.CompletedTask;
     }
 
     private long Replies() => Outside("SELECT count(*) FROM reply");

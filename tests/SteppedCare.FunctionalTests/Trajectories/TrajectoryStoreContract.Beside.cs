@@ -142,6 +142,12 @@ public abstract partial class TrajectoryStoreContract
         Assert.True((await Store.LoadAuditAttributesAsync(Key, Bounded)).IsEmpty);
     }
 
+    /// <summary>As retention does it: what the log has up to that entry is gone, and the log says so.</summary>
+    private protected abstract Task TrimAsync(EpisodeTag tag, LogPosition through);
+
+    /// <summary>As a loss of the store does it: that last entry is gone, and nobody says so.</summary>
+    private protected abstract Task LoseAsync(EpisodeTag tag, LogPosition position);
+
     private protected abstract Task LetReplyExpireAsync(EpisodeKey key, ReplyKey reply);
 
     private protected abstract Task<TimeSpan> ReplyLifetimeAsync(EpisodeKey key, ReplyKey reply);

@@ -16,6 +16,10 @@ public abstract partial class TrajectoryStoreContract : IAsyncLifetime
 
     private protected abstract IRegistryStore Registry { get; }
 
+    private protected abstract IWorklistIndex Worklist { get; }
+
+    private protected abstract ILogTail LogTail { get; }
+
     private protected CancellationToken Bounded { get; } = new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
 
     private protected EpisodeKey Key => new(_service, "e-1");

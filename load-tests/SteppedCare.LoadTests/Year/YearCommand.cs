@@ -1,0 +1,22 @@
+using System.CommandLine;
+using SteppedCare.LoadTests.Processes;
+
+namespace SteppedCare.LoadTests.Year;
+
+/// <summary>The verb <c>year</c>. Exit codes: 0 the report says what was planted and what was published, 1 it does not.</summary>
+internal static class YearCommand
+{
+    internal static Command Build(TimeProvider clock)
+    {
+        var flags = new ServerFlags();
+        var oneIn = ServerFlags.Number("--one-in", 100, "So many of every provider's referrals stand for one; 1 plays all 1.8 million.");
+        var seed = new Option<ulong>("--seed") { DefaultValueFactory = _ => 20_261_122, Description = "Where chance begins." };
+        var command = new Command("year", "Plays a year of England's 121 providers and holds the fidelity report against what was planted and what was published.") { oneIn, seed };
+        flags.AddTo(command);
+        command.SetAction(async (line, _) => await new YearRun(
+            new YearOptions { Server = flags.ServerOf(line), OnRedis = flags.IsOnRedis(line), OneIn = Math.Max(1, line.GetValue(oneIn)), Seed = line.GetValue(seed) },
+            clock,
+            line.InvocationConfiguration.Output).RunAsync() ? 0 : 1);
+        return command;
+    }
+}

@@ -1,0 +1,16 @@
+using SteppedCare.Server.Decisions;
+
+namespace SteppedCare.Server.Oversight;
+
+/// <summary>What a service lead asks.</summary>
+internal interface IOversightDesk
+{
+    /// <summary>The open tasks of a service, the most urgent first.</summary>
+    Task<Result<WorklistAnswer>> ListWorklistAsync(WorklistQuery query, CancellationToken cancellationToken);
+
+    /// <summary>What was decided, in the order of recording.</summary>
+    Task<Result<DecisionsAnswer>> ListDecisionsAsync(DecisionsQuery query, CancellationToken cancellationToken);
+
+    /// <summary>What happens, until the caller has enough. A refusal is the last that is told.</summary>
+    IAsyncEnumerable<Result<WatchAnswer>> WatchAsync(WatchQuery query, CancellationToken cancellationToken);
+}

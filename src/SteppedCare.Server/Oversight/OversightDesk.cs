@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+using SteppedCare.Server.Decisions;
+using SteppedCare.Server.Hosting;
+
+namespace SteppedCare.Server.Oversight;
+
+/// <summary>The questions of a service lead, each answered by the class named for it. Whether a policy is live is no matter: tasks wait all the same.</summary>
+internal sealed class OversightDesk(HostSettings settings, WorklistPages worklist, DecisionPages decisions, Watching watching) : IOversightDesk
+{
+    private readonly Dictionary<string, TimeZoneInfo> _zones = settings.Services.ToDictionary(service => service.Name, service => service.TimeZone, StringComparer.Ordinal);
+
+    public async Task<Result<WorklistAnswer>> ListWorklistAsync(WorklistQuery query, CancellationToken cancellationToken) =>
+        _zones.TryGetValue(query.Service, out var zone) ? await worklist.ReadAsync(query, zone, cancellationToken) : OversightRefusals.UnknownService;
+
+    public async Task<Result<DecisionsAnswer>> ListDecisionsAsync(DecisionsQuery query, CancellationToken cancellationToken) =>
+        _zones.TryGetValue(query.Service, out var zone) ? await decisions.ReadAsync(query, zone, cancellationToken) : OversightRefusals.UnknownService;
+
+    public async IAsyncEnumerable<Result<WatchAnswer>> WatchAsync(WatchQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!_zones.TryGetValue(query.Service, out var zone))
+        {
+            yield return OversightRefusals.UnknownService;
+            yield break;
+        }
+
+        await foreach (var answer in watching.WatchAsync(query, zone, cancellationToken))
+        {
+            yield return answer;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace SteppedCare.Server.Oversight;
+
+/// <summary>How a host gets the eyes of a service lead.</summary>
+internal static class OversightSetup
+{
+    internal static IServiceCollection AddOversight(this IServiceCollection services)
+    {
+        services.AddSingleton(new WatchPace());
+        services.AddSingleton<LogNewsReading>();
+        services.AddSingleton<ServiceTails>();
+        services.AddSingleton<Watching>();
+        services.AddSingleton<WorklistPages>();
+        services.AddSingleton<RecordingTimes>();
+        services.AddSingleton<DecisionPages>();
+        services.AddSingleton<IOversightDesk, OversightDesk>();
+        return services;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using SteppedCare.Server.Decisions;
+using SteppedCare.Server.Oversight;
+using SteppedCare.Server.Trajectories;
+
+namespace SteppedCare.FunctionalTests.Services;
+
+/// <summary>Our own port, played by a test: it remembers what it was asked and answers what the test says.</summary>
+internal sealed class RecordingOversight : IOversightDesk
+{
+    private static readonly EpisodeKey s_key = new("leeds", "ep-7");
+    private static readonly LogVector s_at = LogVector.Of(Enumerable.Range(1, EpisodeTag.Buckets).Select(number => new LogPosition(number * 1_700_000_000_000, number)));
+
+    private readonly ConcurrentQueue<object> _asked = [];
+
+    internal object[] Asked => [.. _asked];
+
+    /// <summary>What a watch tells before it waits for its end; by itself that it lives, and one task.</summary>
+    internal ImmutableArray<Result<WatchAnswer>> Told { get; set; } =
+    [
+        new WatchAnswer(s_at, Some.Instant, null),
+        new WatchAnswer(s_at, Some.Instant, new EpisodeNews(Some.Instant, [new TaskNews(TaskChange.Raised, Item)], [new DecisionNews(DecisionChange.Recorded, Decision)])),
+    ];
+
+    private static OpenItem Item => new(
+        new TaskAnswer(s_key, TaskKind.SameDay, "Call today", Some.Instant, Some.Instant.AddHours(8), "nurse-b", Some.Instant.AddHours(1), "", null, TaskCloseReason.Unspecified, RiskFirst: true),
+        Step.Low,
+        3,
+        4);
+
+    private static DecisionItem Decision => new(
+        new DecisionLine(s_key, 3, DecisionCall.Review, Some.Instant, Outcome.StepUp, Step.High, InputsChanged: true, null),
+        Some.Instant,
+        new RevisionName("talking-therapies", "2026.1", SomePolicy.Digest),
+        1,
+        12,
+        [TaskKind.SameDay]);
+
+    public Task<Result<WorklistAnswer>> ListWorklistAsync(WorklistQuery query, CancellationToken cancellationToken)
+    {
+        _asked.Enqueue(query);
+        var next = new WorklistBookmark(Some.Instant, new WorklistPlace(Urgency.SameDay, Some.Instant.AddHours(8), Some.Instant, TaskKind.SameDay, "ep-7"));
+        return Task.FromResult<Result<WorklistAnswer>>(new WorklistAnswer([Item], next, [new WorklistCount(Urgency.SameDay, 4, 1)], s_at, Some.Instant));
+    }
+
+    public Task<Result<DecisionsAnswer>> ListDecisionsAsync(DecisionsQuery query, CancellationToken cancellationToken)
+    {
+        _asked.Enqueue(query);
+        return Task.FromResult<Result<DecisionsAnswer>>(new DecisionsAnswer([Decision], s_at));
+    }
+
+    public async IAsyncEnumerable<Result<WatchAnswer>> WatchAsync(WatchQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        _asked.Enqueue(query);
+        foreach (var answer in Told)
+        {
+            yield return answer;
+        }
+
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+    }
+}
