@@ -7,6 +7,7 @@ using SteppedCare.Server.Reflection;
 using SteppedCare.Server.Registry;
 using SteppedCare.Server.Rollouts;
 using SteppedCare.Server.Services;
+using SteppedCare.Server.Sweeping;
 using SteppedCare.Server.Telemetry;
 using SteppedCare.Server.Trajectories;
 using SteppedCare.Server.Workshop;
@@ -77,6 +78,7 @@ internal static class Program
         builder.Services.AddRegistry(settings);
         builder.Services.AddRollouts(settings.Folders);
         builder.Services.AddDecisions();
+        builder.Services.AddSweeping(settings.Sweep);
         builder.Services.AddPublishing();
         builder.Services.AddDecisionServices(settings.CallLimits(), settings.Contingency());
         builder.Services.AddReflection();

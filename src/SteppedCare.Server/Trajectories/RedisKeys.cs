@@ -19,6 +19,8 @@ internal readonly struct RedisKeys(EpisodeTag tag)
 
     public RedisKey Epoch => _prefix + "epoch";
 
+    public RedisKey Recount => _prefix + "recount";
+
     public RedisKey Acknowledged => _prefix + "acked";
 
     public RedisKey Episode(string episode) => _prefix + "ep:" + episode;

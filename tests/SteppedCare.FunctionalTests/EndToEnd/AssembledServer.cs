@@ -63,7 +63,7 @@ internal sealed class AssembledServer : IAsyncDisposable
     {
         List<string> arguments =
         [
-            "--ContentRoot", Repository, "--Data", data, "--Policies", policies ?? Path.Combine(Repository, "policies"), "--Log:Level", "Debug", .. TestFolder.FreePorts,
+            "--ContentRoot", Repository, "--Data", data, "--Policies", policies ?? Path.Combine(Repository, "policies"), "--Log:Level", "Debug", .. TestFolder.FreePorts, .. TestFolder.StoppedClock,
         ];
         if (redis is not null)
         {
