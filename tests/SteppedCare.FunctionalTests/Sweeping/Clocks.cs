@@ -101,7 +101,7 @@ internal sealed class Clocks : IAsyncDisposable
 
         internal void Live() => _end = null;
 
-        internal object? Before(string method, object?[] arguments)
+        internal object? Before(string method, object?[] _)
         {
             if (_end is not { } end || method is not (nameof(ITrajectoryStore.LoadAsync) or nameof(ITrajectoryStore.CommitAsync) or nameof(ITrajectoryStore.ReindexAsync)))
             {
