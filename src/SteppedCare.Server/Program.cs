@@ -1,5 +1,6 @@
 using SteppedCare.Server.Connect;
 using SteppedCare.Server.Decisions;
+using SteppedCare.Server.Fidelity;
 using SteppedCare.Server.Hosting;
 using SteppedCare.Server.OpenApi;
 using SteppedCare.Server.Publishing;
@@ -80,6 +81,7 @@ internal static class Program
         builder.Services.AddDecisions();
         builder.Services.AddSweeping(settings.Sweep);
         builder.Services.AddPublishing();
+        builder.Services.AddFidelity(settings);
         builder.Services.AddDecisionServices(settings.CallLimits(), settings.Contingency());
         builder.Services.AddReflection();
         builder.Services.AddConnect();

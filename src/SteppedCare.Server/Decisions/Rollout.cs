@@ -63,6 +63,9 @@ internal interface IRevision
     /// <summary>Which kind of rule has this name; names are unique in a revision.</summary>
     RuleGroup GroupOf(string rule);
 
+    /// <summary>The name of the rule at that place among its triage or review rules; null when it has none there.</summary>
+    string? RuleAt(RulePlace place);
+
     /// <summary>What it recommends. A fault in the policy is INDETERMINATE.</summary>
     /// <exception cref="RevisionLetGoException">It left the rollouts since it was looked up: look again.</exception>
     /// <param name="facts">As it measures them.</param>

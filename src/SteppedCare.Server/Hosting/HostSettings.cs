@@ -22,6 +22,9 @@ internal sealed record HostSettings
     /// <summary>Whether tools may ask for the contract.</summary>
     public required bool Reflection { get; init; }
 
+    /// <summary>Whether this server takes the logs of its services into the figures of reports.</summary>
+    public required bool Figures { get; init; }
+
     public required ListenOptions Listen { get; init; }
 
     public required FolderOptions Folders { get; init; }
@@ -53,6 +56,7 @@ internal sealed record HostSettings
             Development = development,
             Watch = ReadWatch(reader, development),
             Reflection = reader.Read<bool>(SettingNames.Reflection, Values.Flag, true),
+            Figures = reader.Read<bool>(SettingNames.Figures, Values.Flag, true),
             Listen = ListenOptions.Read(reader, development),
             Folders = folders,
             Store = StoreSettings.Read(reader, folders),

@@ -15,6 +15,7 @@ internal static class SettingCatalogue
         new(SettingNames.Development, "false", "true or false", "Lets a server that authenticates nobody listen outside loopback, loudly. --development alone means true."),
         new(SettingNames.Watch, "false", "true or false", "Publishes what is edited in the policy folder at once and rolls it out to the services on that policy. Only with Development. --watch alone means true."),
         new(SettingNames.Reflection, "true", "true or false", "Tells tools such as grpcurl the contract (grpc.reflection.v1 and v1alpha). It holds no data, and is published anyway."),
+        new(SettingNames.Figures, "true", "true or false", "Whether this server takes part in adding up the figures of reports. One on a store is enough."),
         new(SettingNames.ContentRoot, "", "a folder that exists", "What relative folders are relative to; unset, the nearest folder above that holds SteppedCare.Grpc.sln, else the program's own."),
         new(SettingNames.Data, "data", Folder + " that can be written", "Where the embedded store keeps its file."),
         new(SettingNames.Policies, "policies", Folder + " that exists", "Where the policies are."),

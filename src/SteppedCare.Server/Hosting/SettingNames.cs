@@ -9,6 +9,7 @@ internal static class SettingNames
     public const string Development = "Development";
     public const string Watch = "Watch";
     public const string Reflection = "Reflection";
+    public const string Figures = "Figures";
     public const string ContentRoot = "ContentRoot";
     public const string Data = "Data";
     public const string Policies = "Policies";

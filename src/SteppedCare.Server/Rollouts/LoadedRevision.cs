@@ -46,6 +46,8 @@ internal sealed class LoadedRevision : IRevision
 
     public RuleGroup GroupOf(string rule) => _groups[rule];
 
+    public string? RuleAt(RulePlace place) => _revision.Manifest.Rules.Where(rule => rule.Word == place.Call.ToString()).ElementAtOrDefault(place.Index)?.Name;
+
     public Decision Decide(Facts facts, DecisionCall call, bool consent, bool isShadow = false)
     {
         using var lease = _revision.TryLease() ?? throw new RevisionLetGoException();

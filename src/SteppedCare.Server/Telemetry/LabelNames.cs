@@ -6,6 +6,7 @@ namespace SteppedCare.Server.Telemetry;
 internal static class LabelNames
 {
     public const string Call = "call";
+    public const string Measure = "measure";
     public const string Policy = "policy";
     public const string Revision = "revision";
     public const string Arm = "arm";

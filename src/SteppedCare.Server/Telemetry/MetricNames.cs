@@ -41,6 +41,9 @@ internal static class MetricNames
     public const string SweepRecounted = "steppedcare_sweep_recounted_total";
     public const string SweepRecountsOpen = "steppedcare_sweep_recounts_open";
     public const string ContactsOverdue = "steppedcare_contacts_overdue";
+    public const string MeasureNumerator = "steppedcare_measure_numerator";
+    public const string MeasureDenominator = "steppedcare_measure_denominator";
+    public const string FiguresAge = "steppedcare_figures_age_seconds";
     public const string BuildInfo = "steppedcare_build_info";
 
     public static IReadOnlyList<string> All { get; } =
@@ -48,6 +51,7 @@ internal static class MetricNames
         Decisions, RuleHits, InsufficientData, StageDuration, StoreRoundTrips, StoreErrors, StoreDuration, PolicyLoads, PolicyLoadDuration, PolicyFaults, ReplayDifferences,
         OldestOpenRiskTask, GrpcRequests, StreamItems, RegistryFailures, RegistryEntries, RegistryLosses, RevisionInfo, RolloutsMoving,
         RolloutChanges, RolloutsNotReady, ReplicasReady, GuardReturns, GuardRefusals, ShadowAnswers, ShadowsSkipped, InvariantsBroken, ContextsPending,
-        WorkshopTasks, WorkshopDuration, WorkshopUnderWay, SweepEpisodes, SweepNotices, SweepFailures, SweepLag, SweepRecounted, SweepRecountsOpen, ContactsOverdue, BuildInfo,
+        WorkshopTasks, WorkshopDuration, WorkshopUnderWay, SweepEpisodes, SweepNotices, SweepFailures, SweepLag, SweepRecounted, SweepRecountsOpen,
+        ContactsOverdue, MeasureNumerator, MeasureDenominator, FiguresAge, BuildInfo,
     ];
 }

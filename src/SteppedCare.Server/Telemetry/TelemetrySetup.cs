@@ -18,6 +18,7 @@ internal static class TelemetrySetup
         services.AddSingleton(provider => new RolloutMetrics(provider.GetRequiredService<CollectorRegistry>()));
         services.AddSingleton(provider => new SweepMetrics(provider.GetRequiredService<CollectorRegistry>()));
         services.AddSingleton<OpenRiskTasks>();
+        services.AddSingleton<FigureMeters>();
         services.AddSingleton<CallMetricsInterceptor>();
         return services;
     }

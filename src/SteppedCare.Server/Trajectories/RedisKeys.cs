@@ -23,6 +23,10 @@ internal readonly struct RedisKeys(EpisodeTag tag)
 
     public RedisKey Acknowledged => _prefix + "acked";
 
+    public RedisKey Projected => _prefix + "projected";
+
+    public RedisKey Figures(Month month) => _prefix + "figures:" + month;
+
     public RedisKey Episode(string episode) => _prefix + "ep:" + episode;
 
     public RedisKey Audit(string episode) => _prefix + "audit:" + episode;

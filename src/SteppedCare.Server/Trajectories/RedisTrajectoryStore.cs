@@ -21,10 +21,14 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
         ReplicasAwaited = options.Replicas;
         _replicas = options.Replicas > 0 ? new ReplicaAcknowledgement(options, _redis, time) : null;
         Registry = new RedisRegistryStore(_redis, _replicas);
+        Figures = new RedisFigureStore(_redis);
     }
 
     /// <summary>What is known of policies, by the same connection.</summary>
     public RedisRegistryStore Registry { get; }
+
+    /// <summary>What services' figures add up to, by the same connection.</summary>
+    public RedisFigureStore Figures { get; }
 
     /// <summary>How many replicas must have a write before it is acknowledged.</summary>
     public int ReplicasAwaited { get; }

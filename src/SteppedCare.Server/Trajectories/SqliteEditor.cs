@@ -72,10 +72,14 @@ internal sealed class SqliteEditor : IDisposable
             3);
         _stands = new SqliteStatement(connection, SqliteRegistryReader.Epoch, 2);
         Registry = new SqliteRegistryEditor(connection);
+        Figures = new SqliteFigureEditor(connection);
     }
 
     /// <summary>What is known of policies, in the same transactions.</summary>
     public SqliteRegistryEditor Registry { get; }
+
+    /// <summary>What services' figures add up to, likewise.</summary>
+    public SqliteFigureEditor Figures { get; }
 
     public void Begin() => _begin.Run();
 
@@ -153,6 +157,7 @@ internal sealed class SqliteEditor : IDisposable
         }
 
         Registry.Dispose();
+        Figures.Dispose();
         _connection.Dispose();
     }
 }

@@ -58,10 +58,14 @@ internal sealed class SqliteReader : IDisposable
             """,
             2);
         Registry = new SqliteRegistryReader(connection);
+        Figures = new SqliteFigureReader(connection);
     }
 
     /// <summary>What is known of policies.</summary>
     public SqliteRegistryReader Registry { get; }
+
+    /// <summary>What services' figures add up to.</summary>
+    public SqliteFigureReader Figures { get; }
 
     public StoredEpisode Load(EpisodeKey key, EpisodeTag tag, ReplyKey? reply, long now)
     {
@@ -157,6 +161,7 @@ internal sealed class SqliteReader : IDisposable
         _begun.Dispose();
         _recount.Dispose();
         Registry.Dispose();
+        Figures.Dispose();
         _connection.Dispose();
     }
 

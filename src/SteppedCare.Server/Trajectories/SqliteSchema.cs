@@ -4,7 +4,7 @@ namespace SteppedCare.Server.Trajectories;
 internal static class SqliteSchema
 {
     /// <summary>Kept in the file as its user_version.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>Kept in the file as its application_id, so that nobody else's database is taken for ours: "SCgr".</summary>
     public const int ApplicationId = 0x53436772;
@@ -41,16 +41,27 @@ internal static class SqliteSchema
     /// <summary>From version 2 to 3: which change of the rollout an epoch is. Those that were set before have no mark.</summary>
     private const string Marks = "ALTER TABLE epoch ADD COLUMN mark INTEGER NOT NULL DEFAULT 0;";
 
-    /// <summary>From version 3 to 4: how far the due instants of a tag were worked out anew.</summary>
+    /// <summary>From version 3 to 4: what services' figures add up to, and how much of the log is in them.</summary>
+    private const string Figures =
+        """
+        CREATE TABLE projected (
+          service TEXT NOT NULL, bucket INTEGER NOT NULL, position TEXT NOT NULL, as_of INTEGER NOT NULL, PRIMARY KEY (service, bucket)) STRICT, WITHOUT ROWID;
+        CREATE TABLE figures (
+          service TEXT NOT NULL, bucket INTEGER NOT NULL, month TEXT NOT NULL, slice TEXT NOT NULL, counts BLOB NOT NULL,
+          PRIMARY KEY (service, bucket, month, slice)) STRICT, WITHOUT ROWID;
+        """;
+
+    /// <summary>From version 4 to 5: how far the due instants of a tag were worked out anew.</summary>
     private const string Recounts = "CREATE TABLE recount (service TEXT NOT NULL, bucket INTEGER NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (service, bucket)) STRICT, WITHOUT ROWID;";
 
     /// <summary>All that a file of this version lacks; nothing for one of the present version.</summary>
     public static string From(long version) => version switch
     {
-        0 => Episodes + Registry + Marks + Recounts,
-        1 => Registry + Marks + Recounts,
-        2 => Marks + Recounts,
-        3 => Recounts,
+        0 => Episodes + Registry + Marks + Figures + Recounts,
+        1 => Registry + Marks + Figures + Recounts,
+        2 => Marks + Figures + Recounts,
+        3 => Figures + Recounts,
+        4 => Recounts,
         _ => string.Empty,
     };
 }

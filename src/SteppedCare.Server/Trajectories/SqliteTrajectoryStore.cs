@@ -20,10 +20,14 @@ internal sealed class SqliteTrajectoryStore : ITrajectoryStore, ITrajectoryIndex
         _writer = new SqliteWriter(file, time);
         _readers = new SqliteReaders(file);
         Registry = new SqliteRegistryStore(_writer, _readers, time);
+        Figures = new SqliteFigureStore(_writer, _readers);
     }
 
     /// <summary>What is known of policies, in the same file.</summary>
     public SqliteRegistryStore Registry { get; }
+
+    /// <summary>What services' figures add up to, in the same file.</summary>
+    public SqliteFigureStore Figures { get; }
 
     /// <summary>How many transactions reached the disk, to see that commits share them.</summary>
     public long Transactions => _writer.Transactions;

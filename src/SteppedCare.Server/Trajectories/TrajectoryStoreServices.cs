@@ -1,3 +1,4 @@
+using SteppedCare.Server.Fidelity;
 using SteppedCare.Server.Registry;
 
 namespace SteppedCare.Server.Trajectories;
@@ -17,6 +18,7 @@ internal static class TrajectoryStoreServices
             services.AddSingleton<ITrajectoryStore>(provider => provider.GetRequiredService<SqliteTrajectoryStore>());
             services.AddSingleton<ITrajectoryIndex>(provider => provider.GetRequiredService<SqliteTrajectoryStore>());
             services.AddSingleton<IRegistryStore>(provider => provider.GetRequiredService<SqliteTrajectoryStore>().Registry);
+            services.AddSingleton<IFigureStore>(provider => provider.GetRequiredService<SqliteTrajectoryStore>().Figures);
             return services;
         }
 
@@ -32,6 +34,7 @@ internal static class TrajectoryStoreServices
         services.AddSingleton<ITrajectoryStore>(provider => provider.GetRequiredService<RedisTrajectoryStore>());
         services.AddSingleton<ITrajectoryIndex>(provider => provider.GetRequiredService<RedisTrajectoryStore>());
         services.AddSingleton<IRegistryStore>(provider => provider.GetRequiredService<RedisTrajectoryStore>().Registry);
+        services.AddSingleton<IFigureStore>(provider => provider.GetRequiredService<RedisTrajectoryStore>().Figures);
         services.AddHostedService<DurabilityAnnouncement>();
         return services;
     }

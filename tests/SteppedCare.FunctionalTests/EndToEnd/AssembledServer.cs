@@ -64,8 +64,10 @@ internal sealed class AssembledServer : IAsyncDisposable
     {
         List<string> arguments =
         [
-            "--ContentRoot", Repository, "--Data", data, "--Policies", policies ?? Path.Combine(Repository, "policies"), "--Log:Level", "Debug", .. TestFolder.FreePorts,
-            .. sweeps ? ["--Sweep:Every", "100ms"] : TestFolder.StoppedClock,
+            "--ContentRoot", Repository, "--Data", data, "--Policies", policies ?? Path.Combine(Repository, "policies"), "--Log:Level", "Debug",
+
+            // Whoever tests figures takes the log in when they want to.
+            "--Figures", "false", .. TestFolder.FreePorts, .. sweeps ? ["--Sweep:Every", "100ms"] : TestFolder.StoppedClock,
         ];
         if (redis is not null)
         {

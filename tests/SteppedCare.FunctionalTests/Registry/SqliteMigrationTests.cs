@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SteppedCare.FunctionalTests.Trajectories;
+using SteppedCare.Server.Fidelity;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.FunctionalTests.Registry;
@@ -47,6 +48,30 @@ public sealed class SqliteMigrationTests : IDisposable
         COMMIT;
         """;
 
+    // What version 3 added; never changed.
+    private const string ThirdFormat =
+        """
+        BEGIN IMMEDIATE;
+        ALTER TABLE epoch ADD COLUMN mark INTEGER NOT NULL DEFAULT 0;
+        UPDATE epoch SET mark = 7;
+        PRAGMA user_version = 3;
+        COMMIT;
+        """;
+
+    // What version 4 added; never changed.
+    private const string FourthFormat =
+        """
+        BEGIN IMMEDIATE;
+        CREATE TABLE projected (
+          service TEXT NOT NULL, bucket INTEGER NOT NULL, position TEXT NOT NULL, as_of INTEGER NOT NULL, PRIMARY KEY (service, bucket)) STRICT, WITHOUT ROWID;
+        CREATE TABLE figures (
+          service TEXT NOT NULL, bucket INTEGER NOT NULL, month TEXT NOT NULL, slice TEXT NOT NULL, counts BLOB NOT NULL,
+          PRIMARY KEY (service, bucket, month, slice)) STRICT, WITHOUT ROWID;
+        INSERT INTO projected VALUES ('demo', 3, '9', 0);
+        PRAGMA user_version = 4;
+        COMMIT;
+        """;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("steppedcare-migration-");
 
     private string File => Path.Combine(_folder.FullName, "trajectories.db");
@@ -88,6 +113,38 @@ public sealed class SqliteMigrationTests : IDisposable
         Assert.Equal(new TagEpoch(1, 0), await store.Registry.EpochOfAsync(tag, CancellationToken.None));
         Assert.Equal(new TagEpoch(1, 5), await store.Registry.AdvanceEpochAsync(tag, new TagEpoch(1, 5), CancellationToken.None));
         Assert.Equal("kept"u8.ToArray(), Assert.Single((await store.Registry.ReadAsync(0, CancellationToken.None)).Entries).ToArray());
+    }
+
+    [Fact]
+    public async Task A_file_of_the_third_format_keeps_its_marks_and_takes_in_totals()
+    {
+        Run(FirstFormat);
+        Run(SecondFormat);
+        Run(ThirdFormat);
+
+        await using var store = SqliteTrajectoryStore.Open(File, new ManualClock());
+        var tag = new EpisodeTag("demo", 3);
+
+        Assert.Equal(new TagEpoch(1, 7), await store.Registry.EpochOfAsync(tag, CancellationToken.None));
+        Assert.Null(await store.Figures.FindStandAsync(tag, CancellationToken.None));
+        Assert.True(await store.Figures.TryAdvanceAsync(tag, null, new ProjectionStand("1", DateTimeOffset.UnixEpoch), [], CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_file_of_the_fourth_format_keeps_its_totals_and_has_no_due_day_worked_out_anew_yet()
+    {
+        Run(FirstFormat);
+        Run(SecondFormat);
+        Run(ThirdFormat);
+        Run(FourthFormat);
+
+        await using var store = SqliteTrajectoryStore.Open(File, new ManualClock());
+        var tag = new EpisodeTag("demo", 3);
+
+        Assert.Equal("9", (await store.Figures.FindStandAsync(tag, CancellationToken.None))?.Position);
+        Assert.Equal(new TagRecount(new TagEpoch(1, 7), string.Empty), await store.ReadRecountAsync(tag, CancellationToken.None));
+        await store.WriteRecountAsync(tag, "somewhere", CancellationToken.None);
+        Assert.Equal("somewhere", (await store.ReadRecountAsync(tag, CancellationToken.None)).Mark);
     }
 
     [Fact]

@@ -75,6 +75,8 @@ public sealed class CanaryTests
 
     private sealed class Named(RevisionName name) : IRevision
     {
+        public string? RuleAt(RulePlace place) => throw new NotSupportedException();
+
         public RevisionName Name => name;
 
         public int LanguageVersion => 1;

@@ -42,6 +42,14 @@ internal sealed partial class PrometheusServer : IAsyncDisposable
         throw new InvalidOperationException("The pace has stopped.");
     }
 
+    /// <summary>What Prometheus has against a query; empty when it takes it, whether or not there is anything to tell.</summary>
+    public async Task<string> FaultOfAsync(string query)
+    {
+        using var response = await _client.GetAsync(new Uri($"/api/v1/query?query={Uri.EscapeDataString(query)}", UriKind.Relative)).WaitAsync(s_patience);
+        using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        return answer.RootElement.GetProperty("status").GetString() == "success" ? "" : $"{query}: {answer.RootElement.GetProperty("error").GetString()}";
+    }
+
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();

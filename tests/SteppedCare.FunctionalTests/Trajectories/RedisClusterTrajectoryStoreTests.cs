@@ -1,5 +1,6 @@
 using System.Globalization;
 using SteppedCare.FunctionalTests.Servers;
+using SteppedCare.Server.Fidelity;
 using SteppedCare.Server.Registry;
 using SteppedCare.Server.Trajectories;
 
@@ -12,6 +13,8 @@ public sealed class RedisClusterTrajectoryStoreTests(SharedCluster cluster) : Tr
     private protected override ITrajectoryStore Store => cluster.Store;
 
     private protected override IRegistryStore Registry => cluster.Store.Registry;
+
+    private protected override IFigureStore Figures => cluster.Store.Figures;
 
     public override Task InitializeAsync() => Task.CompletedTask;
 

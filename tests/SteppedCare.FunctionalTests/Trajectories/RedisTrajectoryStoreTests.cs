@@ -1,4 +1,5 @@
 using SteppedCare.FunctionalTests.Servers;
+using SteppedCare.Server.Fidelity;
 using SteppedCare.Server.Registry;
 using SteppedCare.Server.Trajectories;
 
@@ -10,6 +11,8 @@ public sealed class RedisTrajectoryStoreTests(SharedRedis redis) : TrajectorySto
     private protected override ITrajectoryStore Store => redis.Store;
 
     private protected override IRegistryStore Registry => redis.Store.Registry;
+
+    private protected override IFigureStore Figures => redis.Store.Figures;
 
     public override Task InitializeAsync() => Task.CompletedTask;
 

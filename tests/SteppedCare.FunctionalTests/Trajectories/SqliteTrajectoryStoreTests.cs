@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SteppedCare.Server.Fidelity;
 using SteppedCare.Server.Registry;
 using SteppedCare.Server.Trajectories;
 using static SteppedCare.FunctionalTests.Trajectories.AnEpisode;
@@ -14,6 +15,8 @@ public sealed class SqliteTrajectoryStoreTests : TrajectoryStoreContract
     private protected override ITrajectoryStore Store => _store;
 
     private protected override IRegistryStore Registry => _store.Registry;
+
+    private protected override IFigureStore Figures => _store.Figures;
 
     private string File => Path.Combine(_folder.FullName, "data", "trajectories.db");
 
@@ -141,12 +144,12 @@ public sealed class SqliteTrajectoryStoreTests : TrajectoryStoreContract
     public async Task A_newer_format_is_refused()
     {
         await _store.DisposeAsync();
-        Outside("PRAGMA user_version = 4");
+        Outside("PRAGMA user_version = 6");
 
         var fault = Assert.Throws<StoreUnavailableException>(() => SqliteTrajectoryStore.Open(File, _clock));
 
-        Assert.Contains("has format 4; this binary knows formats up to 3", fault.Message, StringComparison.Ordinal);
-        Outside("PRAGMA user_version = 3");
+        Assert.Contains("has format 6; this binary knows formats up to 5", fault.Message, StringComparison.Ordinal);
+        Outside("PRAGMA user_version = 5");
         await ReopenAsync();
     }
 

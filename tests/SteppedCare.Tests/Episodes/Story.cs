@@ -53,6 +53,9 @@ internal sealed class Story
     /// <summary>A treatment session with both scores.</summary>
     internal Story Session(int day, int phq9, int gad7) => Tell(Day(day), Treated(), Phq9(phq9), Gad7(gad7));
 
+    /// <summary>The end of care, by agreement.</summary>
+    internal Story End(int day, EndReason reason = EndReason.CompletedByAgreement) => Tell(Day(day), new EpisodeEnded(reason));
+
     internal Story Review(int day, Step step = Step.Low, params TaskKind[] tasks) => Decide(day, DecisionCall.Review, step, riskFirst: false, null, tasks);
 
     internal Story Triage(int day, Step step = Step.Low, params TaskKind[] tasks) => Decide(day, DecisionCall.Triage, step, riskFirst: false, null, tasks);

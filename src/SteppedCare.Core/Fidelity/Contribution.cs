@@ -1,0 +1,54 @@
+namespace SteppedCare;
+
+/// <summary>
+/// What one episode adds to the figures of its service: a pure function of its history, so that totals are the sum over episodes and can be recomputed to the
+/// unit. A write changes the totals by the contribution after it less the one before.
+/// </summary>
+internal sealed class Contribution
+{
+    private readonly Dictionary<(Slice Slice, Figure Figure), long> _counts = [];
+
+    /// <summary>Nothing: what an episode adds that does not exist.</summary>
+    internal static Contribution None => new();
+
+    /// <summary>Every count that is not 0.</summary>
+    internal IEnumerable<(Slice Slice, Figure Figure, long Count)> Counts =>
+        _counts.Where(each => each.Value != 0).Select(each => (each.Key.Slice, each.Key.Figure, each.Value));
+
+    internal long this[Slice slice, Figure figure] => _counts.GetValueOrDefault((slice, figure));
+
+    /// <summary>What the episode adds as it stands.</summary>
+    internal static Contribution Of(EpisodeHistory history)
+    {
+        var contribution = new Contribution();
+        if (history.Referral is not null)
+        {
+            var course = CareCourse.Of(history);
+            AccessFigures.Add(contribution, course);
+            OutcomeFigures.Add(contribution, course);
+            SteppingFigures.Add(contribution, course);
+            DecisionFigures.Add(contribution, course);
+        }
+
+        return contribution;
+    }
+
+    internal void Add(Slice slice, Figure figure, long count = 1)
+    {
+        if (count != 0)
+        {
+            _counts[(slice, figure)] = this[slice, figure] + count;
+        }
+    }
+
+    internal void AddIf(bool holds, Slice slice, Figure figure) => Add(slice, figure, holds ? 1 : 0);
+
+    /// <summary>Takes in another, once or negated.</summary>
+    internal void Add(Contribution other, int times = 1)
+    {
+        foreach (var (slice, figure, count) in other.Counts)
+        {
+            Add(slice, figure, count * times);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace SteppedCare;
+
+/// <summary>How a measure's two counts are read.</summary>
+internal enum MeasureForm
+{
+    /// <summary>A part of a whole: a percentage.</summary>
+    Share,
+
+    /// <summary>So many of the one to one of the other.</summary>
+    Ratio,
+
+    /// <summary>A sum by the number of those it is over.</summary>
+    Mean,
+}
+
+/// <summary>One figure of a report: always a numerator and a denominator, and where England stands.</summary>
+/// <param name="Name">Stable, for callers: <c>step-up-of-low-first</c>.</param>
+/// <param name="Title">For people.</param>
+/// <param name="Form">How the two are read.</param>
+/// <param name="Numerator">Counts added up.</param>
+/// <param name="Denominator">Counts added up.</param>
+internal sealed record Measure(string Name, string Title, MeasureForm Form, ImmutableArray<Figure> Numerator, ImmutableArray<Figure> Denominator)
+{
+    /// <summary>Counts taken off the denominator.</summary>
+    internal ImmutableArray<Figure> Less { get; init; } = [];
+
+    /// <summary>The name or number of the official metric that it reconciles with; empty where there is none.</summary>
+    internal string Official { get; init; } = "";
+
+    /// <summary>Where England stands; null where nothing is published.</summary>
+    internal NationalLine? National { get; init; }
+
+    internal long NumeratorOf(Func<Figure, long> count) => Numerator.Sum(count);
+
+    internal long DenominatorOf(Func<Figure, long> count) => Denominator.Sum(count) - Less.Sum(count);
+}
+
+/// <summary>A national figure to read a service's own beside; no target.</summary>
+/// <param name="Value">In the measure's own unit: per cent for a share.</param>
+/// <param name="Of">Which year and which publication.</param>
+internal readonly record struct NationalLine(double Value, string Of);

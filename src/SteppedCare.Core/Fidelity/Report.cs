@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+
+namespace SteppedCare;
+
+/// <summary>What the figures of a report are told apart by.</summary>
+internal enum ReportGrouping
+{
+    /// <summary>All together.</summary>
+    None = 0,
+
+    Month = 1,
+
+    /// <summary>The step at which care began.</summary>
+    Step = 2,
+
+    /// <summary>The latest descriptor.</summary>
+    Problem = 3,
+
+    Revision = 4,
+
+    /// <summary>The deciding rule: what was decided, and what people did with it.</summary>
+    Rule = 5,
+
+    /// <summary>Who confirmed: what they did.</summary>
+    Clinician = 6,
+
+    Service = 7,
+}
+
+/// <summary>One group of a report.</summary>
+/// <param name="Name">What it is the group of: a month, a member of a vocabulary, a revision, a service; empty for all together.</param>
+/// <param name="Rule">The rule, where rules are told apart.</param>
+/// <param name="Counts">Its figures.</param>
+internal sealed record ReportGroup(string Name, RulePlace? Rule, IReadOnlyDictionary<Figure, long> Counts)
+{
+    internal long Of(Figure figure) => Counts.GetValueOrDefault(figure);
+
+    /// <summary>How often each answer was given, the most frequent first.</summary>
+    internal IEnumerable<(DecisionCall Call, Outcome Outcome, Step Step, long Count)> Mix => Counts
+        .Select(each => (Answer: DecisionFigures.AnswerOf(each.Key), each.Value))
+        .Where(each => each.Answer is not null && each.Value != 0)
+        .Select(each => (each.Answer!.Value.Call, each.Answer.Value.Outcome, each.Answer.Value.Step, each.Value))
+        .OrderBy(each => each.Call).ThenByDescending(each => each.Value).ThenBy(each => each.Outcome).ThenBy(each => each.Step);
+}
+
+/// <summary>Adds up totals into the groups of a report.</summary>
+internal static class Report
+{
+    /// <summary>The groups that have any figure, in the order of their vocabulary, or by name.</summary>
+    internal static ImmutableArray<ReportGroup> Of(IEnumerable<(string Service, Slice Slice, Figure Figure, long Count)> totals, ReportGrouping grouping)
+    {
+        var groups = new Dictionary<(int Order, string Name, RulePlace? Rule), Dictionary<Figure, long>>();
+        foreach (var (service, slice, figure, count) in totals)
+        {
+            if (KeyOf(service, slice, grouping) is { } key)
+            {
+                var counts = groups.TryGetValue(key, out var known) ? known : groups[key] = [];
+                counts[figure] = counts.GetValueOrDefault(figure) + count;
+            }
+        }
+
+        return
+        [
+            .. groups.OrderBy(group => group.Key.Order).ThenBy(group => group.Key.Name, StringComparer.Ordinal)
+                .ThenBy(group => group.Key.Rule?.Call).ThenBy(group => group.Key.Rule?.Index)
+                .Select(group => new ReportGroup(group.Key.Name, group.Key.Rule, group.Value)),
+        ];
+    }
+
+    // Null for a slice that this grouping does not speak of: single rules and clinicians are counted beside the whole, not in it.
+    private static (int Order, string Name, RulePlace? Rule)? KeyOf(string service, Slice slice, ReportGrouping grouping) => (grouping, slice) switch
+    {
+        (ReportGrouping.Rule, { Rule: { } rule }) => (0, slice.Revision, rule),
+        (ReportGrouping.Clinician, { Clinician: { } clinician }) => (0, clinician, null),
+        (ReportGrouping.Rule or ReportGrouping.Clinician, _) or (_, { Rule: not null }) or (_, { Clinician: not null }) => null,
+        (ReportGrouping.Month, _) => (0, slice.Month.ToString(), null),
+        (ReportGrouping.Step, _) => ((int)slice.Step, slice.Step.ToString(), null),
+        (ReportGrouping.Problem, _) => ((int)slice.Problem, slice.Problem.ToString(), null),
+        (ReportGrouping.Revision, _) => (0, slice.Revision, null),
+        (ReportGrouping.Service, _) => (0, service, null),
+        _ => (0, "", null),
+    };
+}

@@ -1,0 +1,18 @@
+namespace SteppedCare;
+
+/// <summary>The part of a service's care that a figure is about.</summary>
+/// <param name="Month">The month in which it happened, by the service's calendar.</param>
+/// <param name="Step">The step at which care began, as recorded; none before it began.</param>
+/// <param name="Problem">The latest descriptor.</param>
+/// <param name="Revision">Who advised: <c>policy/version</c>; empty where nothing was decided.</param>
+internal readonly record struct Slice(Month Month, Step Step, Problem Problem, string Revision)
+{
+    /// <summary>The deciding rule, for figures about single decisions; null for all others.</summary>
+    internal RulePlace? Rule { get; init; }
+
+    /// <summary>The pseudonymous id of the clinician who confirmed, for figures of their acts alone; null for all others.</summary>
+    internal string? Clinician { get; init; }
+}
+
+/// <summary>A rule by its place among the triage or review rules of a revision; -1 where none decided.</summary>
+internal readonly record struct RulePlace(DecisionCall Call, int Index);

@@ -1,0 +1,96 @@
+using SteppedCare.Server.Hosting;
+using SteppedCare.Server.Registry;
+using SteppedCare.Server.Rollouts;
+using SteppedCare.Server.Telemetry;
+using SteppedCare.Server.Trajectories;
+
+namespace SteppedCare.Server.Fidelity;
+
+/// <summary>Keeps the totals of every service near the end of its log. One replica does it as a rule; a lease saves the others the work, and nothing rests on it.</summary>
+internal sealed partial class FigureProjection(
+    FigureProjector projector, FidelityReports reports, FigureMeters meters, IRegistryStore leases, ReplicaName name, HostSettings settings, TimeProvider time, ILogger<FigureProjection> logger) : BackgroundService
+{
+    private const string Lease = "figures";
+
+    private static readonly TimeSpan s_period = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_leaseTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_betweenMeters = TimeSpan.FromMinutes(1);
+
+    private long? _metered;
+
+    /// <summary>Takes in everything that the logs have now.</summary>
+    internal async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        foreach (var service in settings.Services)
+        {
+            await Task.WhenAll(EpisodeTag.All(service.Name).Select(tag => CatchUpAsync(tag, service.TimeZone, cancellationToken)));
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(s_period, time);
+        try
+        {
+            do
+            {
+                await TryCatchUpAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The end: whoever has the lease next goes on.
+        }
+    }
+
+    private async Task TryCatchUpAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await leases.TryLeaseAsync(Lease, name.Value, s_leaseTime, cancellationToken))
+            {
+                await CatchUpAsync(cancellationToken);
+                meters.Whole();
+                await MeterAsync(cancellationToken);
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+            // Said elsewhere; reports say as of when they are.
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            Broke(fault);
+        }
+    }
+
+    private async Task MeterAsync(CancellationToken cancellationToken)
+    {
+        if (_metered is { } last && time.GetElapsedTime(last) < s_betweenMeters)
+        {
+            return;
+        }
+
+        _metered = time.GetTimestamp();
+        var month = Month.Of(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var question = new FidelityQuestion([], [.. Month.Range(month.Before(11), month)], ReportGrouping.None);
+        if (await reports.ReadAsync(question, cancellationToken) is { Value.Groups: [var all] })
+        {
+            foreach (var measure in MeasureCatalogue.All)
+            {
+                meters.Measured(measure, all.Of);
+            }
+        }
+    }
+
+    private async Task CatchUpAsync(EpisodeTag tag, TimeZoneInfo zone, CancellationToken cancellationToken)
+    {
+        while (await projector.AdvanceAsync(tag, zone, cancellationToken))
+        {
+        }
+    }
+
+    [LoggerMessage(180, LogLevel.Error, "Taking the log into the figures failed; the next try is in two seconds")]
+    private partial void Broke(Exception fault);
+}

@@ -1,0 +1,37 @@
+using Prometheus;
+
+namespace SteppedCare.Server.Telemetry;
+
+/// <summary>
+/// What reports say of all services together, for alerts and boards. The age is worked out at each scrape from when the figures were last whole, so that it
+/// goes on growing when nobody adds up.
+/// </summary>
+internal sealed class FigureMeters
+{
+    private readonly Gauge _numerators;
+    private readonly Gauge _denominators;
+    private readonly Gauge _age;
+    private readonly TimeProvider _time;
+    private long _whole;
+
+    public FigureMeters(CollectorRegistry registry, TimeProvider time)
+    {
+        var metrics = Metrics.WithCustomRegistry(registry);
+        metrics.ExemplarBehavior = ExemplarBehavior.NoExemplars();
+        _time = time;
+        _numerators = metrics.CreateGauge(MetricNames.MeasureNumerator, "The numerator of a report's measure over the last twelve months, of all services.", [LabelNames.Measure]);
+        _denominators = metrics.CreateGauge(MetricNames.MeasureDenominator, "The denominator of a report's measure over the last twelve months, of all services.", [LabelNames.Measure]);
+        _age = metrics.CreateGauge(MetricNames.FiguresAge, "How long ago the figures of reports were last whole, as this replica knows.");
+        Whole();
+        registry.AddBeforeCollectCallback(() => _age.Set(_time.GetElapsedTime(Interlocked.Read(ref _whole)).TotalSeconds));
+    }
+
+    /// <summary>Everything recorded is in the figures.</summary>
+    public void Whole() => Interlocked.Exchange(ref _whole, _time.GetTimestamp());
+
+    public void Measured(Measure measure, Func<Figure, long> count)
+    {
+        _numerators.WithLabels(measure.Name).Set(measure.NumeratorOf(count));
+        _denominators.WithLabels(measure.Name).Set(measure.DenominatorOf(count));
+    }
+}

@@ -1,0 +1,126 @@
+using Microsoft.Extensions.DependencyInjection;
+using SteppedCare.FunctionalTests.EndToEnd;
+using SteppedCare.FunctionalTests.Servers;
+using SteppedCare.Server.Fidelity;
+using SteppedCare.Server.Trajectories;
+using Wire = SteppedCare.V1;
+
+namespace SteppedCare.FunctionalTests.Fidelity;
+
+/// <summary>The figures of reports, taken from the log by whoever comes first, equal what the trajectories come to.</summary>
+public abstract class FigureProjectionTests : IAsyncLifetime
+{
+    private AssembledServer _server = null!;
+
+    private FigureProjection Projection => _server.Services.GetRequiredService<FigureProjection>();
+
+    private FidelityReports Reports => _server.Services.GetRequiredService<FidelityReports>();
+
+    public async Task InitializeAsync() => _server = await StartAsync();
+
+    public virtual async Task DisposeAsync() => await _server.DisposeAsync();
+
+    private protected abstract Task<AssembledServer> StartAsync();
+
+    [Fact]
+    public async Task Figures_equal_what_the_trajectories_come_to_to_the_unit_however_they_were_taken_in()
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 20).Select(number => LiveAsync(_server.Course(), number)));
+
+            // Several at once: only one of them moves a part at a time.
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Projection.CatchUpAsync(CancellationToken.None)));
+        }
+
+        var expected = Contribution.None;
+        await foreach (var episode in _server.Services.GetRequiredService<ITrajectoryIndex>().ScanAsync(Course.Service, CancellationToken.None))
+        {
+            expected.Add(Contribution.Of(EpisodeHistory.Of(TrajectoryCodec.Decode(episode.Trajectory.Span), TimeZoneInfo.FindSystemTimeZoneById("Europe/London"))));
+        }
+
+        Assert.Equal(Told(expected.Counts.Select(each => (each.Slice, each.Figure, each.Count))), Told(await KeptAsync()));
+        Assert.Equal(60, expected.Counts.Where(each => each.Figure == Figure.Referred).Sum(each => each.Count));
+    }
+
+    [Fact]
+    public async Task A_report_says_as_of_when_it_is()
+    {
+        Assert.Equal(AssembledServer.Monday, (await AskAsync()).AsOf);
+
+        await _server.Course().TriageAsync(A.Mild);
+        _server.Clock.Now = AssembledServer.Monday.AddHours(1);
+        Assert.Equal(DateTimeOffset.UnixEpoch, (await AskAsync()).AsOf);
+
+        await Projection.CatchUpAsync(CancellationToken.None);
+        var whole = await AskAsync();
+        Assert.Equal((_server.Clock.Now, 1), (whole.AsOf, Assert.Single(whole.Groups).Of(Figure.Referred)));
+    }
+
+    // Triaged; every second one begins, every third is confirmed, every fourth ends.
+    private static async Task LiveAsync(Course course, int number)
+    {
+        var triage = await course.TriageAsync(A.Mild);
+        if (number % 2 == 0)
+        {
+            await course.RecordAsync(A.Started(Wire.Step.Low), A.Session());
+        }
+
+        if (number % 3 == 0)
+        {
+            await course.AcceptAsync(triage.Clinician.Name);
+        }
+
+        if (number % 4 == 0)
+        {
+            await course.RecordAsync(A.End);
+        }
+    }
+
+    private async Task<FidelityReport> AskAsync() =>
+        (await Reports.ReadAsync(new FidelityQuestion([], [new Month(2026, 11)], ReportGrouping.None), CancellationToken.None).WaitAsync(AssembledServer.Patience)).Value!;
+
+    private async Task<IEnumerable<(Slice Slice, Figure Figure, long Count)>> KeptAsync()
+    {
+        var store = _server.Services.GetRequiredService<IFigureStore>();
+        var kept = await Task.WhenAll(EpisodeTag.All(Course.Service).Select(tag => store.ReadAsync(tag, [new Month(2026, 11)], CancellationToken.None)));
+        return from part in kept from slice in part from count in CountsCodec.Read(slice.Counts.Span) select (SliceCodec.Read(slice.Month, slice.Slice), count.Key, count.Value);
+    }
+
+    private static IEnumerable<string> Told(IEnumerable<(Slice Slice, Figure Figure, long Count)> counts) => counts
+        .GroupBy(each => (each.Slice, each.Figure), each => each.Count)
+        .Select(each => $"{each.Key.Slice} {each.Key.Figure} {each.Sum()}")
+        .Order(StringComparer.Ordinal);
+}
+
+public sealed class EmbeddedFigureProjectionTests : FigureProjectionTests
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("steppedcare-figures-");
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private protected override Task<AssembledServer> StartAsync() => AssembledServer.StartAsync(_folder.FullName);
+}
+
+public sealed class RedisFigureProjectionTests : FigureProjectionTests
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("steppedcare-figures-");
+    private RedisServer _redis = null!;
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _redis.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private protected override async Task<AssembledServer> StartAsync()
+    {
+        _redis = await RedisServer.StartAsync();
+        return await AssembledServer.StartAsync(_folder.FullName, _redis.Endpoint);
+    }
+}

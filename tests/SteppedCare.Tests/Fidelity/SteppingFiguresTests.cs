@@ -1,0 +1,106 @@
+using SteppedCare.Tests.Episodes;
+using static SteppedCare.Tests.Episodes.Story;
+
+namespace SteppedCare.Tests.Fidelity;
+
+public sealed class SteppingFiguresTests
+{
+    [Fact]
+    public void A_course_is_stepped_up_by_both_readings_and_both_denominators_are_counted()
+    {
+        var story = AtLow(2).Tell(Day(20), new StepStarted(Step.High)).Session(27, 12, 9).Session(34, 8, 5).End(40);
+
+        Assert.Equal((1, 1, 1), (story.Of(Figure.LowFirst), story.Of(Figure.SteppedUp), story.Of(Figure.LowAndHigh)));
+        Assert.Equal((1, 1, 1), (story.Of(Figure.OfficialLowFirst), story.Of(Figure.OfficialSteppedUp), story.Of(Figure.OfficialSteppedUpWithin28Days)));
+        Assert.Equal(0, AtLow(2).Tell(Day(20), new StepStarted(Step.High)).Session(27, 12, 9).Session(34, 8, 5).Of(Figure.SteppedUp));
+    }
+
+    // Digital care is a low step here (NICE HTE8) and high intensity in the annual reports: both are told, apart.
+    [Fact]
+    public void A_course_of_internet_logs_is_low_by_its_step_and_high_officially()
+    {
+        var log = new Contact(AppointmentType.Treatment, Attendance.Attended, 0, DeliveryMode.InternetLog, CancelledBy.Unspecified);
+        var story = AtLow(0).Tell(Day(7), log).Tell(Day(14), log).End(21);
+
+        Assert.Equal((1, 0), (story.Of(Figure.LowFirst), story.Of(Figure.OfficialLowFirst)));
+        Assert.Equal((0, 1), (story.Of(Figure.HighFirst), story.Of(Figure.OfficialHighFirst)));
+    }
+
+    [Theory]
+    [InlineData(8, 0)]
+    [InlineData(9, 1)]
+    public void More_than_eight_sessions_at_low_are_a_stay_too_long(int sessions, int stays) =>
+        Assert.Equal((1, stays), (AtLow(sessions).Of(Figure.BeganAtLow), AtLow(sessions).Of(Figure.StayedTooLong)));
+
+    [Theory]
+    [InlineData(13, 1, 0)]
+    [InlineData(14, 1, 1)]
+    [InlineData(28, 1, 1)]
+    [InlineData(35, 1, 1)]
+    [InlineData(36, 1, 0)]
+    public void A_review_counts_for_the_four_weeks_from_the_second_week_to_a_week_late(int reviewed, int points, int kept)
+    {
+        var story = AtLow(0).Review(reviewed).Tell(Day(60), Missed());
+
+        Assert.Equal((points, kept), (story.Of(Figure.ReviewPoint), story.Of(Figure.ReviewedAtReviewPoint)));
+        Assert.Equal(["2026-02"], story.MonthsOf(Figure.ReviewPoint));
+    }
+
+    [Fact]
+    public void Four_sessions_bring_the_review_point_forward_and_the_third_lets_it_be_kept()
+    {
+        var story = Begun().Tell(Day(0), new StepStarted(Step.Low));
+        foreach (var day in (int[])[2, 4, 6, 9])
+        {
+            story.Session(day, 12, 9);
+        }
+
+        Assert.Equal(1, story.Review(6).Of(Figure.ReviewedAtReviewPoint));
+        Assert.Equal(["2026-01"], story.MonthsOf(Figure.ReviewPoint));
+    }
+
+    [Fact]
+    public void Nobody_is_counted_as_missed_while_the_review_can_still_be_in_time()
+    {
+        Assert.Equal(0, AtLow(0).Tell(Day(35), Missed()).Of(Figure.ReviewPoint));
+        Assert.Equal(1, AtLow(0).Tell(Day(36), Missed()).Of(Figure.ReviewPoint));
+        Assert.Equal(0, AtLow(0).End(20).Of(Figure.ReviewPoint));
+        Assert.Equal(0, AtLow(0).Tell(Day(20), new StepStarted(Step.High)).End(30).Of(Figure.ReviewPoint));
+    }
+
+    [Fact]
+    public void An_advised_step_up_is_followed_to_its_confirmation_and_its_start()
+    {
+        var story = AtLow(4).Decide(40, DecisionCall.Review, Step.High, riskFirst: false, null, Outcome.StepUp);
+        Assert.Equal((1, 0, 0), (story.Of(Figure.StepUpAdvised), story.Of(Figure.StepUpConfirmed), story.Of(Figure.StepUpStarted)));
+
+        story.Confirm(43, Step.High).Tell(Day(54), new StepStarted(Step.High));
+        Assert.Equal((1, 3), (story.Of(Figure.StepUpConfirmed), story.Of(Figure.DaysToStepUpConfirmed)));
+        Assert.Equal((1, 14, 1), (story.Of(Figure.StepUpStarted), story.Of(Figure.DaysToStepUpStarted), story.Of(Figure.StepUpStartedWithin14Days)));
+    }
+
+    [Fact]
+    public void Advice_that_is_repeated_counts_once_and_from_the_first()
+    {
+        var story = AtLow(4).Decide(40, DecisionCall.Review, Step.High, riskFirst: false, null, Outcome.StepUp)
+            .Decide(50, DecisionCall.Review, Step.High, riskFirst: false, null, Outcome.StepUp).Tell(Day(55), new StepStarted(Step.High));
+
+        Assert.Equal((1, 15, 0, 1), (story.Of(Figure.StepUpAdvised), story.Of(Figure.DaysToStepUpStarted), story.Of(Figure.StepUpStartedWithin14Days), story.Of(Figure.StepUpStartedWithin28Days)));
+    }
+
+    [Fact]
+    public void Somebody_refused_the_higher_step_is_no_confirmation_of_it() =>
+        Assert.Equal(0, AtLow(4).Decide(40, DecisionCall.Review, Step.High, riskFirst: false, null, Outcome.StepUp).Confirm(41, Step.Low, OverrideReason.Capacity).Of(Figure.StepUpConfirmed));
+
+    // So many weekly sessions at low intensity, which began with the referral.
+    private static Story AtLow(int sessions)
+    {
+        var story = Begun().Tell(Day(0), new StepStarted(Step.Low));
+        for (var session = 1; session <= sessions; session++)
+        {
+            story.Session(session * 7, 12, 9);
+        }
+
+        return story;
+    }
+}
