@@ -36,7 +36,9 @@ internal sealed class DueRecount(
 
         metrics.RecountOpen(tag);
         var now = time.GetUtcNow();
-        var seen = _seen.GetOrAdd((tag, mark.Epoch), now);
+
+        // A clock that was put back begins the wait anew, and does not draw it out.
+        var seen = _seen.AddOrUpdate((tag, mark.Epoch), now, (_, first) => first < now ? first : now);
         if (found.Epoch.Number == 0 || now - seen < options.Settle || !await leases.TakeAsync(tag, cancellationToken))
         {
             return false;
