@@ -9,6 +9,7 @@ using SteppedCare.LoadTests.Many;
 using SteppedCare.LoadTests.Mix;
 using SteppedCare.LoadTests.Revisions;
 using SteppedCare.LoadTests.Speed;
+using SteppedCare.LoadTests.Sweep;
 
 var root = new RootCommand("Drives a SteppedCare server over gRPC, on this machine only.")
 {
@@ -23,5 +24,6 @@ var root = new RootCommand("Drives a SteppedCare server over gRPC, on this machi
     FlipsCommand.Build(TimeProvider.System),
     BacktestCommand.Build(TimeProvider.System),
     RevisionsCommand.Build(TimeProvider.System),
+    SweepCommand.Build(TimeProvider.System),
 };
 return await root.Parse(args).InvokeAsync();

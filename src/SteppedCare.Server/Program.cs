@@ -9,6 +9,7 @@ using SteppedCare.Server.Reflection;
 using SteppedCare.Server.Registry;
 using SteppedCare.Server.Rollouts;
 using SteppedCare.Server.Services;
+using SteppedCare.Server.Sweeping;
 using SteppedCare.Server.Telemetry;
 using SteppedCare.Server.Trajectories;
 using SteppedCare.Server.Workshop;
@@ -79,6 +80,7 @@ internal static class Program
         builder.Services.AddRegistry(settings);
         builder.Services.AddRollouts(settings.Folders);
         builder.Services.AddDecisions();
+        builder.Services.AddSweeping(settings.Sweep);
         builder.Services.AddPublishing();
         builder.Services.AddFidelity(settings);
         builder.Services.AddOversight();

@@ -8,6 +8,8 @@ internal sealed class GrpcServerProcess : IAsyncDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(50);
 
+    private const string SweepSetting = "--Sweep:Enabled";
+
     private readonly ChildProcess _process;
     private readonly TimeProvider _clock;
 
@@ -45,6 +47,12 @@ internal sealed class GrpcServerProcess : IAsyncDisposable
             "--Log:Level", "Warning",
             .. settings,
         ];
+        if (!settings.Contains(SweepSetting))
+        {
+            // Only the run itself writes to its episodes.
+            arguments.AddRange([SweepSetting, "false"]);
+        }
+
         if (redis is not null)
         {
             arguments.AddRange(["--Store:Redis", redis]);

@@ -17,10 +17,32 @@ ReviewAt(Low, sessions: 4, within: Days(28));
 ReviewAt(High, sessions: 8, within: Days(56));
 ReviewAt(Specialist, sessions: 8, within: Days(56));
 
-Watch("first-treatment-wait").After(p => p.DaysAwaitingFirstTreatment, 42, 126).Raise(FirstTreatmentWait);
-Watch("second-appointment-wait").After(p => p.DaysAwaitingSecondTreatment, 28, 60, 90).Raise(SecondAppointmentWait);
-Watch("step-up-wait").After(p => p.DaysAwaitingStepUp, 14, 28, 90).Raise(StepUpWait);
-Watch("no-contact").After(p => p.DaysSinceLastContact, 60, 90, 120).Raise(NoContact);
+// ---- What must not pass unseen. Nobody acted, and that is an event: the clock raises a task for a person. It never decides. 0 is at once.
+
+Watch("danger-undecided").After(p => p.DaysRiskUndecided, 0).Raise(SameDay)
+    .Because("Danger was told of and nothing has been decided since", Judgement("domain 6; guards hazard H-01"));
+Watch("risk-task-late").After(p => p.DaysRiskTaskLate, 0).Raise(RiskTaskLate)
+    .Because("A risk task is open past its time box", Judgement("domain 6; guards hazard H-01"));
+Watch("review-overdue").After(p => p.DaysReviewOverdue, 1, 14, 28).Raise(ReviewDue)
+    .Because("A review fell due and nobody has decided since", Judgement("domain R2; guards hazard H-06"));
+Watch("scores-missing").After(p => p.UnscoredInARow, 2).Raise(ScoresMissing)
+    .Because("Two sessions in a row without any score: nobody knows how the person is", Judgement("domain R17; guards hazard H-07"));
+Watch("two-missed").After(p => p.MissedInARow, 2).Raise(ReachOut)
+    .Because("Two sessions in a row were missed", Judgement("domain R15; guards hazard H-08"));
+Watch("low-outgrown").At(Low).After(p => p.AttendedAtStep, 9).Raise(StepOutgrown)
+    .Because("More than eight sessions at low intensity", Judgement("domain R4; guards hazard H-06"));
+Watch("step-up-wait").After(p => p.DaysAwaitingStepUp, 14, 28, 90).Raise(StepUpWait)
+    .Because("A higher step was decided and has not started", Judgement("domain R13: two weeks; official counts at 28 and 90 days"));
+Watch("inputs-changed").After(p => p.DaysInputsChanged, 1).Raise(DecideAgain)
+    .Because("What the latest decision rested on was told otherwise, and nobody has asked again", Judgement("our own rule; guards hazard H-06"));
+Watch("unconfirmed").After(p => p.DaysUnconfirmed, 7, 21).Raise(ConfirmationWait)
+    .Because("A decision is neither confirmed nor overridden, so that nobody answers for it", Judgement("domain 9: a named clinician decides"));
+Watch("first-treatment-wait").After(p => p.DaysAwaitingFirstTreatment, 42, 126).Raise(FirstTreatmentWait)
+    .Because("Six and eighteen weeks from the referral without a first treatment", Source("NHS Talking Therapies waiting-time standards"));
+Watch("second-appointment-wait").After(p => p.DaysAwaitingSecondTreatment, 28, 60, 90).Raise(SecondAppointmentWait)
+    .Because("One treatment session and no second", Judgement("domain R14, the official bands"));
+Watch("no-contact").After(p => p.DaysSinceLastContact, 60, 90, 120).Raise(NoContact)
+    .Because("Nothing was heard of an open referral", Judgement("domain R16, the official bands; guards hazard H-08"));
 
 // ---- Where it comes from. A number that no guideline gives is a judgement, also where a guideline gives the principle.
 

@@ -4,12 +4,13 @@ namespace SteppedCare;
 internal static class ActCodec
 {
     internal const int First = 8;
-    internal const int Last = 11;
+    internal const int Last = 12;
 
     private const int DecidedField = 8;
     private const int ConfirmedField = 9;
     private const int AcknowledgedField = 10;
     private const int ClosedField = 11;
+    private const int NoticedField = 12;
 
     private const int SeenField = 4;
 
@@ -41,6 +42,11 @@ internal static class ActCodec
                 fields.Number(3, (ulong)closed.Reason);
                 WriteSeen(fields, closed.SeenVersion);
                 return (ClosedField, fields.Written.ToArray());
+            case Noticed noticed:
+                fields.Text(1, noticed.Watch);
+                fields.Signed(2, noticed.FellDue.ToUnixTimeMilliseconds() - recorded.ToUnixTimeMilliseconds());
+                fields.Bytes(3, RaisedTaskCodec.Encode(noticed.Tasks, noticed.FellDue));
+                return (NoticedField, fields.Written.ToArray());
             default:
                 throw new ArgumentOutOfRangeException(nameof(act), act.GetType().Name, "Not an act of the trajectory's format.");
         }
@@ -51,6 +57,7 @@ internal static class ActCodec
         DecidedField => new Decided(DecisionCodec.Read(bytes, recorded)),
         ConfirmedField => ReadConfirmed(bytes),
         AcknowledgedField => ReadAcknowledged(bytes),
+        NoticedField => ReadNoticed(bytes, recorded),
         _ => ReadClosed(bytes),
     };
 
@@ -96,6 +103,24 @@ internal static class ActCodec
                 2 => act with { Person = FieldReader.Id(field) },
                 SeenField => act with { SeenVersion = FieldReader.Whole(field) },
                 _ => throw FieldReader.Unknown(field, "an acknowledgement"),
+            };
+        }
+
+        return act;
+    }
+
+    private static Noticed ReadNoticed(ReadOnlySpan<byte> bytes, DateTimeOffset recorded)
+    {
+        var act = new Noticed("", recorded, []);
+        var reader = new FieldReader(bytes);
+        while (reader.Next(out var field))
+        {
+            act = field.Number switch
+            {
+                1 => act with { Watch = FieldReader.Text(field) },
+                2 => act with { FellDue = RaisedTaskCodec.Instant(recorded, FieldReader.Signed(field)) },
+                3 => act with { Tasks = RaisedTaskCodec.Decode(FieldReader.Bytes(field), act.FellDue) },
+                _ => throw FieldReader.Unknown(field, "what fell due"),
             };
         }
 

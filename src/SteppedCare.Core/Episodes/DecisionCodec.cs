@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Collections.Immutable;
-
 namespace SteppedCare;
 
 /// <summary>
@@ -9,8 +6,6 @@ namespace SteppedCare;
 internal static class DecisionCodec
 {
     private const int DigestLength = 32;
-    private const long MinuteMilliseconds = 60_000;
-    private const ulong MostMinutes = long.MaxValue / MinuteMilliseconds;
 
     internal static void Write(FieldWriter fields, DecisionRecord record, DateTimeOffset recorded)
     {
@@ -26,15 +21,15 @@ internal static class DecisionCodec
         fields.Number(10, (ulong)record.Outcome);
         fields.Number(11, (ulong)record.Step);
         fields.Number(12, record.Consent ? 0u : 1u);
-        fields.Bytes(13, TasksOf(record, asOf));
+        fields.Bytes(13, RaisedTaskCodec.Encode(record.Tasks, record.AsOf));
         if (record.NextReview is { } next)
         {
-            fields.Present(14, Span(next, asOf));
+            fields.Present(14, RaisedTaskCodec.Span(next, asOf));
         }
 
         if (record.NextDue is { } due)
         {
-            fields.Present(15, Span(due, asOf));
+            fields.Present(15, RaisedTaskCodec.Span(due, asOf));
         }
 
         fields.Bytes(16, record.Facts.AsSpan());
@@ -88,16 +83,16 @@ internal static class DecisionCodec
     private static DecisionRecord With(DecisionRecord record, in Field field) => field.Number switch
     {
         1 => record with { Call = FieldReader.Member<DecisionCall>(field) },
-        2 => record with { AsOf = Instant(record.AsOf, FieldReader.Signed(field)) },
+        2 => record with { AsOf = RaisedTaskCodec.Instant(record.AsOf, FieldReader.Signed(field)) },
         7 => record with { LanguageVersion = FieldReader.Whole(field) },
         8 => record with { Epoch = (long)FieldReader.Number(field) },
         9 => record with { Rule = FieldReader.Whole(field) - 1 },
         10 => record with { Outcome = FieldReader.Member<Outcome>(field) },
         11 => record with { Step = FieldReader.Member<Step>(field) },
         12 => record with { Consent = !FieldReader.Flag(field) },
-        13 => record with { Tasks = Tasks(FieldReader.Bytes(field), record.AsOf) },
-        14 => record with { NextReview = After(record.AsOf, FieldReader.Number(field)) },
-        15 => record with { NextDue = After(record.AsOf, FieldReader.Number(field)) },
+        13 => record with { Tasks = RaisedTaskCodec.Decode(FieldReader.Bytes(field), record.AsOf) },
+        14 => record with { NextReview = RaisedTaskCodec.After(record.AsOf, FieldReader.Number(field)) },
+        15 => record with { NextDue = RaisedTaskCodec.After(record.AsOf, FieldReader.Number(field)) },
         16 => record with { Facts = [.. FieldReader.Bytes(field)] },
         _ => throw FieldReader.Unknown(field, "a decision"),
     };
@@ -119,50 +114,4 @@ internal static class DecisionCodec
         var bytes = FieldReader.Bytes(field);
         return bytes.Length == DigestLength ? Convert.ToHexStringLower(bytes) : throw new FormatException("A digest is thirty-two bytes.");
     }
-
-    private static ReadOnlySpan<byte> TasksOf(DecisionRecord record, long asOf)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        foreach (var task in record.Tasks)
-        {
-            Varint.Write(bytes, ((ulong)task.Kind << 1) | (task.RiskFirst ? 1u : 0u));
-            Varint.Write(bytes, Span(task.Due, asOf));
-        }
-
-        return bytes.WrittenSpan;
-    }
-
-    private static ImmutableArray<RaisedTask> Tasks(ReadOnlySpan<byte> bytes, DateTimeOffset asOf)
-    {
-        var tasks = ImmutableArray.CreateBuilder<RaisedTask>();
-        while (!bytes.IsEmpty)
-        {
-            var kind = Varint.Read(ref bytes);
-            tasks.Add(new RaisedTask(FieldReader.Member<TaskKind>(kind >> 1), After(asOf, Varint.Read(ref bytes)), (kind & 1) == 1));
-        }
-
-        return tasks.ToImmutable();
-    }
-
-    // Time boxes are whole minutes: (minutes << 1), two bytes for eight hours. Anything else is (zigzag milliseconds << 1) | 1.
-    private static ulong Span(DateTimeOffset due, long asOf)
-    {
-        var after = due.ToUnixTimeMilliseconds() - asOf;
-        return after >= 0 && after % MinuteMilliseconds == 0
-            ? (ulong)(after / MinuteMilliseconds) << 1
-            : ((ulong)((after << 1) ^ (after >> 63)) << 1) | 1;
-    }
-
-    private static DateTimeOffset After(DateTimeOffset asOf, ulong span)
-    {
-        if ((span & 1) == 1)
-        {
-            return Instant(asOf, FieldReader.ZagZig(span >> 1));
-        }
-
-        return span >> 1 <= MostMinutes ? Instant(asOf, (long)(span >> 1) * MinuteMilliseconds) : throw new FormatException("An instant is out of range.");
-    }
-
-    private static DateTimeOffset Instant(DateTimeOffset from, long milliseconds) =>
-        FieldReader.Instant(FieldReader.Sum(from.ToUnixTimeMilliseconds(), milliseconds));
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace SteppedCare;
 
-/// <summary>One entry as numbered fields: 1 recorded (ms since the entry before), 2 method (absent for RecordEvents, the commonest), 3 request id, 4 its hash, 8-11 the act, 16 + kind an event.</summary>
+/// <summary>One entry as numbered fields: 1 recorded (ms since the entry before), 2 method (absent for RecordEvents, the commonest), 3 request id, 4 its hash, 8-12 the act, 16 + kind an event.</summary>
 internal static class EntryCodec
 {
     // One byte of tag reaches to field 31: fifteen kinds of event.

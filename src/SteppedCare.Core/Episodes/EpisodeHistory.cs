@@ -9,6 +9,7 @@ internal sealed class EpisodeHistory
     private readonly Dictionary<(EpisodeMethod Method, string Id), int> _requests = [];
     private readonly Dictionary<TaskKind, EpisodeTask> _open = [];
     private readonly List<EpisodeTask> _closed = [];
+    private readonly List<HistoryNotice> _notices = [];
 
     private EpisodeHistory(Trajectory trajectory, TimeZoneInfo zone)
     {
@@ -57,6 +58,9 @@ internal sealed class EpisodeHistory
     internal HistoryDecision? LatestDecision => Decisions.LastOrDefault();
 
     internal ImmutableArray<HistoryConfirmation> Confirmations { get; }
+
+    /// <summary>What the clock has noticed, in the order noticed.</summary>
+    internal IReadOnlyList<HistoryNotice> Notices => _notices;
 
     /// <summary>Open tasks, one of each kind, the most urgent kind first.</summary>
     internal IEnumerable<EpisodeTask> OpenTasks => _open.Values.OrderBy(task => task.Kind);
@@ -124,7 +128,11 @@ internal sealed class EpisodeHistory
         {
             case Decided decided:
                 decisions.Add(new HistoryDecision(version, decided.Record, CivilTime.Of(decided.Record.AsOf, Zone)));
-                Raise(decided.Record, version, entry.RecordedAt);
+                Raise(decided.Record.Tasks, version, entry.RecordedAt, notice: null);
+                break;
+            case Noticed noticed:
+                _notices.Add(new HistoryNotice(version, noticed));
+                Raise(noticed.Tasks, version, entry.RecordedAt, noticed);
                 break;
             case Confirmed confirmed:
                 confirmations.Add(new HistoryConfirmation(version, CivilTime.Of(entry.RecordedAt, Zone), confirmed));
@@ -152,16 +160,21 @@ internal sealed class EpisodeHistory
         }
     }
 
-    private void Raise(DecisionRecord record, int version, DateTimeOffset recordedAt)
+    private void Raise(ImmutableArray<RaisedTask> tasks, int version, DateTimeOffset recordedAt, Noticed? notice)
     {
-        foreach (var raised in record.Tasks)
+        foreach (var raised in tasks)
         {
-            _open[raised.Kind] = _open.TryGetValue(raised.Kind, out var open)
-                ? open with { LastRaisedVersion = version, Due = open.Due < raised.Due ? open.Due : raised.Due, RiskFirst = open.RiskFirst || raised.RiskFirst }
-                : new EpisodeTask
-                {
-                    Kind = raised.Kind, RaisedVersion = version, RaisedAt = recordedAt, LastRaisedVersion = version, Due = raised.Due, RiskFirst = raised.RiskFirst,
-                };
+            var known = _open.GetValueOrDefault(raised.Kind) ?? new EpisodeTask
+            {
+                Kind = raised.Kind, RaisedVersion = version, RaisedAt = recordedAt, LastRaisedVersion = version, Due = raised.Due, RiskFirst = raised.RiskFirst,
+            };
+            _open[raised.Kind] = known with
+            {
+                LastRaisedVersion = version,
+                LastNotice = notice,
+                Due = known.Due < raised.Due ? known.Due : raised.Due,
+                RiskFirst = known.RiskFirst || raised.RiskFirst,
+            };
         }
     }
 

@@ -1,6 +1,6 @@
 namespace SteppedCare;
 
-/// <summary>A task of an episode, from the decision that raised it to the person who closed it. One open of each kind.</summary>
+/// <summary>A task of an episode, from the decision or the missed event that raised it to the person who closed it. One open of each kind.</summary>
 internal sealed record EpisodeTask
 {
     internal required TaskKind Kind { get; init; }
@@ -12,6 +12,9 @@ internal sealed record EpisodeTask
 
     /// <summary>The entry that last raised it: the first, or a later one that raised it again while it was open.</summary>
     internal required int LastRaisedVersion { get; init; }
+
+    /// <summary>What the clock noticed when it last raised it; null when a decision last raised it.</summary>
+    internal Noticed? LastNotice { get; init; }
 
     /// <summary>By when a person must have acted. Raised again while open it keeps the earliest.</summary>
     internal required DateTimeOffset Due { get; init; }

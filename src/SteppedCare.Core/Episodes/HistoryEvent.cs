@@ -50,3 +50,8 @@ internal sealed record HistoryDecision(int Version, DecisionRecord Record, Civil
 /// <param name="At">When, on the service's clock.</param>
 /// <param name="Act">What was done.</param>
 internal sealed record HistoryConfirmation(int Version, CivilTime At, Confirmed Act);
+
+/// <summary>Something that the clock noticed.</summary>
+/// <param name="Version">The entry that holds it.</param>
+/// <param name="Act">What it was.</param>
+internal sealed record HistoryNotice(int Version, Noticed Act);

@@ -52,6 +52,9 @@ public enum EpisodeMethod
 
     /// <summary>CloseTask.</summary>
     CloseTask = 6,
+
+    /// <summary>No call: the clock's own sweep over what fell due.</summary>
+    Sweep = 7,
 }
 
 /// <summary>Something decided or done in an episode. A closed family, numbered in the trajectory's format.</summary>
@@ -89,6 +92,15 @@ public sealed record TaskAcknowledged(TaskKind Kind, string Person, int? SeenVer
 /// <param name="Reason">Why it can be closed.</param>
 /// <param name="SeenVersion">The version of the trajectory that the person had before them: what was told later they have not looked at. Null where nobody said: then the version before this entry.</param>
 public sealed record TaskClosed(TaskKind Kind, string Person, TaskCloseReason Reason, int? SeenVersion) : EpisodeAct;
+
+/// <summary>
+/// Nothing happened until something fell due, and the clock says so. Nobody decided anything: it raises work for people. It is the same whoever notices it, and
+/// whenever.
+/// </summary>
+/// <param name="Watch">The watch of the policy that fell due.</param>
+/// <param name="FellDue">When it fell due, however late that was noticed.</param>
+/// <param name="Tasks">What it raised.</param>
+public sealed record Noticed(string Watch, DateTimeOffset FellDue, ImmutableArray<RaisedTask> Tasks) : EpisodeAct;
 
 /// <summary>Why a clinician decided otherwise.</summary>
 public enum OverrideReason

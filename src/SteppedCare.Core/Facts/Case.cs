@@ -217,10 +217,10 @@ public abstract class Case
     public Count DaysSinceLastContact => _facts.Count(FactNumber.DaysSinceLastContact);
 
     /// <summary>Sessions missed in a row up to now: did not attend, or arrived too late to be seen (NHS codes 3 and 7). Cancellations do not count, and do not end the row.</summary>
-    [Fact(FactNumber.MissedInARow, Absence.Derived, Least = 0, Most = 200)]
+    [Fact(FactNumber.MissedInARow, Absence.Derived, Least = 0, Most = 200, Sessions = true)]
     public Count MissedInARow => _facts.Count(FactNumber.MissedInARow);
 
     /// <summary>Treatment appointments attended in this episode (NHS: attendance 5 or 6, appointment 02, 03 or 05).</summary>
-    [Fact(FactNumber.AttendedTreatments, Absence.Derived, Least = 0, Most = 1_000)]
+    [Fact(FactNumber.AttendedTreatments, Absence.Derived, Least = 0, Most = 1_000, Sessions = true)]
     public Count AttendedTreatments => _facts.Count(FactNumber.AttendedTreatments);
 }

@@ -41,4 +41,7 @@ internal sealed class FactAttribute(FactNumber number, Absence absence) : Attrib
 
     /// <summary>True for counts of days that grow by one each day: timers work out when they pass a number.</summary>
     public bool Days { get; init; }
+
+    /// <summary>True for counts of sessions that a watch can look at: each session that is told can make them pass a number.</summary>
+    public bool Sessions { get; init; }
 }

@@ -124,4 +124,11 @@ internal enum FactNumber
     DeclinedStep = 124,
     DaysAwaitingStepUp = 125,
     BaselineStale = 126,
+
+    // Counts that the clock alone keeps: they depend on what a policy asked for and on tasks, and no rule or record ever holds them.
+    DaysReviewOverdue = 127,
+    DaysUnconfirmed = 128,
+    DaysInputsChanged = 129,
+    DaysRiskTaskLate = 130,
+    DaysRiskUndecided = 131,
 }

@@ -23,9 +23,16 @@ internal enum FactKind
 /// <param name="CountsDays">Grows by one a day.</param>
 /// <param name="ChoiceType">The list a choice is from.</param>
 /// <param name="Decimals">A mean: its value, least and most are in thousandths.</param>
+/// <param name="CountsSessions">Grows with sessions, and can be watched.</param>
 internal sealed record FactRow(
-    FactNumber Number, string Name, FactKind Kind, Absence Absence, int Least, int Most, bool CountsDays, Type? ChoiceType, bool Decimals = false)
+    FactNumber Number, string Name, FactKind Kind, Absence Absence, int Least, int Most, bool CountsDays, Type? ChoiceType, bool Decimals = false, bool CountsSessions = false)
 {
+    /// <summary>What its number counts.</summary>
+    internal string Unit => CountsSessions ? "sessions" : "days";
+
+    /// <summary>Kept by the clock alone, between decisions: counted from an instant, so that a watch can ask for it at once.</summary>
+    internal bool IsOfTheClock => Number >= FactNumber.DaysReviewOverdue;
+
     /// <summary>Thousandths in one step of its value.</summary>
     internal int Grain => Decimals ? 1 : FactCode.Thousand;
 
@@ -56,7 +63,13 @@ internal static class FactTable
     /// <summary>By number: absent reads as 0.</summary>
     internal static readonly bool[] ZeroWhenAbsent = [.. Enumerable.Range(0, Facts.Length).Select(number => All.Any(row => (int)row.Number == number && row.IsZeroWhenAbsent))];
 
-    private static readonly FrozenDictionary<FactNumber, FactRow> s_byNumber = All.ToFrozenDictionary(row => row.Number);
+    /// <summary>The counts that a watch can look at: of days, of sessions, and those that the clock alone keeps.</summary>
+    internal static ImmutableArray<FactRow> Watched { get; } =
+    [
+        .. All.Concat(RowsOf(typeof(WatchedCase))).DistinctBy(row => row.Number).Where(row => row.CountsDays || row.CountsSessions).OrderBy(row => row.Number),
+    ];
+
+    private static readonly FrozenDictionary<FactNumber, FactRow> s_byNumber = All.Union(Watched).ToFrozenDictionary(row => row.Number);
 
     private static readonly FrozenDictionary<string, FactRow> s_byName = All.ToFrozenDictionary(row => row.Name, StringComparer.Ordinal);
 
@@ -98,6 +111,6 @@ internal static class FactTable
             FactKind.Choice => (int)Enum.GetValuesAsUnderlyingType(choice!).GetValue(Enum.GetValuesAsUnderlyingType(choice!).Length - 1)!,
             _ => fact.Most,
         };
-        return new FactRow(fact.Number, name, kind, fact.Absence, kind is FactKind.Truth or FactKind.Choice ? 0 : fact.Least, most, fact.Days, choice, fact.Decimals);
+        return new FactRow(fact.Number, name, kind, fact.Absence, kind is FactKind.Truth or FactKind.Choice ? 0 : fact.Least, most, fact.Days, choice, fact.Decimals, fact.Sessions);
     }
 }

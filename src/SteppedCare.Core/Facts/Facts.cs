@@ -8,7 +8,7 @@ namespace SteppedCare;
 internal sealed class Facts
 {
     /// <summary>One more than the largest fact number.</summary>
-    internal const int Length = (int)FactNumber.BaselineStale + 1;
+    internal const int Length = (int)FactNumber.DaysRiskUndecided + 1;
 
     private readonly int[] _values;
 

@@ -5,7 +5,7 @@ namespace SteppedCare;
 /// <see cref="Case.PairedMeasure"/>. Each is unknown while a score it needs is missing, and while a pro-rated one lies within a point of the line. The start is
 /// the first questionnaire with a total; now is the latest completed.
 /// </summary>
-public sealed class ReviewCase : Case
+public class ReviewCase : Case
 {
     internal ReviewCase(Facts facts)
         : base(facts)
@@ -17,7 +17,7 @@ public sealed class ReviewCase : Case
     public Choice<Step> Step => Facts.Choice<Step>(FactNumber.Step);
 
     /// <summary>Treatment sessions attended since this step started.</summary>
-    [Fact(FactNumber.AttendedAtStep, Absence.Derived, Least = 0, Most = 1_000)]
+    [Fact(FactNumber.AttendedAtStep, Absence.Derived, Least = 0, Most = 1_000, Sessions = true)]
     public Count AttendedAtStep => Facts.Count(FactNumber.AttendedAtStep);
 
     /// <summary>Days since this step started.</summary>
@@ -25,14 +25,14 @@ public sealed class ReviewCase : Case
     public Count DaysAtStep => Facts.Count(FactNumber.DaysAtStep);
 
     /// <summary>Attended treatment sessions in a row, up to now, without PHQ-9 and the paired measure on that day; GAD-7 may stand in for the latter.</summary>
-    [Fact(FactNumber.UnmeasuredInARow, Absence.Derived, Least = 0, Most = 1_000)]
+    [Fact(FactNumber.UnmeasuredInARow, Absence.Derived, Least = 0, Most = 1_000, Sessions = true)]
     public Count UnmeasuredInARow => Facts.Count(FactNumber.UnmeasuredInARow);
 
     /// <summary>
     /// Attended treatment sessions in a row, up to now, on whose day neither PHQ-9 nor a measure of anxiety was completed: nothing is known of them, where
     /// <see cref="UnmeasuredInARow"/> also counts those with one of the two.
     /// </summary>
-    [Fact(FactNumber.UnscoredInARow, Absence.Derived, Least = 0, Most = 1_000)]
+    [Fact(FactNumber.UnscoredInARow, Absence.Derived, Least = 0, Most = 1_000, Sessions = true)]
     public Count UnscoredInARow => Facts.Count(FactNumber.UnscoredInARow);
 
     /// <summary>Reviews decided at this step that did not find reliable improvement, several of one day counting once; 0 when there was none. Always known.</summary>

@@ -30,9 +30,12 @@ internal sealed class Sessions
     internal DateOnly? LastAttended => _contacts.LastOrDefault(IsAttended)?.HappenedOn;
 
     /// <summary>Missed in a row up to now (codes 3 and 7); cancellations neither count nor end the row.</summary>
-    internal int MissedInARow => _contacts.Reverse()
+    internal int MissedInARow => Missed.Count();
+
+    /// <summary>The sessions of that row, the latest first.</summary>
+    internal IEnumerable<HistoryEvent> Missed => _contacts.Reverse()
         .TakeWhile(told => !IsAttended(told))
-        .Count(told => told.Content is Contact { Attendance: Attendance.DidNotAttend or Attendance.LateNotSeen });
+        .Where(told => told.Content is Contact { Attendance: Attendance.DidNotAttend or Attendance.LateNotSeen });
 
     private static bool IsAttended(HistoryEvent told) => told.Content is Contact { Attendance: Attendance.Attended or Attendance.AttendedLate };
 

@@ -109,5 +109,17 @@ internal sealed class AdjustRule(string name) : Rule<Case>(RuleKind.Adjust, name
 /// <summary>At this step a review is due after so many attended sessions, or so many days, whichever comes first.</summary>
 internal sealed record ReviewAtRule(Step Step, int Sessions, int WithinDays, int Line);
 
-/// <summary>A wait that is looked at when it passes each of these numbers of days.</summary>
-internal sealed record WatchRule(string Name, FactNumber Fact, ImmutableArray<int> Thresholds, TaskKind Task, int Line);
+/// <summary>A count that is looked at when it reaches each of these numbers, at one step or wherever care is.</summary>
+internal sealed record WatchRule(string Name, FactNumber Fact, ImmutableArray<int> Thresholds, TaskKind Task, int Line)
+{
+    /// <summary>The only step at which it is looked at; none where it always is.</summary>
+    internal Step Step { get; init; }
+
+    /// <summary>Whether the script named a step, so that naming none of the ladder is a slip.</summary>
+    internal bool IsAtStep { get; init; }
+
+    /// <summary>Why; null where the script does not say.</summary>
+    internal string? Reason { get; init; }
+
+    internal Source Source { get; init; }
+}

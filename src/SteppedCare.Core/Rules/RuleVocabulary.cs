@@ -129,6 +129,24 @@ public enum TaskKind
 
     /// <summary>A higher step was decided and has not started.</summary>
     StepUpWait = 11,
+
+    /// <summary>Sessions in a row have no score.</summary>
+    ScoresMissing = 12,
+
+    /// <summary>Care has lasted longer at this step than it should.</summary>
+    StepOutgrown = 13,
+
+    /// <summary>A risk task is open past its time box: within 8 hours somebody who leads sees to it.</summary>
+    RiskTaskLate = 14,
+
+    /// <summary>What the latest decision rested on was told otherwise.</summary>
+    DecideAgain = 15,
+
+    /// <summary>The latest decision is neither confirmed nor overridden.</summary>
+    ConfirmationWait = 16,
+
+    /// <summary>Sessions in a row were missed.</summary>
+    ReachOut = 17,
 }
 
 /// <summary>A way of giving care. Preferring or excluding one never changes the step.</summary>

@@ -48,7 +48,7 @@ public sealed class Rulebook
     internal ImmutableArray<ReviewTimer> ReviewTimers => [.. ReviewAtRules.Select(rule => new ReviewTimer(rule.Step, rule.Sessions, rule.WithinDays))];
 
     /// <summary>The waits that are watched, as timers want them.</summary>
-    internal ImmutableArray<WatchTimer> WatchTimers => [.. WatchRules.Select(rule => new WatchTimer(rule.Name, rule.Fact, rule.Thresholds, rule.Task))];
+    internal ImmutableArray<WatchTimer> WatchTimers => [.. WatchRules.Select(rule => new WatchTimer(rule.Name, rule.Fact, rule.Thresholds, rule.Task) { Step = rule.Step })];
 
     /// <summary>Names of watches that were begun; one that never came to <c>Raise</c> is unfinished.</summary>
     internal List<string> WatchesBegun { get; } = [];
@@ -145,10 +145,10 @@ public sealed class Rulebook
         return new AdjustRuleClause(rule);
     }
 
-    /// <summary>A wait to be looked at again: a task is raised each time the count of days passes a number.</summary>
+    /// <summary>Something that is not to pass unseen: a task is raised each time a count of days or sessions reaches a number.</summary>
     public WatchRuleClause Watch(string name, [CallerLineNumber] int line = 0)
     {
         WatchesBegun.Add(name);
-        return new WatchRuleClause(this, name, line);
+        return new WatchRuleClause(this, new WatchRule(name, 0, [], TaskKind.None, line));
     }
 }

@@ -10,7 +10,7 @@ public static class TimeBoxes
     public static TimeSpan Of(TaskKind kind) => kind switch
     {
         TaskKind.CrisisNow => TimeSpan.Zero,
-        TaskKind.SameDay or TaskKind.Safeguarding => TimeSpan.FromHours(8),
+        TaskKind.SameDay or TaskKind.Safeguarding or TaskKind.RiskTaskLate => TimeSpan.FromHours(8),
         TaskKind.None => throw new ArgumentOutOfRangeException(nameof(kind)),
         _ => TimeSpan.FromDays(7),
     };
@@ -29,6 +29,12 @@ public static class TimeBoxes
         TaskKind.NoContact => "Contact the person; nothing was heard for too long",
         TaskKind.ClinicianReview => "A clinician looks at this case",
         TaskKind.StepUpWait => "Offer the first appointment at the higher step; it was decided and has not started",
+        TaskKind.ScoresMissing => "Ask for the questionnaires; the last sessions have no score",
+        TaskKind.StepOutgrown => "Decide whether this step is still the right one; care has lasted longer at it than it should",
+        TaskKind.RiskTaskLate => "Whoever leads today sees to the risk task that nobody closed in time",
+        TaskKind.DecideAgain => "Ask for a decision again; what the latest one rested on was told otherwise",
+        TaskKind.ConfirmationWait => "Confirm the latest decision, or override it",
+        TaskKind.ReachOut => "Reach out to the person; sessions in a row were missed",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

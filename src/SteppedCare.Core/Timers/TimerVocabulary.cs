@@ -8,12 +8,22 @@ namespace SteppedCare;
 /// <param name="WithinDays">Days since the step started, or since the last review; null when days do not count.</param>
 internal sealed record ReviewTimer(Step Step, int? Sessions, int? WithinDays);
 
-/// <summary>A policy's word on a wait that must not pass unseen: each time a count of days reaches one of these numbers somebody looks.</summary>
+/// <summary>A policy's word on what must not pass unseen: each time a count of days or sessions reaches one of these numbers somebody looks.</summary>
 /// <param name="Name">As the policy names it.</param>
-/// <param name="Fact">A fact that grows by one a day.</param>
+/// <param name="Fact">The count.</param>
 /// <param name="Thresholds">Ascending.</param>
 /// <param name="Task">The task raised when it is reached.</param>
-internal sealed record WatchTimer(string Name, FactNumber Fact, ImmutableArray<int> Thresholds, TaskKind Task);
+internal sealed record WatchTimer(string Name, FactNumber Fact, ImmutableArray<int> Thresholds, TaskKind Task)
+{
+    /// <summary>The only step at which it is looked at; none where it always is.</summary>
+    internal Step Step { get; init; }
+}
+
+/// <summary>Something that the clock has still to tell people of.</summary>
+/// <param name="Watch">The watch that falls due.</param>
+/// <param name="Due">When; in the past means that nobody has looked since.</param>
+/// <param name="Task">The task that it raises.</param>
+internal readonly record struct Notice(string Watch, DateTimeOffset Due, TaskKind Task);
 
 /// <summary>Why an episode falls due.</summary>
 internal enum DueKind
@@ -21,7 +31,7 @@ internal enum DueKind
     /// <summary>A review is due by sessions or days at the step.</summary>
     Review,
 
-    /// <summary>A watched count of days reaches its next number.</summary>
+    /// <summary>A watched count of days or sessions reaches its next number.</summary>
     Watch,
 
     /// <summary>The policy asked in the latest decision to look again.</summary>

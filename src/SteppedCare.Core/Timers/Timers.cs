@@ -28,17 +28,37 @@ internal static class Timers
             ]);
         }
 
+        var watching = new Watching(history, facts, asOf, reviews);
         return Sorted(
         [
             .. reviews.SelectMany(review => ReviewAt(history, asOf, review)),
-            .. watches.SelectMany(watch => Watch(history, facts, asOf, watch)),
-            .. AfterDecision(history),
+            .. watches.Where(watch => !FactTable.Of(watch.Fact).IsOfTheClock).SelectMany(watch => NextOf(watching, watch)),
+            .. LooksAgain(history),
+            .. InputsChanged(history),
             .. RiskFirstClosed(history),
             .. RiskUnseen(history),
             .. RiskTold(history),
             .. OpenTasks(history).Select(task => task.Timer),
         ]);
     }
+
+    /// <summary>
+    /// What the clock has still to tell people of, the earliest first: each number of each watch that was or will be reached by itself, once. A decision that was made
+    /// since has looked at it. Only what is about risk outlives the episode.
+    /// </summary>
+    internal static ImmutableArray<Notice> Notices(
+        EpisodeHistory history, Facts facts, CivilTime asOf, ImmutableArray<ReviewTimer> reviews, ImmutableArray<WatchTimer> watches)
+    {
+        var watching = new Watching(history, facts, asOf, reviews);
+        return [.. watches.SelectMany(watching.NoticesOf).OrderBy(notice => notice.Due).ThenBy(notice => notice.Watch, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Reviews that are or will be due, for whatever reason.</summary>
+    internal static IEnumerable<DueTimer> ReviewsDue(EpisodeHistory history, CivilTime asOf, ImmutableArray<ReviewTimer> reviews) =>
+        reviews.SelectMany(review => ReviewAt(history, asOf, review)).Concat(LooksAgain(history)).Concat(RiskFirstClosed(history));
+
+    /// <summary>Danger that nobody has decided about.</summary>
+    internal static IEnumerable<DueTimer> DangerDue(EpisodeHistory history, bool isReviewed) => isReviewed ? RiskUnseen(history) : RiskUnseen(history).Concat(RiskTold(history));
 
     /// <summary>The earliest instant at which something falls due; null when nothing will.</summary>
     internal static DateTimeOffset? Earliest(ImmutableArray<DueTimer> timers) => timers.IsEmpty ? null : timers[0].Due;
@@ -78,27 +98,11 @@ internal static class Timers
     private static bool IsAfter(HistoryEvent told, HistoryDecision reviewed) =>
         told.HappenedOn > reviewed.AsOf.Date || (told.HappenedOn == reviewed.AsOf.Date && told.Told.Version > reviewed.Version);
 
-    // A number that was reached by the day of the latest decision has been looked at; one reached since is due from its day on.
-    private static IEnumerable<DueTimer> Watch(EpisodeHistory history, Facts facts, CivilTime asOf, WatchTimer watch)
-    {
-        var days = facts[watch.Fact];
-        if (days == FactCode.Unknown)
-        {
-            yield break;
-        }
+    // What the clock alone counts is told already: as a review, a task or a change that is due.
+    private static IEnumerable<DueTimer> NextOf(Watching watching, WatchTimer watch) =>
+        watching.NoticesOf(watch).Take(1).Select(notice => new DueTimer(DueKind.Watch, notice.Watch, notice.Due));
 
-        foreach (var threshold in watch.Thresholds)
-        {
-            var reached = asOf.Date.AddDays(threshold - days);
-            if (history.LatestDecision is not { } latest || reached > latest.AsOf.Date)
-            {
-                yield return new DueTimer(DueKind.Watch, watch.Name, CivilTime.StartOf(reached, history.Zone));
-                yield break;
-            }
-        }
-    }
-
-    private static IEnumerable<DueTimer> AfterDecision(EpisodeHistory history)
+    private static IEnumerable<DueTimer> LooksAgain(EpisodeHistory history)
     {
         if (history.LatestDecision is not { } latest)
         {
@@ -114,8 +118,11 @@ internal static class Timers
         {
             yield return new DueTimer(DueKind.OverrideRecheck, "override", overridden.At.Instant + s_overrideRecheck);
         }
+    }
 
-        if (history.InputsChangedIn(latest.Version) is { } version)
+    internal static IEnumerable<DueTimer> InputsChanged(EpisodeHistory history)
+    {
+        if (history.LatestDecision is { } latest && history.InputsChangedIn(latest.Version) is { } version)
         {
             yield return new DueTimer(DueKind.InputsChanged, "inputs-changed", history.Trajectory.Entries[version - 1].RecordedAt);
         }
@@ -127,7 +134,7 @@ internal static class Timers
 
     // What it was raised again for is covered by nobody: without a decision the task would be gone and its reason would stay.
     private static IEnumerable<DueTimer> RiskUnseen(EpisodeHistory history) => history.ClosedTasks
-        .Where(task => EpisodeTask.IsRisk(task.Kind) && task.ClosedSeenVersion < task.LastRaisedVersion && task.ClosedVersion > history.LatestDecision!.Version)
+        .Where(task => EpisodeTask.IsRisk(task.Kind) && task.ClosedSeenVersion < task.LastRaisedVersion && task.ClosedVersion > (history.LatestDecision?.Version ?? 0))
         .Select(task => new DueTimer(DueKind.RiskUnseen, task.Kind.ToString(), task.ClosedAt!.Value));
 
     // An answer recorded without asking for a decision has raised no task yet; it must not wait for the next appointment.

@@ -24,13 +24,15 @@ internal static class TimerComparison
     private static string Told(object? rule) => rule switch
     {
         ReviewAtRule point => string.Create(CultureInfo.InvariantCulture, $"reviewed after {point.Sessions} sessions or {point.WithinDays} days"),
-        WatchRule watch => $"{watch.Task} looked at after {string.Join(", ", watch.Thresholds.Select(days => days.ToString(CultureInfo.InvariantCulture)))} days of {watch.Fact}",
+        WatchRule watch => $"{watch.Task} looked at after {string.Join(", ", watch.Thresholds.Select(number => number.ToString(CultureInfo.InvariantCulture)))} {FactTable.Of(watch.Fact).Unit} of {watch.Fact}{At(watch)}",
         _ => "",
     };
+
+    private static string At(WatchRule watch) => watch.IsAtStep ? $" at {watch.Step.ToString().ToUpperInvariant()}" : "";
 
     private static bool IsLater(ReviewAtRule? was, ReviewAtRule? now) => was is not null && (now is null || now.Sessions > was.Sessions || now.WithinDays > was.WithinDays);
 
     // Each number was a day on which somebody looked.
     private static bool IsLater(WatchRule? was, WatchRule? now) =>
-        was is not null && (now is null || now.Fact != was.Fact || now.Task != was.Task || was.Thresholds.Where((days, place) => place >= now.Thresholds.Length || now.Thresholds[place] > days).Any());
+        was is not null && (now is null || now.Fact != was.Fact || now.Task != was.Task || (now.IsAtStep && now.Step != was.Step) || was.Thresholds.Where((days, place) => place >= now.Thresholds.Length || now.Thresholds[place] > days).Any());
 }

@@ -60,7 +60,10 @@ internal sealed class EpisodeVignette(Norms norms, List<CaseFault> faults)
         var reader = new EventReader(node, day);
         var contents = reader.Read().ToList();
         var reviewed = ReviewedAs(node);
+        var tasks = node.WordList<TaskKind>("raised");
+        var (withdrawn, noticed, isConfirmed) = (node.Number("withdrawn"), node.Text("noticed"), node.YesNo("confirmed") ?? false);
         node.RefuseTheRest();
+        contents.AddRange(Withdrawn(node, withdrawn));
         if (_history.Version == 0 && !contents.Any(content => content is ReferralReceived))
         {
             // The referral goes without saying.
@@ -80,8 +83,40 @@ internal sealed class EpisodeVignette(Norms norms, List<CaseFault> faults)
 
         if (reviewed != Outcome.None && faults.Count == 0)
         {
-            Append([], day, new Decided(ReviewOn(day, reviewed)));
+            var review = ReviewOn(day, reviewed);
+            Append([], day, new Decided(review with { Tasks = [.. tasks.Select(task => new RaisedTask(task, review.AsOf + TimeBoxes.Of(task), RiskFirst: false))] }));
         }
+        else if (tasks.Count > 0)
+        {
+            node.Fault("raises tasks without a review that does: say 'reviewed' with it.");
+        }
+
+        if (isConfirmed && _history.LatestDecision is { } latest)
+        {
+            Append([], day, new Confirmed(latest.Version, "clinician-1", latest.Record.Outcome, latest.Record.Step, OverrideReason.None, "", ReasonsReviewed: true));
+        }
+
+        if (noticed is not null)
+        {
+            Append([], day, new Noticed(noticed, CivilTime.StartOf(DateOf(day), TimeZoneInfo.Utc), []));
+        }
+    }
+
+    // All that was told on that day was a mistake.
+    private IEnumerable<EventContent> Withdrawn(CaseNode node, int? day)
+    {
+        if (day is not { } withdrawn)
+        {
+            return [];
+        }
+
+        var told = _history.Events.Where(told => told.HappenedOn == DateOf(withdrawn) && told.Content is not ReferralReceived).ToList();
+        if (told.Count == 0)
+        {
+            node.Fault($"withdraws what was told of day {withdrawn}, and nothing was.");
+        }
+
+        return told.Select(told => new Voided(told.Id, VoidReason.EnteredInError));
     }
 
     // "yes" is a review after which care went on; an outcome in its place says how it ended.
@@ -94,7 +129,7 @@ internal sealed class EpisodeVignette(Norms norms, List<CaseFault> faults)
 
     private void Append(ImmutableArray<EpisodeEvent> events, int day, EpisodeAct? act)
     {
-        var method = act is null ? EpisodeMethod.RecordEvents : EpisodeMethod.Review;
+        var method = act switch { null => EpisodeMethod.RecordEvents, Decided => EpisodeMethod.Review, Confirmed => EpisodeMethod.ConfirmDecision, _ => EpisodeMethod.Sweep };
         var entry = new TrajectoryEntry(At(day).Instant, new RequestMark(method, $"day {day}.{_history.Version}", 0), events, act);
         _history = EpisodeHistory.Of(_history.Trajectory.Append(entry), TimeZoneInfo.Utc);
     }

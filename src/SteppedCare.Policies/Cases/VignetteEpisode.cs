@@ -12,14 +12,11 @@ internal sealed record VignetteEpisode(EpisodeHistory History, Facts Facts, Civi
     /// <summary>The day on which a review point or a watch falls due by these rules; "none" when it does not.</summary>
     internal string DayOf(string timer, Rulebook book)
     {
-        foreach (var due in Timers.Of(History, Facts, Now, book.ReviewTimers, book.WatchTimers))
-        {
-            if ((due.Kind == DueKind.Review && timer == ReviewPoint) || (due.Kind == DueKind.Watch && timer == due.Name))
-            {
-                return EpisodeVignette.DayOf(due.Due).ToString(System.Globalization.CultureInfo.InvariantCulture);
-            }
-        }
-
-        return "none";
+        var due = timer == ReviewPoint
+            ? Timers.Of(History, Facts, Now, book.ReviewTimers, []).Where(each => each.Kind == DueKind.Review).Select(each => each.Due)
+            : Timers.Notices(History, Facts, Now, book.ReviewTimers, [.. book.WatchTimers.Where(watch => watch.Name == timer)]).Select(notice => notice.Due);
+        return due.Select(each => (DateTimeOffset?)each).FirstOrDefault() is { } first
+            ? EpisodeVignette.DayOf(first).ToString(System.Globalization.CultureInfo.InvariantCulture)
+            : "none";
     }
 }

@@ -9,6 +9,9 @@ internal static class CoreVocabulary
 
     internal static FrozenSet<string> Cases { get; } = Names(typeof(Case), typeof(TriageCase), typeof(ReviewCase));
 
+    /// <summary>What a watch looks at; no condition knows it.</summary>
+    internal static FrozenSet<string> Watched { get; } = Names(typeof(WatchedCase));
+
     internal static FrozenSet<string> FactGroups { get; } = Names(typeof(RiskFacts), typeof(AccessFacts));
 
     internal static FrozenSet<string> FactTypes { get; } = Names(typeof(Truth), typeof(Score), typeof(Count), typeof(Choice<>));
@@ -23,12 +26,13 @@ internal static class CoreVocabulary
     internal static FrozenSet<string> Language { get; } = Names(
         typeof(Rulebook), typeof(SafetyRuleClause), typeof(SafetyClause), typeof(SafetyTaskClause), typeof(SafetyReasonClause),
         typeof(SteppingRuleClause<,>), typeof(TriageClause), typeof(TriageOutcomeClause), typeof(ReviewClause), typeof(ReviewOutcomeClause),
-        typeof(AdjustRuleClause), typeof(AdjustClause), typeof(AdjustReasonClause), typeof(ReasonClause), typeof(WatchRuleClause), typeof(WatchClause), typeof(CurveClause),
+        typeof(AdjustRuleClause), typeof(AdjustClause), typeof(AdjustReasonClause), typeof(ReasonClause), typeof(WatchRuleClause), typeof(WatchClause), typeof(WatchReasonClause),
+        typeof(CurveClause),
         typeof(InvariantBook), typeof(InvariantClause<>), typeof(ExpectationClause));
 
     /// <summary>Every type of Core that compiled bytes may name.</summary>
     internal static FrozenSet<string> All { get; } =
-        new[] { Cases, FactGroups, FactTypes, Lists, Values, Language, Names(typeof(DecisionView)) }.SelectMany(names => names).ToFrozenSet(StringComparer.Ordinal);
+        new[] { Cases, Watched, FactGroups, FactTypes, Lists, Values, Language, Names(typeof(DecisionView)) }.SelectMany(names => names).ToFrozenSet(StringComparer.Ordinal);
 
     private static FrozenSet<string> Names(params Type[] types) => types.Select(type => type.Name).ToFrozenSet(StringComparer.Ordinal);
 }

@@ -138,7 +138,7 @@ internal sealed class OperationWalk(List<Refusal> refusals)
         var allowed = ScriptVocabulary.IsCore(property) && !property.IsStatic && place switch
         {
             Place.Condition => isFact && (ScriptVocabulary.IsFact(property.Type) || ScriptVocabulary.IsFactGroup(property.Type)),
-            Place.Selector => isFact && FactTable.TryGet(property.Name, out var fact) && fact.CountsDays,
+            Place.Selector => ScriptVocabulary.IsWatched(property.ContainingType) && FactTable.Watched.Any(row => row.Name == property.Name),
             Place.Expectation => ScriptVocabulary.IsView(property.ContainingType) && property.Type.SpecialType == SpecialType.System_Boolean,
             _ => false,
         };

@@ -74,7 +74,7 @@ internal static class RefusalText
         {
             Place.Condition when ScriptVocabulary.IsLanguage(symbol.ContainingType) => ($"'{name}': rules are not written inside a condition.", ""),
             Place.Condition => ($"'{name}' is not a fact.", "A condition compares facts of 'p' with numbers or names; ask for a derived fact in Core."),
-            Place.Selector => ($"'{name}' is not a count of days.", "A watch looks at one count of days, as p => p.DaysSinceReferral."),
+            Place.Selector => ($"'{name}' is not a count that can be watched.", "A watch looks at one count of days or sessions, as p => p.DaysSinceReferral."),
             Place.Expectation => ($"'{name}' is not something an expectation can ask of a decision.", ""),
             _ => ($"'{name}' is not part of the policy language.", ""),
         };

@@ -9,6 +9,7 @@ internal sealed partial class RulebookCheck
     private const int LongestName = 60;
     private const int LongestTimeBox = 366;
     private const int MostRulesOfAKind = 64;
+    private const int MostSessions = 100;
 
     private readonly Rulebook _book;
     private readonly Ladder _ladder;
@@ -73,7 +74,7 @@ internal sealed partial class RulebookCheck
         }
 
         CheckText(rule, rule.Reason, "SC061", "wants a reason");
-        if (rule.Source.Texts.IsEmpty || rule.Source.Texts.Any(text => text is null || text.Trim().Length is 0 or > LongestText))
+        if (IsMissing(rule.Source))
         {
             Refuse(rule, "SC062", "wants a source: Source(...) or Judgement(...), each with something in it.");
         }
@@ -164,11 +165,11 @@ internal sealed partial class RulebookCheck
 
     private void CheckTimers()
     {
-        foreach (var rule in _book.ReviewAtRules.Where(rule => _ladder.RankOf(rule.Step) < 0 || rule.Sessions is < 1 or > 100 || rule.WithinDays is < 1 or > LongestTimeBox))
+        foreach (var rule in _book.ReviewAtRules.Where(rule => _ladder.RankOf(rule.Step) < 0 || rule.Sessions is < 1 or > MostSessions || rule.WithinDays is < 1 or > LongestTimeBox))
         {
             _refusals.Add(new Refusal(
                 CompilerStage.Rulebook, "SC074", rule.Line, 1,
-                $"ReviewAt({rule.Step}, ...) wants a step of the ladder, 1 to 100 sessions and a day to a year."));
+                $"ReviewAt({rule.Step}, ...) wants a step of the ladder, 1 to {MostSessions} sessions and a day to a year."));
         }
 
         foreach (var step in _book.ReviewAtRules.GroupBy(rule => rule.Step).Where(rules => rules.Count() > 1))
@@ -183,16 +184,40 @@ internal sealed partial class RulebookCheck
 
         foreach (var watch in _book.WatchRules)
         {
-            var ascends = watch.Thresholds.Zip(watch.Thresholds.Skip(1)).All(pair => pair.First < pair.Second);
-            if (!FactTable.All.Any(row => row.Number == watch.Fact && row.CountsDays) || watch.Task == TaskKind.None || !RuleName().IsMatch(watch.Name)
-                || watch.Thresholds.IsEmpty || !ascends || watch.Thresholds.Any(days => days is < 1 or > LongestTimeBox))
-            {
-                _refusals.Add(new Refusal(
-                    CompilerStage.Rulebook, "SC074", watch.Line, 1,
-                    $"The watch '{watch.Name}' wants a count of days, ascending numbers of a day to a year, and a task."));
-            }
+            CheckWatch(watch);
         }
     }
+
+    private void CheckWatch(WatchRule watch)
+    {
+        var fact = FactTable.Watched.FirstOrDefault(row => row.Number == watch.Fact);
+        var (least, most) = fact is { CountsSessions: true } ? (1, MostSessions) : (fact is { IsOfTheClock: true } ? 0 : 1, LongestTimeBox);
+        var ascends = watch.Thresholds.Zip(watch.Thresholds.Skip(1)).All(pair => pair.First < pair.Second);
+        if (fact is null || watch.Task == TaskKind.None || !RuleName().IsMatch(watch.Name)
+            || watch.Thresholds.IsEmpty || !ascends || watch.Thresholds.Any(number => number < least || number > most))
+        {
+            RefuseWatch("SC074", $"The watch '{watch.Name}' wants a count of days or sessions, ascending numbers of a day to a year or of 1 to {MostSessions} sessions, and a task.");
+        }
+
+        if (watch.IsAtStep && _ladder.RankOf(watch.Step) < 0)
+        {
+            RefuseWatch("SC064", $"The watch '{watch.Name}' asks for a step that is not on the ladder.");
+        }
+
+        if (watch.Reason is { } reason && (reason.Trim().Length is 0 || reason.Length > LongestText))
+        {
+            RefuseWatch("SC061", $"The watch '{watch.Name}' wants a reason, in 1 to {LongestText} letters; it has {reason.Length}.");
+        }
+
+        if (watch.Reason is not null && IsMissing(watch.Source))
+        {
+            RefuseWatch("SC062", $"The watch '{watch.Name}' wants a source: Source(...) or Judgement(...), each with something in it.");
+        }
+
+        void RefuseWatch(string code, string message) => _refusals.Add(new Refusal(CompilerStage.Rulebook, code, watch.Line, 1, message));
+    }
+
+    private static bool IsMissing(Source source) => source.Texts.IsEmpty || source.Texts.Any(text => text is null || text.Trim().Length is 0 or > LongestText);
 
     // A comparison that is always so, or never, is a slip: the number lies outside the instrument, or the step off the ladder.
     private void CheckNumbers(Rule rule)

@@ -9,7 +9,7 @@ internal enum Place
     Condition,
     Expectation,
 
-    /// <summary>Which count of days a watch looks at.</summary>
+    /// <summary>Which count a watch looks at.</summary>
     Selector,
 }
 
@@ -19,6 +19,8 @@ internal static class ScriptVocabulary
     internal static bool IsCore(ISymbol? symbol) => symbol?.ContainingAssembly?.Name == CoreVocabulary.Assembly;
 
     internal static bool IsCase(ITypeSymbol? type) => IsCore(type) && CoreVocabulary.Cases.Contains(type!.Name);
+
+    internal static bool IsWatched(ITypeSymbol? type) => IsCase(type) || (IsCore(type) && CoreVocabulary.Watched.Contains(type!.Name));
 
     internal static bool IsFactGroup(ITypeSymbol? type) => IsCore(type) && CoreVocabulary.FactGroups.Contains(type!.Name);
 

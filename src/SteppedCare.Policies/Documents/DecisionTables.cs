@@ -49,14 +49,15 @@ internal sealed class DecisionTables
 
         if (_book.WatchRules.Count > 0)
         {
-            var watches = new MarkdownTable("name", "wait", "days", "what a person does", "by when");
+            var watches = new MarkdownTable("name", "what is counted", "somebody looks at", "what a person does", "by when", "why", "where it comes from");
             foreach (var watch in _book.WatchRules)
             {
                 watches.Row(
-                    Code(watch.Name), FactWords.Of(FactTable.Of(watch.Fact)).Yes, string.Join(", ", watch.Thresholds.Select(Number)), TimeBoxes.ActOf(watch.Task), RuleWords.Due(watch.Task));
+                    Code(watch.Name), _rules.Counted(watch), string.Join(", ", watch.Thresholds.Select(Number)), TimeBoxes.ActOf(watch.Task), RuleWords.Due(watch.Task),
+                    watch.Reason ?? "", string.Join("; ", watch.Source.Citations));
             }
 
-            Add("Waits that are watched", "Somebody looks each time a wait passes one of these numbers of days.", watches);
+            Add("Waits that are watched", "Somebody looks each time a count reaches one of these numbers; 0 is at once. Sessions are looked at on the morning after.", watches);
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class LanguagePage
         page.Section("What follows a rule's name",
             typeof(SafetyRuleClause), typeof(SafetyClause), typeof(SafetyTaskClause), typeof(SafetyReasonClause), typeof(SteppingRuleClause<,>), typeof(TriageClause),
             typeof(TriageOutcomeClause), typeof(ReviewClause), typeof(ReviewOutcomeClause), typeof(AdjustRuleClause), typeof(AdjustClause), typeof(AdjustReasonClause),
-            typeof(ReasonClause), typeof(WatchRuleClause), typeof(WatchClause), typeof(CurveClause));
+            typeof(ReasonClause), typeof(WatchRuleClause), typeof(WatchClause), typeof(WatchReasonClause), typeof(CurveClause));
         page.Section("What a condition compares", typeof(Truth), typeof(Score), typeof(Count), typeof(Choice<>));
         page.Facts();
         page.Section("Lists of words",
@@ -46,7 +46,7 @@ internal sealed class LanguagePage
     {
         _text.Append("\n## Facts\n\nWhat follows `p.` in a condition. Safety and adjust rules see those of every rule.\n");
         foreach (var (title, type) in new[] { ("Every rule", typeof(Case)), ("Risk, as stated: `p.Risk.`", typeof(RiskFacts)), ("Access: `p.Access.`", typeof(AccessFacts)),
-            ("Triage", typeof(TriageCase)), ("Review", typeof(ReviewCase)) })
+            ("Triage", typeof(TriageCase)), ("Review", typeof(ReviewCase)), ("Watches alone", typeof(WatchedCase)) })
         {
             var facts = type.GetProperties(Own).Where(property => property.GetCustomAttribute<FactAttribute>() is not null);
             Table(title, _comments.Of(type), "fact", facts.Select(fact => ($"`{fact.Name}`", $"{_comments.Of(fact)} {Range(fact)}")));
@@ -127,7 +127,7 @@ internal sealed class LanguagePage
         return operands is [var left, var right] ? $"{left} {sign} {right}" : $"{sign}{operands[0]}";
     }
 
-    private static string Range(PropertyInfo property) => FactTable.All.FirstOrDefault(row => row.Name.Split('.')[^1] == property.Name) is { } row
+    private static string Range(PropertyInfo property) => FactTable.All.Union(FactTable.Watched).FirstOrDefault(row => row.Name.Split('.')[^1] == property.Name) is { } row
         ? row.Kind switch
         {
             FactKind.Truth => "Yes or no.",

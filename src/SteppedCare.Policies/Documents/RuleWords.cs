@@ -33,6 +33,10 @@ internal sealed class RuleWords(Rulebook book)
         .. rule.Rule.Flags.Distinct().Select(flag => $"marked: {PlainWords.Of(flag)}"),
     ];
 
+    /// <summary>What a watch counts, and where.</summary>
+    internal string Counted(WatchRule watch) =>
+        $"{FactWords.Of(FactTable.Of(watch.Fact)).Yes}{(watch.IsAtStep ? $", at {Ladder.LabelOf(watch.Step)}" : "")}";
+
     internal ReviewAtRule? ReviewPointOf(Step step) => book.ReviewAtRules.FirstOrDefault(point => point.Step == step);
 
     internal static string Due(TaskKind task) => TimeBoxes.Of(task) switch

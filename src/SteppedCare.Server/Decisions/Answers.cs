@@ -46,7 +46,7 @@ internal sealed record DecisionAnswer
     public required int TrajectoryVersion { get; init; }
 }
 
-/// <summary>A task as it stands; within a decision, whether it came first there.</summary>
+/// <summary>A task as it stands; within a decision, whether it came first there. Where nobody acted, what the clock noticed.</summary>
 internal sealed record TaskAnswer(
     EpisodeKey Key,
     TaskKind Kind,
@@ -58,7 +58,8 @@ internal sealed record TaskAnswer(
     string ClosedBy,
     DateTimeOffset? ClosedAt,
     TaskCloseReason CloseReason,
-    bool RiskFirst)
+    bool RiskFirst,
+    Noticed? Notice)
 {
     public bool IsOpen => ClosedAt is null;
 }

@@ -76,7 +76,11 @@ internal sealed class Assessor(DecisionMetrics metrics, TimeProvider clock)
         var made = EpisodeHistory.Of(history.Trajectory.Append(entry with { Act = new Decided(record) }), history.Zone);
         CourseFacts.SetStepUpWait(all, made, asOf.Date);
         var next = Timers.Earliest(Timers.Of(made, consent ? all : facts, asOf, revision.ReviewTimers, revision.WatchTimers));
-        return new Assessment(record with { NextDue = next }, decision, facts, new AskedAbout(told, asOf, call, consent), took);
+        var notices = Timers.Notices(made, all, asOf, revision.ReviewTimers, revision.WatchTimers);
+        return new Assessment(record with { NextDue = next }, decision, facts, new AskedAbout(told, asOf, call, consent), took)
+        {
+            NextNotice = notices.IsEmpty ? null : notices[0].Due,
+        };
     }
 }
 
@@ -86,7 +90,11 @@ internal sealed class Assessor(DecisionMetrics metrics, TimeProvider clock)
 /// <param name="Facts">What it rests on.</param>
 /// <param name="Asked">The question, as another revision can be asked it.</param>
 /// <param name="Took">How long the revision took to answer.</param>
-internal sealed record Assessment(DecisionRecord Record, Decision Decision, Facts Facts, AskedAbout Asked, TimeSpan Took);
+internal sealed record Assessment(DecisionRecord Record, Decision Decision, Facts Facts, AskedAbout Asked, TimeSpan Took)
+{
+    /// <summary>When the clock has next to tell people of something; null when never, as things stand.</summary>
+    internal required DateTimeOffset? NextNotice { get; init; }
+}
 
 /// <summary>A question that was put to a revision.</summary>
 /// <param name="Told">The episode with what was told along.</param>

@@ -16,7 +16,7 @@ internal sealed class Confirming(EpisodeLedger ledger, IRollouts rollouts)
             command.Request,
             async (history, _) => await ActAsync(command, history, cancellationToken) is var act && act.Refusal is { } refusal
                 ? refusal
-                : new Draft(new TrajectoryEntry(ledger.Now.ToMilliseconds(), command.Request, [], act.Value!), null, after => Due.Earliest(after, rollout, command.Key.Episode, ledger.Now)),
+                : new Draft(new TrajectoryEntry(ledger.Now.ToMilliseconds(), command.Request, [], act.Value!), null, after => Due.NextNotice(after, rollout, command.Key.Episode, ledger.Now)),
             (history, _) => DecisionAnswers.OfAsync(command.Key, history, command.DecisionVersion, rollouts, cancellationToken),
             encode,
             cancellationToken);

@@ -71,7 +71,7 @@ internal sealed class Deciding(EpisodeLedger ledger, IRollouts rollouts, Assesso
         return assessed.Refusal is { } refusal
             ? refusal
             : new Made(
-                new Draft(entry with { Act = new Decided(assessed.Value!.Record) }, epoch, _ => assessed.Value.Record.NextDue, command.AuditAttributes),
+                new Draft(entry with { Act = new Decided(assessed.Value!.Record) }, epoch, _ => assessed.Value.NextNotice, command.AuditAttributes),
                 rollout,
                 arm,
                 assessed.Value);

@@ -1,14 +1,32 @@
+using System.Collections.Immutable;
+
 namespace SteppedCare.Server.Decisions;
 
 /// <summary>When an episode next falls due.</summary>
 internal static class Due
 {
-    /// <summary>The earliest of the policy's timers, what it asked for in the latest decision, and the tasks; null when nothing will fall due.</summary>
+    /// <summary>For people: the earliest of the policy's timers, what it asked for in the latest decision, and the tasks; null when nothing will fall due.</summary>
     internal static DateTimeOffset? Earliest(EpisodeHistory history, Rollout rollout, string episode, DateTimeOffset now)
+    {
+        var (revision, asOf, facts) = At(history, rollout, episode, now);
+        return Timers.Earliest(Timers.Of(history, facts, asOf, revision.ReviewTimers, revision.WatchTimers));
+    }
+
+    /// <summary>For the clock: when it has next to tell people of something; null when never, as things stand. This is what stores keep as due.</summary>
+    internal static DateTimeOffset? NextNotice(EpisodeHistory history, Rollout rollout, string episode, DateTimeOffset now) =>
+        Notices(history, rollout, episode, now).Select(notice => (DateTimeOffset?)notice.Due).FirstOrDefault();
+
+    /// <summary>All that the clock has still to tell people of, the earliest first.</summary>
+    internal static ImmutableArray<Notice> Notices(EpisodeHistory history, Rollout rollout, string episode, DateTimeOffset now)
+    {
+        var (revision, asOf, facts) = At(history, rollout, episode, now);
+        return Timers.Notices(history, facts, asOf, revision.ReviewTimers, revision.WatchTimers);
+    }
+
+    private static (IRevision Revision, CivilTime AsOf, Facts Facts) At(EpisodeHistory history, Rollout rollout, string episode, DateTimeOffset now)
     {
         var revision = rollout.Of(episode);
         var asOf = CivilTime.Of(now, rollout.Service.Zone);
-        var facts = FactBuilder.Build(history, asOf, revision.Norms);
-        return Timers.Earliest(Timers.Of(history, facts, asOf, revision.ReviewTimers, revision.WatchTimers));
+        return (revision, asOf, FactBuilder.Build(history, asOf, revision.Norms));
     }
 }

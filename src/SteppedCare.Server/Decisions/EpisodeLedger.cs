@@ -90,6 +90,34 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
         return s_contended;
     }
 
+    /// <summary>Writes what follows from the episode itself and nobody asked for. The history keeps it from being written twice.</summary>
+    /// <param name="key">The episode.</param>
+    /// <param name="zone">The service's time zone.</param>
+    /// <param name="draft">Decides what to write, given what is there and the epoch; null when nothing. Run again when somebody else wrote first.</param>
+    /// <param name="cancellationToken">Ends the waiting; what was sent to the store may still happen.</param>
+    /// <returns>What became of it; null where others wrote again and again.</returns>
+    internal async Task<Appended?> AppendAsync(
+        EpisodeKey key, TimeZoneInfo zone, Func<EpisodeHistory, TagEpoch, ValueTask<Draft?>> draft, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= MostTries; attempt++)
+        {
+            var stored = await store.LoadAsync(key, null, cancellationToken);
+            var history = EpisodeHistory.Of(stored.Trajectory.IsEmpty ? new Trajectory([], []) : TrajectoryCodec.Decode(stored.Trajectory.Span), zone);
+            if (await draft(history, stored.Epoch) is not { } drafted)
+            {
+                return new Appended(history, stored.Epoch, IsWritten: false);
+            }
+
+            var after = EpisodeHistory.Of(history.Trajectory.Append(drafted.Entry), zone);
+            if (await TryCommitAsync(key, stored, history, after, drafted, reply: null, isLast: attempt == MostTries, cancellationToken) == CommitResult.Committed)
+            {
+                return new Appended(after, stored.Epoch, IsWritten: true);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>A write that was carried out before, and may have been told to nobody, must not be told before it is safe.</summary>
     private async Task SettleEarlierAsync(EpisodeKey key, StoredEpisode stored, CancellationToken cancellationToken)
     {
@@ -124,7 +152,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
     }
 
     private async Task<CommitResult> TryCommitAsync(
-        EpisodeKey key, StoredEpisode stored, EpisodeHistory before, EpisodeHistory after, Draft draft, KeptReply reply, bool isLast, CancellationToken cancellationToken)
+        EpisodeKey key, StoredEpisode stored, EpisodeHistory before, EpisodeHistory after, Draft draft, KeptReply? reply, bool isLast, CancellationToken cancellationToken)
     {
         var entry = TrajectoryCodec.EncodeEntry(before.Trajectory, draft.Entry);
         var commit = new EpisodeCommit
@@ -168,6 +196,12 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
 /// <param name="AuditAttributes">What is kept for equality reports.</param>
 internal sealed record Draft(
     TrajectoryEntry Entry, TagEpoch? Epoch, Func<EpisodeHistory, DateTimeOffset?> EarliestDue, ReadOnlyMemory<byte>? AuditAttributes = null);
+
+/// <summary>What became of a write that nobody asked for.</summary>
+/// <param name="History">The episode as it stands now.</param>
+/// <param name="Epoch">The epoch of its tag.</param>
+/// <param name="IsWritten">Something was written.</param>
+internal sealed record Appended(EpisodeHistory History, TagEpoch Epoch, bool IsWritten);
 
 internal static class Instants
 {

@@ -20,7 +20,7 @@ internal sealed class Recording(EpisodeLedger ledger, IRollouts rollouts)
                 var now = ledger.Now;
                 var faults = EventRules.Faults(history, command.Events, CivilTime.Of(now, zone));
                 Result<Draft> draft = faults.IsEmpty
-                    ? new Draft(new TrajectoryEntry(now.ToMilliseconds(), command.Request, command.Events, null), null, after => Due.Earliest(after, rollout, command.Key.Episode, ledger.Now), command.AuditAttributes)
+                    ? new Draft(new TrajectoryEntry(now.ToMilliseconds(), command.Request, command.Events, null), null, after => Due.NextNotice(after, rollout, command.Key.Episode, ledger.Now), command.AuditAttributes)
                     : Refusals.Of(faults);
                 return new(draft);
             },

@@ -16,5 +16,6 @@ internal static class TaskAnswers
         task.ClosedBy ?? "",
         task.ClosedAt,
         task.CloseReason,
-        task.RiskFirst);
+        task.RiskFirst,
+        task.LastNotice);
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Services;
+using SteppedCare.Server.Sweeping;
 using SteppedCare.Server.Trajectories;
 using SteppedCare.Server.Workshop;
 
@@ -34,6 +35,8 @@ internal sealed record HostSettings
 
     public required LimitsOptions Limits { get; init; }
 
+    public required SweepOptions Sweep { get; init; }
+
     public required LogOptions Log { get; init; }
 
     /// <summary>The kind of store in use, as metrics call it.</summary>
@@ -47,6 +50,7 @@ internal sealed record HostSettings
         var reader = new SettingsReader(SettingLayers.Read(line, environment, binaryFolder));
         var development = reader.Read<bool>(SettingNames.Development, Values.Flag, false);
         var folders = FolderOptions.Read(reader, workingFolder, binaryFolder);
+        var limits = LimitsOptions.Read(reader);
         var settings = new HostSettings
         {
             Development = development,
@@ -57,7 +61,8 @@ internal sealed record HostSettings
             Folders = folders,
             Store = StoreSettings.Read(reader, folders),
             Services = ServicesOptions.Read(reader),
-            Limits = LimitsOptions.Read(reader),
+            Limits = limits,
+            Sweep = SweepSettings.Read(reader, limits.MaxDeadline),
             Log = LogOptions.Read(reader),
         };
         reader.RefuseUnknown();

@@ -37,6 +37,9 @@ internal static class SettingCatalogue
         new(SettingNames.LimitsShutdownTimeout, "20s", Time + ", from 1s to 5m", "How long calls under way may take to end when the server stops; also for callers who do not read their answers."),
         new(SettingNames.LimitsWorkshopTime, "2m", Time + ", from 1s to 10m", "The longest the process beside the server may take to judge, compile or compare policies; then it is ended."),
         new(SettingNames.LimitsWorkshopProcesses, "2", "a whole number from 1 to 16", "How many such processes there may be at once."),
+        new(SettingNames.SweepEnabled, "true", "true or false", "Raises tasks for people where nobody acted by the day a policy asks for. Servers share the work; with it off on all of them nobody is told."),
+        new(SettingNames.SweepEvery, "30s", Time + ", from 100ms to 60m", "How long after one look over what fell due the next begins."),
+        new(SettingNames.SweepMostPerSecond, "5000", "a whole number from 1 to 100000", "How many episodes this server looks at for it in a second, at most: the rest of the store is for calls."),
         new(SettingNames.LogFormat, "simple", "simple or json", "One line a log entry, for people or for machines."),
         new(SettingNames.LogLevel, "information", "trace, debug, information, warning, error or critical", "The least level that is logged."),
     ];

@@ -32,6 +32,9 @@ internal static class SettingNames
     public const string LimitsShutdownTimeout = "Limits:ShutdownTimeout";
     public const string LimitsWorkshopTime = "Limits:WorkshopTime";
     public const string LimitsWorkshopProcesses = "Limits:WorkshopProcesses";
+    public const string SweepEnabled = "Sweep:Enabled";
+    public const string SweepEvery = "Sweep:Every";
+    public const string SweepMostPerSecond = "Sweep:MostPerSecond";
     public const string LogFormat = "Log:Format";
     public const string LogLevel = "Log:Level";
 }

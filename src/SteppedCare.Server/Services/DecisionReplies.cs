@@ -69,6 +69,8 @@ internal static class DecisionReplies
         ClosedAt = Instant(task.ClosedAt),
         CloseReason = (Wire.TaskCloseReason)task.CloseReason,
         RiskFirst = task.RiskFirst,
+        Watch = task.Notice?.Watch ?? "",
+        FellDueAt = Instant(task.Notice?.FellDue),
     };
 
     internal static Wire.Confirmation? Confirmation(ConfirmationAnswer? confirmation) => confirmation is null ? null : new()

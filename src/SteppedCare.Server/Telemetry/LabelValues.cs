@@ -129,6 +129,9 @@ internal enum StoreOperation
     /// <summary>Waiting until replicas have what was read.</summary>
     Settle,
 
+    /// <summary>Setting when an episode falls due, without a new version.</summary>
+    Reindex,
+
     // Of policies and rollouts.
     ReadRegistry,
     AppendRegistry,

@@ -34,6 +34,12 @@ internal static class MetricNames
     public const string WorkshopTasks = "steppedcare_workshop_tasks_total";
     public const string WorkshopDuration = "steppedcare_workshop_task_duration_seconds";
     public const string WorkshopUnderWay = "steppedcare_workshop_tasks_under_way";
+    public const string SweepEpisodes = "steppedcare_sweep_episodes_total";
+    public const string SweepNotices = "steppedcare_sweep_notices_total";
+    public const string SweepFailures = "steppedcare_sweep_failures_total";
+    public const string SweepLag = "steppedcare_sweep_lag_seconds";
+    public const string SweepRecounted = "steppedcare_sweep_recounted_total";
+    public const string SweepRecountsOpen = "steppedcare_sweep_recounts_open";
     public const string ContactsOverdue = "steppedcare_contacts_overdue";
     public const string MeasureNumerator = "steppedcare_measure_numerator";
     public const string MeasureDenominator = "steppedcare_measure_denominator";
@@ -45,6 +51,7 @@ internal static class MetricNames
         Decisions, RuleHits, InsufficientData, StageDuration, StoreRoundTrips, StoreErrors, StoreDuration, PolicyLoads, PolicyLoadDuration, PolicyFaults, ReplayDifferences,
         OldestOpenRiskTask, GrpcRequests, StreamItems, RegistryFailures, RegistryEntries, RegistryLosses, RevisionInfo, RolloutsMoving,
         RolloutChanges, RolloutsNotReady, ReplicasReady, GuardReturns, GuardRefusals, ShadowAnswers, ShadowsSkipped, InvariantsBroken, ContextsPending,
-        WorkshopTasks, WorkshopDuration, WorkshopUnderWay, ContactsOverdue, MeasureNumerator, MeasureDenominator, FiguresAge, BuildInfo,
+        WorkshopTasks, WorkshopDuration, WorkshopUnderWay, SweepEpisodes, SweepNotices, SweepFailures, SweepLag, SweepRecounted, SweepRecountsOpen,
+        ContactsOverdue, MeasureNumerator, MeasureDenominator, FiguresAge, BuildInfo,
     ];
 }

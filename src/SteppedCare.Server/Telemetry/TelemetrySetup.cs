@@ -16,6 +16,7 @@ internal static class TelemetrySetup
         services.AddSingleton(provider => new DecisionMetrics(provider.GetRequiredService<CollectorRegistry>(), WebPages.Version));
         services.AddSingleton(provider => new RegistryMeters(provider.GetRequiredService<CollectorRegistry>()));
         services.AddSingleton(provider => new RolloutMetrics(provider.GetRequiredService<CollectorRegistry>()));
+        services.AddSingleton(provider => new SweepMetrics(provider.GetRequiredService<CollectorRegistry>()));
         services.AddSingleton<OpenRiskTasks>();
         services.AddSingleton<FigureMeters>();
         services.AddSingleton<CallMetricsInterceptor>();

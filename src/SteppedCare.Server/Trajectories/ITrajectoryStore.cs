@@ -14,6 +14,15 @@ internal interface ITrajectoryStore
     /// <exception cref="CommitFateUnknownException">It may or may not have happened: load again and look for the request.</exception>
     Task<CommitResult> CommitAsync(EpisodeKey key, EpisodeCommit commit, CancellationToken cancellationToken);
 
+    /// <summary>Sets when the episode next falls due, without a new version: if neither the version nor the epoch moved since it was loaded.</summary>
+    /// <param name="key">The episode.</param>
+    /// <param name="expectedVersion">The version loaded; 0 where there is none.</param>
+    /// <param name="epoch">The epoch under which it was worked out; null when no epoch can refuse it.</param>
+    /// <param name="earliestDue">When it falls due; null when it does not.</param>
+    /// <param name="cancellationToken">Ends the wait; it may still happen.</param>
+    /// <exception cref="StoreUnavailableException">It may or may not have happened; it can be done again.</exception>
+    Task<CommitResult> ReindexAsync(EpisodeKey key, int expectedVersion, TagEpoch? epoch, DateTimeOffset? earliestDue, CancellationToken cancellationToken);
+
     /// <summary>
     /// Returns once what was loaded is kept as surely as an acknowledged commit. Whoever answers from what was loaded, without a commit of their own, waits
     /// for this first: what nobody acknowledged yet can still be lost.
@@ -69,7 +78,7 @@ internal sealed record EpisodeCommit
     /// <summary>What the log keeps of this write: a reference, never the content.</summary>
     public required LogReference Log { get; init; }
 
-    /// <summary>The earliest instant at which something falls due; null when nothing will.</summary>
+    /// <summary>The earliest instant at which the clock has something to tell people; null when never, as things stand.</summary>
     public required DateTimeOffset? EarliestDue { get; init; }
 
     /// <summary>When the oldest risk task still open was raised; null when none is open.</summary>

@@ -28,6 +28,8 @@ internal readonly struct RedisKeys(EpisodeTag tag)
 
     public RedisKey Epoch => _prefix + "epoch";
 
+    public RedisKey Recount => _prefix + "recount";
+
     public RedisKey Acknowledged => _prefix + "acked";
 
     public RedisKey Projected => _prefix + "projected";

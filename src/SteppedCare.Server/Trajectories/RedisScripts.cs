@@ -35,6 +35,17 @@ internal static class RedisScripts
         return 0
         """;
 
+    /// <summary>KEYS: trajectory, epoch, due. ARGV: expected version, epoch or '', episode, due or ''.</summary>
+    public const string Reindex =
+        """
+        local header = redis.call('GETRANGE', KEYS[1], 1, 4)
+        local version = #header == 4 and struct.unpack('<I4', header) or 0
+        if version ~= tonumber(ARGV[1]) then return 1 end
+        if ARGV[2] ~= '' and (redis.call('GET', KEYS[2]) or '0') ~= ARGV[2] then return 2 end
+        if ARGV[4] ~= '' then redis.call('ZADD', KEYS[3], ARGV[4], ARGV[3]) else redis.call('ZREM', KEYS[3], ARGV[3]) end
+        return 0
+        """;
+
     /// <summary>Ends what a script returns with the name of the history it was run in: another one as soon as another server is the primary, or the same one anew.</summary>
     internal const string TellHistory = "redis.call('INFO', 'replication'):match('master_replid:(%x+)')";
 
@@ -44,6 +55,14 @@ internal static class RedisScripts
 
     /// <summary>As <see cref="Commit"/>, in a table with the history.</summary>
     public const string CommitTelling = "local function commit()\n" + Commit + "\nend\nlocal result = commit()\nreturn {result, " + TellHistory + "}";
+
+    /// <summary>As <see cref="Reindex"/>, in a table with the history.</summary>
+    public const string ReindexTelling = "local function reindex()\n" + Reindex + "\nend\nlocal result = reindex()\nreturn {result, " + TellHistory + "}";
+
+    public const string Set = "redis.call('SET', KEYS[1], ARGV[1]) return 0";
+
+    /// <summary>As <see cref="Set"/>, in a table with the history.</summary>
+    public const string SetTelling = "redis.call('SET', KEYS[1], ARGV[1]) return {0, " + TellHistory + "}";
 
     /// <summary>A write of its own: a server that only answers reads is no use to us.</summary>
     public const string Probe = "redis.call('SET', KEYS[1], '1', 'PX', 60000)";

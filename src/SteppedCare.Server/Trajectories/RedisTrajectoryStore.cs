@@ -81,19 +81,32 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
         }
 
         var script = _replicas is null ? RedisScripts.Commit : RedisScripts.CommitTelling;
-        var answer = await _redis.EvaluateAsync(script, [.. touched], [.. values], RedisEffect.Writes, cancellationToken);
-        var result = (int)(_replicas is null ? answer : Items(answer)[0]) switch
-        {
-            0 => CommitResult.Committed,
-            1 => CommitResult.VersionMoved,
-            _ => CommitResult.EpochMoved,
-        };
-        if (_replicas is not null && result == CommitResult.Committed)
-        {
-            await _replicas.AcknowledgeAsync(Told(Items(answer), 1), keys.Acknowledged, cancellationToken);
-        }
+        return await WriteAsync(script, [.. touched], [.. values], keys, cancellationToken);
+    }
 
-        return result;
+    public async Task<CommitResult> ReindexAsync(
+        EpisodeKey key, int expectedVersion, TagEpoch? epoch, DateTimeOffset? earliestDue, CancellationToken cancellationToken)
+    {
+        var keys = new RedisKeys(EpisodeTag.Of(key));
+        return await WriteAsync(
+            _replicas is null ? RedisScripts.Reindex : RedisScripts.ReindexTelling,
+            [keys.Episode(key.Episode), keys.Epoch, keys.Due],
+            [expectedVersion, epoch?.ToString() ?? string.Empty, key.Episode, Milliseconds(earliestDue)],
+            keys,
+            cancellationToken);
+    }
+
+    public async Task<TagRecount> ReadRecountAsync(EpisodeTag tag, CancellationToken cancellationToken)
+    {
+        var keys = new RedisKeys(tag);
+        var found = Items(await _redis.EvaluateAsync(RedisScripts.GetAll, [keys.Epoch, keys.Recount], [], RedisEffect.Reads, cancellationToken));
+        return new TagRecount(TagEpoch.Parse(Text(found[0])), Text(found[1]));
+    }
+
+    public async Task WriteRecountAsync(EpisodeTag tag, string mark, CancellationToken cancellationToken)
+    {
+        var keys = new RedisKeys(tag);
+        await WriteAsync(_replicas is null ? RedisScripts.Set : RedisScripts.SetTelling, [keys.Recount], [mark], keys, cancellationToken);
     }
 
     public Task SettleAsync(EpisodeKey key, StoredEpisode seen, CancellationToken cancellationToken)
@@ -144,12 +157,12 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
     {
         foreach (var tag in EpisodeTag.All(service))
         {
-            for (var coming = ReadPageAsync(tag, "-", cancellationToken); ;)
+            for (var coming = ReadEpisodesAsync(tag, null, ScannedAtOnce, cancellationToken); ;)
             {
                 var page = await coming;
                 if (page.Next is { } next)
                 {
-                    coming = ReadPageAsync(tag, next, cancellationToken);
+                    coming = ReadEpisodesAsync(tag, next, ScannedAtOnce, cancellationToken);
                 }
 
                 foreach (var episode in page.Episodes)
@@ -165,10 +178,11 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
         }
     }
 
-    private async Task<(List<ScannedEpisode> Episodes, string? Next)> ReadPageAsync(EpisodeTag tag, string start, CancellationToken cancellationToken)
+    public async Task<EpisodePage> ReadEpisodesAsync(EpisodeTag tag, string? after, int count, CancellationToken cancellationToken)
     {
         var keys = new RedisKeys(tag);
-        var begun = Items(await _redis.EvaluateAsync(RedisScripts.Begun, [keys.Log], [start, ScannedAtOnce], RedisEffect.Reads, cancellationToken));
+        var start = after is null ? "-" : "(" + after;
+        var begun = Items(await _redis.EvaluateAsync(RedisScripts.Begun, [keys.Log], [start, count], RedisEffect.Reads, cancellationToken));
         var last = Text(begun[0]);
         var names = begun[1..].Select(Text).ToArray();
         var episodes = new List<ScannedEpisode>(names.Length);
@@ -184,7 +198,7 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
             }
         }
 
-        return (episodes, last.Length == 0 ? null : "(" + last);
+        return new EpisodePage(episodes, last.Length == 0 ? null : last);
     }
 
     /// <summary>What each server says about keeping what it acknowledged.</summary>
@@ -227,6 +241,23 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
             // The time of the whole probe is over: the parts that answered have answered.
             return new StoreUnavailableException("Redis did not answer.", late);
         }
+    }
+
+    private async Task<CommitResult> WriteAsync(string script, RedisKey[] touched, RedisValue[] values, RedisKeys keys, CancellationToken cancellationToken)
+    {
+        var answer = await _redis.EvaluateAsync(script, touched, values, RedisEffect.Writes, cancellationToken);
+        var result = (int)(_replicas is null ? answer : Items(answer)[0]) switch
+        {
+            0 => CommitResult.Committed,
+            1 => CommitResult.VersionMoved,
+            _ => CommitResult.EpochMoved,
+        };
+        if (_replicas is not null && result == CommitResult.Committed)
+        {
+            await _replicas.AcknowledgeAsync(Told(Items(answer), 1), keys.Acknowledged, cancellationToken);
+        }
+
+        return result;
     }
 
     private static string Told(RedisResult[] answer, int at) => at < answer.Length ? Text(answer[at]) : string.Empty;

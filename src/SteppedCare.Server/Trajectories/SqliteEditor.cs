@@ -19,6 +19,8 @@ internal sealed class SqliteEditor : IDisposable
     private readonly SqliteStatement _probe;
     private readonly SqliteStatement _forget;
     private readonly SqliteStatement _advance;
+    private readonly SqliteStatement _reindex;
+    private readonly SqliteStatement _recount;
     private readonly SqliteStatement _stands;
     private readonly SqliteWorklistEditor _worklist;
 
@@ -64,6 +66,11 @@ internal sealed class SqliteEditor : IDisposable
             WHERE excluded.epoch > epoch.epoch OR (excluded.epoch = epoch.epoch AND epoch.mark = 0)
             """,
             4);
+        _reindex = new SqliteStatement(connection, "UPDATE episode SET due = ?3 WHERE service = ?1 AND episode = ?2", 3);
+        _recount = new SqliteStatement(
+            connection,
+            "INSERT INTO recount (service, bucket, mark) VALUES (?1, ?2, ?3) ON CONFLICT (service, bucket) DO UPDATE SET mark = excluded.mark",
+            3);
         _stands = new SqliteStatement(connection, SqliteRegistryReader.Epoch, 2);
         _worklist = new SqliteWorklistEditor(connection);
         Registry = new SqliteRegistryEditor(connection);
@@ -83,18 +90,9 @@ internal sealed class SqliteEditor : IDisposable
     /// <summary>Checks before it writes, so a refused commit leaves nothing behind in the transaction it shares with others.</summary>
     public CommitResult Apply(EpisodeKey key, EpisodeTag tag, EpisodeCommit commit, long now)
     {
-        using (var row = _current.Query(key.Service, key.Episode, tag.Bucket))
+        if (Moved(key, tag, commit.ExpectedVersion, commit.Epoch) is { } moved)
         {
-            row.Read();
-            if (row.GetInt64(0) != commit.ExpectedVersion)
-            {
-                return CommitResult.VersionMoved;
-            }
-
-            if (commit.Epoch is { } epoch && new TagEpoch(row.GetInt64(1), row.GetInt64(2)) != epoch)
-            {
-                return CommitResult.EpochMoved;
-            }
+            return moved;
         }
 
         var version = commit.ExpectedVersion + 1;
@@ -118,6 +116,20 @@ internal sealed class SqliteEditor : IDisposable
         return CommitResult.Committed;
     }
 
+    /// <summary>Sets when the episode falls due, if nothing moved.</summary>
+    public CommitResult Reindex(EpisodeKey key, EpisodeTag tag, int expectedVersion, TagEpoch? epoch, DateTimeOffset? earliestDue)
+    {
+        if (Moved(key, tag, expectedVersion, epoch) is { } moved)
+        {
+            return moved;
+        }
+
+        _reindex.Run(key.Service, key.Episode, earliestDue?.ToUnixTimeMilliseconds());
+        return CommitResult.Committed;
+    }
+
+    public void Recount(EpisodeTag tag, string mark) => _recount.Run(tag.Service, tag.Bucket, mark);
+
     /// <summary>Puts the tag under this epoch unless it is under a higher one, or another of that number; under which it is now.</summary>
     public TagEpoch AdvanceEpoch(EpisodeTag tag, TagEpoch epoch)
     {
@@ -130,10 +142,19 @@ internal sealed class SqliteEditor : IDisposable
     /// <summary>Somewhat more than a group can add, so that expired replies never pile up and no group waits long for others' cleaning.</summary>
     public void ForgetReplies(long now) => _forget.Run(now, RepliesForgottenAtOnce);
 
+    private CommitResult? Moved(EpisodeKey key, EpisodeTag tag, int expectedVersion, TagEpoch? expectedEpoch)
+    {
+        using var row = _current.Query(key.Service, key.Episode, tag.Bucket);
+        row.Read();
+        return row.GetInt64(0) != expectedVersion ? CommitResult.VersionMoved
+            : expectedEpoch is { } epoch && new TagEpoch(row.GetInt64(1), row.GetInt64(2)) != epoch ? CommitResult.EpochMoved
+            : null;
+    }
+
     /// <summary>Closing the connection takes back whatever was not committed.</summary>
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement[])[_begin, _commit, _current, _episode, _log, _reply, _audit, _probe, _forget, _advance, _stands])
+        foreach (var statement in (SqliteStatement[])[_begin, _commit, _current, _episode, _log, _reply, _audit, _probe, _forget, _advance, _reindex, _recount, _stands])
         {
             statement.Dispose();
         }

@@ -14,6 +14,8 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteStatement _log;
     private readonly SqliteStatement _due;
     private readonly SqliteStatement _scan;
+    private readonly SqliteStatement _begun;
+    private readonly SqliteStatement _recount;
 
     public SqliteReader(SqliteConnection connection)
     {
@@ -39,6 +41,22 @@ internal sealed class SqliteReader : IDisposable
             4);
         _scan = new SqliteStatement(
             connection, "SELECT episode, trajectory FROM episode WHERE service = ?1 AND episode > ?2 ORDER BY episode LIMIT ?3", 3);
+        _begun = new SqliteStatement(
+            connection,
+            """
+            SELECT begun.sequence, begun.episode, episode.trajectory
+            FROM (SELECT sequence, episode, version FROM log WHERE service = ?1 AND bucket = ?2 AND sequence > ?3 ORDER BY sequence LIMIT ?4) begun
+            LEFT JOIN episode ON begun.version = 1 AND episode.service = ?1 AND episode.episode = begun.episode
+            ORDER BY begun.sequence
+            """,
+            4);
+        _recount = new SqliteStatement(
+            connection,
+            """
+            SELECT coalesce((SELECT mark FROM recount WHERE service = ?1 AND bucket = ?2), ''), coalesce(epoch.epoch, 0), coalesce(epoch.mark, 0)
+            FROM (SELECT 1) LEFT JOIN epoch ON epoch.service = ?1 AND epoch.bucket = ?2
+            """,
+            2);
         Registry = new SqliteRegistryReader(connection);
         Figures = new SqliteFigureReader(connection);
         Worklist = new SqliteWorklistReader(connection);
@@ -83,7 +101,7 @@ internal sealed class SqliteReader : IDisposable
     public IReadOnlyList<LogEntry> Log(EpisodeTag tag, long start, int count)
     {
         var entries = new List<LogEntry>();
-        using var row = _log.Query(tag.Service, tag.Bucket, start, count);
+        using var row = _log.Query(tag.Service, tag.Bucket, PositionOf(after), count);
         while (row.Read())
         {
             var position = row.GetInt64(0).ToString(CultureInfo.InvariantCulture);
@@ -117,6 +135,32 @@ internal sealed class SqliteReader : IDisposable
         return found;
     }
 
+    /// <summary>By the log, where each episode has one entry with version 1.</summary>
+    public EpisodePage Episodes(EpisodeTag tag, string? after, int count)
+    {
+        var found = new List<ScannedEpisode>();
+        var (read, last) = (0, 0L);
+        using var row = _begun.Query(tag.Service, tag.Bucket, PositionOf(after), count);
+        while (row.Read())
+        {
+            read++;
+            last = row.GetInt64(0);
+            if (!row.IsDBNull(2))
+            {
+                found.Add(new ScannedEpisode(new EpisodeKey(tag.Service, row.GetString(1)), Bytes(row, 2)));
+            }
+        }
+
+        return new EpisodePage(found, read < count ? null : last.ToString(CultureInfo.InvariantCulture));
+    }
+
+    public TagRecount Recount(EpisodeTag tag)
+    {
+        using var row = _recount.Query(tag.Service, tag.Bucket);
+        row.Read();
+        return new TagRecount(new TagEpoch(row.GetInt64(1), row.GetInt64(2)), row.GetString(0));
+    }
+
     public void Dispose()
     {
         _load.Dispose();
@@ -125,12 +169,16 @@ internal sealed class SqliteReader : IDisposable
         _log.Dispose();
         _due.Dispose();
         _scan.Dispose();
+        _begun.Dispose();
+        _recount.Dispose();
         Registry.Dispose();
         Figures.Dispose();
         Worklist.Dispose();
         LogTail.Dispose();
         _connection.Dispose();
     }
+
+    private static long PositionOf(string? after) => after is null ? 0 : long.Parse(after, NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static ReadOnlyMemory<byte> Bytes(SqliteDataReader row, int column) => row.IsDBNull(column) ? default : row.GetFieldValue<byte[]>(column);
 }

@@ -62,16 +62,19 @@ internal static class SqliteSchema
           PRIMARY KEY (service, bucket, month, slice)) STRICT, WITHOUT ROWID;
         """;
 
+    /// <summary>Also from version 3 to 4: how far the due instants of a tag were worked out anew.</summary>
+    private const string Recounts = "CREATE TABLE recount (service TEXT NOT NULL, bucket INTEGER NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (service, bucket)) STRICT, WITHOUT ROWID;";
+
     /// <summary>Files before this version have trajectories and no worklist.</summary>
     public const int WithWorklist = 4;
 
     /// <summary>All that a file of this version lacks; nothing for one of the present version.</summary>
     public static string From(long version) => version switch
     {
-        0 => Episodes + Registry + Marks + Worklist + Figures,
-        1 => Registry + Marks + Worklist + Figures,
-        2 => Marks + Worklist + Figures,
-        3 => Worklist + Figures,
+        0 => Episodes + Registry + Marks + Worklist + Figures + Recounts,
+        1 => Registry + Marks + Worklist + Figures + Recounts,
+        2 => Marks + Worklist + Figures + Recounts,
+        3 => Worklist + Figures + Recounts,
         _ => string.Empty,
     };
 }

@@ -71,6 +71,27 @@ internal sealed class SqliteTrajectoryStore : ITrajectoryStore, ITrajectoryIndex
         return _writer.WriteAsync((editor, now) => editor.Apply(key, tag, commit, now), cancellationToken);
     }
 
+    public Task<CommitResult> ReindexAsync(EpisodeKey key, int expectedVersion, TagEpoch? epoch, DateTimeOffset? earliestDue, CancellationToken cancellationToken)
+    {
+        var tag = EpisodeTag.Of(key);
+        return _writer.WriteAsync((editor, _) => editor.Reindex(key, tag, expectedVersion, epoch, earliestDue), cancellationToken);
+    }
+
+    public Task<TagRecount> ReadRecountAsync(EpisodeTag tag, CancellationToken cancellationToken)
+        => _readers.ReadAsync(reader => reader.Recount(tag), cancellationToken);
+
+    public Task WriteRecountAsync(EpisodeTag tag, string mark, CancellationToken cancellationToken)
+        => _writer.WriteAsync(
+            (editor, _) =>
+            {
+                editor.Recount(tag, mark);
+                return true;
+            },
+            cancellationToken);
+
+    public Task<EpisodePage> ReadEpisodesAsync(EpisodeTag tag, string? after, int count, CancellationToken cancellationToken)
+        => _readers.ReadAsync(reader => reader.Episodes(tag, after, count), cancellationToken);
+
     public Task SettleAsync(EpisodeKey key, StoredEpisode seen, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task<StoreCoverage> ProbeAsync(CancellationToken cancellationToken)

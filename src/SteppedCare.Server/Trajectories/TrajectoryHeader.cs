@@ -9,6 +9,9 @@ internal static class TrajectoryHeader
 
     private const byte Format = 1;
 
+    /// <summary>The version that these bytes say; 0 where there are none, or too few.</summary>
+    public static int VersionOf(ReadOnlySpan<byte> trajectory) => trajectory.Length < Length ? 0 : (int)BinaryPrimitives.ReadUInt32LittleEndian(trajectory[1..]);
+
     /// <summary>Stops a commit whose bytes would not be what the next writer expects to find.</summary>
     /// <exception cref="InvalidOperationException">The header does not say <see cref="EpisodeCommit.ExpectedVersion"/> + 1.</exception>
     public static void Demand(EpisodeCommit commit)

@@ -67,16 +67,17 @@ internal sealed class AssembledServer : IAsyncDisposable
     /// <param name="replicas">How many replicas must acknowledge a write.</param>
     /// <param name="untilReady">False for one that may never be.</param>
     /// <param name="also">What a test puts in place of something.</param>
+    /// <param name="sweeps">True for one that raises tasks by itself.</param>
     internal static async Task<AssembledServer> StartAsync(
         string data, string? redis = null, string? policies = null, string callTimeout = "20s", int replicas = 0, bool untilReady = true,
-        Action<IServiceCollection>? also = null)
+        Action<IServiceCollection>? also = null, bool sweeps = false)
     {
         List<string> arguments =
         [
             "--ContentRoot", Repository, "--Data", data, "--Policies", policies ?? Path.Combine(Repository, "policies"), "--Log:Level", "Debug",
 
             // Whoever tests figures takes the log in when they want to.
-            "--Figures", "false", .. TestFolder.FreePorts,
+            "--Figures", "false", .. TestFolder.FreePorts, .. sweeps ? ["--Sweep:Every", "100ms"] : TestFolder.StoppedClock,
         ];
         if (redis is not null)
         {

@@ -28,7 +28,7 @@ public sealed class WatchTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var (settings, faults) = _folder.Read(["--development", "--watch", .. TestFolder.FreePorts], new Hashtable());
+        var (settings, faults) = _folder.Read(["--development", "--watch", .. TestFolder.FreePorts, .. TestFolder.StoppedClock], new Hashtable());
         Assert.Empty(faults);
         _app = Program.Compose(settings, builder =>
         {

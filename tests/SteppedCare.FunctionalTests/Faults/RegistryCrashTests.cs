@@ -61,7 +61,7 @@ public sealed class RegistryCrashTests : IDisposable
     {
         var start = new ProcessStartInfo("dotnet",
         [
-            Path.Combine(AppContext.BaseDirectory, "SteppedCare.Server.dll"), "--ContentRoot", AssembledServer.Repository, "--Data", _folder.FullName, .. store, .. TestFolder.FreePorts,
+            Path.Combine(AppContext.BaseDirectory, "SteppedCare.Server.dll"), "--ContentRoot", AssembledServer.Repository, "--Data", _folder.FullName, .. store, .. TestFolder.FreePorts, .. TestFolder.StoppedClock,
         ])
         {
             RedirectStandardOutput = true,

@@ -28,7 +28,7 @@ internal sealed class AServer : IAsyncDisposable
         IReadOnlyList<string>? arguments = null, Action<IServiceCollection>? services = null, Action<WebApplication>? map = null)
     {
         var folder = new TestFolder();
-        var (settings, faults) = folder.Read([.. TestFolder.FreePorts, .. arguments ?? []]);
+        var (settings, faults) = folder.Read([.. TestFolder.FreePorts, .. TestFolder.StoppedClock, .. arguments ?? []]);
         Assert.Empty(faults);
         var app = Program.Compose(settings, builder =>
         {

@@ -18,6 +18,9 @@ internal sealed class TestFolder : IDisposable
     public TestFolder() =>
         File.WriteAllText(System.IO.Path.Combine(_folder.CreateSubdirectory("policies/talking-therapies/2026.1").FullName, "policy.csx"), SmallestPolicy);
 
+    /// <summary>For a server whose episodes only the test writes to.</summary>
+    public static IReadOnlyList<string> StoppedClock { get; } = ["--Sweep:Enabled=false"];
+
     public static IReadOnlyList<string> FreePorts { get; } = ["--Listen:Grpc=127.0.0.1:0", "--Listen:Web=127.0.0.1:0"];
 
     public string Path => _folder.FullName;

@@ -179,6 +179,12 @@ public sealed class BackTestTests(PolicyServer server) : IClassFixture<PolicySer
     {
         public Task<IReadOnlyList<LogEntry>> ReadLogAsync(EpisodeTag tag, string? after, int count, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<EpisodePage> ReadEpisodesAsync(EpisodeTag tag, string? after, int count, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<TagRecount> ReadRecountAsync(EpisodeTag tag, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task WriteRecountAsync(EpisodeTag tag, string mark, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<IReadOnlyList<DueEpisode>> ReadDueAsync(EpisodeTag tag, DateTimeOffset until, int count, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public async IAsyncEnumerable<ScannedEpisode> ScanAsync(string service, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

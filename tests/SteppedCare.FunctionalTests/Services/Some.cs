@@ -23,9 +23,10 @@ internal static class Some
         new() { Service = "leeds", Episode = "ep-7", RequestId = "r1", Events = { events } };
 
     internal static TaskAnswer Task(TaskKind kind) => new(
-        Key, kind, "A clinician contacts the person today", Instant, Instant.AddHours(8), "dr-a", Instant.AddHours(1), "dr-b", Instant.AddHours(2), TaskCloseReason.SafetyPlanAgreed, RiskFirst: true);
+        Key, kind, "A clinician contacts the person today", Instant, Instant.AddHours(8), "dr-a", Instant.AddHours(1), "dr-b", Instant.AddHours(2), TaskCloseReason.SafetyPlanAgreed, RiskFirst: true,
+        new Noticed("no-contact", Instant.AddDays(-1), []));
 
-    internal static TaskAnswer OpenTask(TaskKind kind) => new(Key, kind, "Look again", Instant, Instant.AddDays(7), "", null, "", null, TaskCloseReason.Unspecified, RiskFirst: false);
+    internal static TaskAnswer OpenTask(TaskKind kind) => new(Key, kind, "Look again", Instant, Instant.AddDays(7), "", null, "", null, TaskCloseReason.Unspecified, RiskFirst: false, Notice: null);
 
     internal static DecisionAnswer Decision(params TaskKind[] tasks) => new()
     {

@@ -68,11 +68,12 @@ internal sealed class RandomTrajectories(int seed)
         };
     }
 
-    private EpisodeAct Act(DateTimeOffset recorded) => _random.Next(4) switch
+    private EpisodeAct Act(DateTimeOffset recorded) => _random.Next(5) switch
     {
         0 => new Decided(Record(recorded)),
         1 => new Confirmed(_random.Next(1, 2_000), Id(), Pick<Outcome>(), Pick<Step>(), Pick<OverrideReason>(), Text(), _random.Next(2) == 1),
         2 => new TaskAcknowledged(Pick<TaskKind>(), Id(), Maybe(() => (int?)_random.Next(2_000))),
+        3 => new Noticed(Text(), recorded.AddMilliseconds(_random.Next(-2_000_000, 2)), [.. Record(recorded).Tasks]),
         _ => new TaskClosed(Pick<TaskKind>(), Id(), Pick<TaskCloseReason>(), Maybe(() => (int?)_random.Next(2_000))),
     };
 

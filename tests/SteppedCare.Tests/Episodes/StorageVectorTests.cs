@@ -110,6 +110,7 @@ public sealed class StorageVectorTests
         ["task-acknowledged"] = Done(EpisodeMethod.AcknowledgeTask, new TaskAcknowledged(TaskKind.SameDay, "clinician-7", null)),
         ["task-acknowledged-as-seen"] = Done(EpisodeMethod.AcknowledgeTask, new TaskAcknowledged(TaskKind.SameDay, "clinician-7", 300)),
         ["task-closed"] = Done(EpisodeMethod.CloseTask, new TaskClosed(TaskKind.SameDay, "clinician-7", TaskCloseReason.SafetyPlanAgreed, 2)),
+        ["noticed"] = Done(EpisodeMethod.Sweep, new Noticed("no-contact", new DateTimeOffset(2026, 1, 11, 0, 0, 0, TimeSpan.Zero), [new(TaskKind.NoContact, new DateTimeOffset(2026, 1, 18, 0, 0, 0, TimeSpan.Zero), RiskFirst: false)])),
     };
 
     private static TrajectoryEntry Told(EventContent content) => new(s_recorded, s_mark, [new("", new DateOnly(2026, 1, 12), null, content)], null);

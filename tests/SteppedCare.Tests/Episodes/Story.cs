@@ -96,6 +96,10 @@ internal sealed class Story
     internal Story Close(int day, TaskKind kind, int? seen = null) =>
         Act(day, EpisodeMethod.CloseTask, new TaskClosed(kind, "clinician-1", TaskCloseReason.PersonContacted, seen));
 
+    /// <summary>The clock told of a watch that fell due at that instant, and raised this task.</summary>
+    internal Story Notice(string watch, DateTimeOffset due, TaskKind task, DateTimeOffset? noticed = null) =>
+        Append(EpisodeMethod.Sweep, new Noticed(watch, due, [new RaisedTask(task, due + TimeBoxes.Of(task), RiskFirst: false)]), [], noticed ?? due);
+
     internal Facts Facts(int day) => FactBuilder.Build(History, AsOf(day), Norms.Published);
 
     private static DateTimeOffset At(DateOnly date) => new(date, new TimeOnly(12, 0), TimeSpan.Zero);

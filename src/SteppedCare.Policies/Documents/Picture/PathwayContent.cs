@@ -70,13 +70,17 @@ internal sealed class PathwayContent
     [
         .. _book.WatchRules.Count == 0 ? [] : new[]
         {
-            new PictureGroup("Waits that are watched", PictureSign.Task, [.. _book.WatchRules.Select(watch => new PictureRule(null, watch.Name, $"at {PlainWords.AnyOf([.. watch.Thresholds.Select(days => $"{days}")])} days"))]),
+            new PictureGroup("Waits that are watched", PictureSign.Task, [.. _book.WatchRules.Select(watch => new PictureRule(null, watch.Name, WhenOf(watch)))]),
         },
         .. _book.AdjustRules.Count == 0 ? [] : new[]
         {
             new PictureGroup("Another format, the same step", PictureSign.Stay, [.. _book.AdjustRules.Select(rule => new PictureRule(null, rule.Name, ""))]),
         },
     ];
+
+    private static string WhenOf(WatchRule watch) => watch.Thresholds is [0]
+        ? "at once"
+        : $"at {PlainWords.AnyOf([.. watch.Thresholds.Select(number => $"{number}")])} {FactTable.Of(watch.Fact).Unit}";
 
     private bool IsBound(ImmutableArray<Step> steps) => steps.Length > 0 && steps.Length < Ladder.Steps.Length;
 

@@ -1,0 +1,213 @@
+using SteppedCare.Tests.Episodes;
+using static SteppedCare.Tests.Episodes.Story;
+
+namespace SteppedCare.Tests.Due;
+
+/// <summary>What the clock has to tell people of, and that it tells each once.</summary>
+public sealed class NoticesTests
+{
+    private static readonly ReviewTimer s_review = new(Step.Low, 4, 28);
+
+    private static readonly WatchTimer s_noContact = new("no-contact", FactNumber.DaysSinceLastContact, [60, 90, 120], TaskKind.NoContact);
+    private static readonly WatchTimer s_overdue = new("review-overdue", FactNumber.DaysReviewOverdue, [1, 14], TaskKind.ReviewDue);
+    private static readonly WatchTimer s_unscored = new("unscored", FactNumber.UnscoredInARow, [2], TaskKind.ScoresMissing);
+    private static readonly WatchTimer s_missed = new("missed", FactNumber.MissedInARow, [2], TaskKind.ReachOut);
+    private static readonly WatchTimer s_outgrown = new("outgrown", FactNumber.AttendedAtStep, [3], TaskKind.StepOutgrown) { Step = Step.Low };
+    private static readonly WatchTimer s_unconfirmed = new("unconfirmed", FactNumber.DaysUnconfirmed, [7], TaskKind.ConfirmationWait);
+    private static readonly WatchTimer s_changed = new("changed", FactNumber.DaysInputsChanged, [1], TaskKind.DecideAgain);
+    private static readonly WatchTimer s_late = new("late", FactNumber.DaysRiskTaskLate, [0], TaskKind.RiskTaskLate);
+    private static readonly WatchTimer s_danger = new("danger", FactNumber.DaysRiskUndecided, [0], TaskKind.SameDay);
+
+    [Fact]
+    public void A_wait_is_told_at_each_of_its_numbers_and_each_once()
+    {
+        var story = Begun().Tell(Day(7), Treated());
+        Assert.Equal([Start(67), Start(97), Start(127)], Due(story, 130, s_noContact));
+
+        story.Notice("no-contact", Start(67), TaskKind.NoContact, Noon(130));
+        Assert.Equal([Start(97), Start(127)], Due(story, 130, s_noContact));
+
+        story.Notice("no-contact", Start(97), TaskKind.NoContact, Noon(130)).Notice("no-contact", Start(127), TaskKind.NoContact, Noon(130));
+        Assert.Empty(Due(story, 400, s_noContact));
+    }
+
+    [Fact]
+    public void A_wait_that_begins_anew_is_told_anew_and_one_that_a_correction_moves_back_is_not() =>
+        Assert.Equal(
+            [Start(140), Start(170), Start(200)],
+            Due(Begun().Tell(Day(7), Treated()).Notice("no-contact", Start(67), TaskKind.NoContact).Tell(Day(80), Treated()), 81, s_noContact));
+
+    [Fact]
+    public void A_correction_that_moves_a_wait_back_tells_nothing_again()
+    {
+        var story = Begun().Tell(Day(7), Treated()).Notice("no-contact", Start(67), TaskKind.NoContact).Tell(Day(70), new Corrected("2.0", Day(5), null, Treated()));
+
+        Assert.Equal([Start(95), Start(125)], Due(story, 71, s_noContact));
+    }
+
+    [Fact]
+    public void People_are_told_the_number_that_comes_next_and_the_task_that_was_raised()
+    {
+        var story = Begun().Tell(Day(7), Treated()).Notice("no-contact", Start(67), TaskKind.NoContact);
+        var told = Timers.Of(story.History, story.Facts(68), AsOf(68), [s_review], [s_noContact, s_overdue]);
+
+        Assert.Equal([(DueKind.Task, "NoContact", Start(74)), (DueKind.Watch, "no-contact", Start(97))], told.Select(timer => (timer.Kind, timer.Name, timer.Due)));
+    }
+
+    [Fact]
+    public void A_review_that_nobody_decides_is_told_after_its_day_until_somebody_does()
+    {
+        var story = Begun().Tell(Day(0), new StepStarted(Step.Low));
+        Assert.Equal([Start(29), Start(42)], Due(story, 30, s_overdue));
+        Assert.Equal([Start(30 + 29), Start(30 + 42)], Due(story.Review(30), 31, s_overdue));
+    }
+
+    [Fact]
+    public void The_next_look_that_a_decision_asked_for_counts_as_a_review_and_so_does_the_one_after_an_override()
+    {
+        var asked = Begun().Decide(0, DecisionCall.Triage, Step.Low, riskFirst: false, Noon(21));
+        Assert.Equal([Start(22), Start(35)], Due(asked, 5, s_overdue));
+        Assert.Equal([Start(2 + 14 + 1), Start(2 + 14 + 14)], Due(asked.Confirm(2, Step.High, OverrideReason.Capacity), 5, s_overdue));
+    }
+
+    [Fact]
+    public void Care_that_may_go_on_after_a_risk_task_is_a_review_that_is_due()
+    {
+        var story = Begun().Decide(0, DecisionCall.Triage, Step.Low, riskFirst: true, null, TaskKind.SameDay).Close(1, TaskKind.SameDay);
+
+        Assert.Equal([Start(2), Start(15)], Due(story, 2, s_overdue));
+    }
+
+    [Fact]
+    public void Sessions_without_a_score_are_told_on_the_morning_after_unless_the_score_comes()
+    {
+        var story = AtLow().Session(7, 12, 9).Tell(Day(14), Treated());
+        Assert.Empty(Due(story, 21, s_unscored));
+
+        story.Tell(Day(21), Treated());
+        Assert.Equal([Start(22)], Due(story, 21, s_unscored));
+        Assert.Empty(Due(story.Tell(Day(21), Phq9(12)), 21, s_unscored));
+    }
+
+    [Fact]
+    public void A_session_told_late_is_looked_at_on_the_morning_after_it_was_told()
+    {
+        var story = AtLow().Tell(Day(14), Missed()).Tell(Event(Day(30), new StepDeclined(Step.High)), Event(Day(21), Missed()));
+
+        Assert.Equal([Start(31)], Due(story, 30, s_missed));
+    }
+
+    [Fact]
+    public void Sessions_missed_are_told_once_for_each_row()
+    {
+        var story = AtLow().Tell(Day(7), Missed()).Tell(Day(14), Missed());
+        Assert.Equal([Start(15)], Due(story, 14, s_missed));
+
+        story.Notice("missed", Start(15), TaskKind.ReachOut).Tell(Day(21), Missed());
+        Assert.Empty(Due(story, 40, s_missed));
+
+        story.Tell(Day(28), Treated()).Tell(Day(35), Missed()).Tell(Day(42), Missed());
+        Assert.Equal([Start(43)], Due(story, 43, s_missed));
+    }
+
+    [Fact]
+    public void A_decision_that_knew_of_the_sessions_has_looked_at_them_and_one_of_the_same_day_before_them_has_not()
+    {
+        Assert.Empty(Due(AtLow().Tell(Day(7), Missed()).Tell(Day(14), Missed()).Review(14), 30, s_missed));
+        Assert.Equal([Start(15)], Due(AtLow().Tell(Day(7), Missed()).Review(14).Tell(Day(14), Missed()), 30, s_missed));
+    }
+
+    [Fact]
+    public void A_watch_of_one_step_looks_at_that_step_alone()
+    {
+        Assert.Equal([Start(22)], Due(AtLow().Session(7, 12, 9).Session(14, 12, 9).Session(21, 12, 9), 21, s_outgrown));
+        Assert.Empty(Due(Begun().Tell(Day(0), new StepStarted(Step.High)).Session(7, 12, 9).Session(14, 12, 9).Session(21, 12, 9), 21, s_outgrown));
+    }
+
+    [Fact]
+    public void A_decision_that_nobody_answers_for_is_told_and_one_that_somebody_does_is_not()
+    {
+        Assert.Equal([Start(17)], Due(Begun().Triage(10), 11, s_unconfirmed));
+        Assert.Empty(Due(Begun().Triage(10).Confirm(12, Step.Low), 30, s_unconfirmed));
+    }
+
+    [Fact]
+    public void A_decision_whose_inputs_changed_is_told_on_the_day_after_the_change_until_it_is_made_again()
+    {
+        var story = Begun().Tell(Day(1), Phq9(12)).Triage(2).Tell(Day(5), new Corrected("2.0", Day(1), null, Phq9(20)));
+        Assert.Equal([Start(6)], Due(story, 5, s_changed));
+        Assert.Empty(Due(story.Triage(5), 30, s_changed));
+    }
+
+    [Fact]
+    public void Each_risk_task_past_its_time_box_is_told_once_at_the_instant_it_passes()
+    {
+        var story = Begun().Triage(0, Step.Low, TaskKind.SameDay).Review(3, Step.Low, TaskKind.AskRisk);
+        Assert.Equal([Noon(0).AddHours(8), Noon(3).AddHours(8)], Due(story, 4, s_late));
+
+        story.Notice("late", Noon(3).AddHours(8), TaskKind.RiskTaskLate);
+        Assert.Equal([Noon(0).AddHours(8)], Due(story, 4, s_late));
+        Assert.Empty(Due(story.Close(4, TaskKind.SameDay), 40, s_late));
+        Assert.Equal([TaskKind.AskRisk, TaskKind.RiskTaskLate], story.History.OpenTasks.Select(task => task.Kind));
+    }
+
+    [Fact]
+    public void Danger_told_is_told_at_once_until_it_is_decided_about_and_also_where_nothing_ever_was()
+    {
+        var story = Begun().Tell(Day(3), Phq9(12, 2));
+        Assert.Equal([Noon(3)], Due(story, 3, s_danger));
+        Assert.Empty(Due(story.Notice("danger", Noon(3), TaskKind.SameDay), 9, s_danger));
+
+        // The clock raised the task, nothing was ever decided, and a person closes it without having seen it raised again.
+        story.Notice("danger", Noon(4), TaskKind.SameDay).Close(5, TaskKind.SameDay, seen: 3);
+        Assert.Contains(DueKind.RiskUnseen, Timers.Of(story.History, story.Facts(6), AsOf(6), [], []).Select(timer => timer.Kind));
+        Assert.Equal([Noon(5)], Due(story, 6, s_danger));
+        Assert.Empty(Due(story.Review(6), 9, s_danger));
+    }
+
+    [Fact]
+    public void Danger_that_a_review_covers_is_nobodys_alarm()
+    {
+        var reviewed = Begun().Tell(Day(1), Phq9(12, 1)).Tell(Day(1), new RiskReviewRecorded("clinician-1", Day(60))).Triage(2);
+
+        Assert.Empty(Due(reviewed.Tell(Day(9), Phq9(12, 1)), 9, s_danger));
+    }
+
+    [Fact]
+    public void After_the_end_only_risk_is_told()
+    {
+        var ended = AtLow().Triage(0, Step.Low, TaskKind.SameDay).Tell(Day(20), new EpisodeEnded(EndReason.NotKnownTreated));
+
+        Assert.Equal(
+            ["late"],
+            Timers.Notices(ended.History, ended.Facts(200), AsOf(200), [s_review], [s_noContact, s_overdue, s_missed, s_unconfirmed, s_late]).Select(notice => notice.Watch));
+    }
+
+    [Fact]
+    public void The_earliest_comes_first_whatever_watch_it_is_of()
+    {
+        var story = AtLow().Triage(3);
+
+        Assert.Equal(
+            [("unconfirmed", Start(10)), ("review-overdue", Start(29)), ("review-overdue", Start(42)), ("no-contact", Start(60)), ("no-contact", Start(90)), ("no-contact", Start(120))],
+            Timers.Notices(story.History, story.Facts(4), AsOf(4), [s_review], [s_noContact, s_overdue, s_unconfirmed]).Select(notice => (notice.Watch, notice.Due)));
+    }
+
+    [Fact]
+    public void A_task_says_what_the_clock_noticed_and_keeps_the_earliest_time_box()
+    {
+        var story = Begun().Notice("no-contact", Start(60), TaskKind.NoContact).Notice("no-contact", Start(90), TaskKind.NoContact);
+        var task = Assert.Single(story.History.OpenTasks);
+
+        Assert.Equal(("no-contact", Start(90)), (task.LastNotice!.Watch, task.LastNotice.FellDue));
+        Assert.Equal((2, 3, Start(67)), (task.RaisedVersion, task.LastRaisedVersion, task.Due));
+        Assert.Null(Assert.Single(story.Review(91, Step.Low, TaskKind.NoContact).History.OpenTasks).LastNotice);
+    }
+
+    private static Story AtLow() => Begun().Tell(Day(0), new StepStarted(Step.Low));
+
+    private static DateTimeOffset Start(int day) => CivilTime.StartOf(Day(day), London);
+
+    private static DateTimeOffset[] Due(Story story, int day, WatchTimer watch) =>
+        [.. Timers.Notices(story.History, story.Facts(day), AsOf(day), [s_review], [watch]).Select(notice => notice.Due)];
+}
