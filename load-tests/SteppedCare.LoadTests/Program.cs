@@ -10,6 +10,7 @@ using SteppedCare.LoadTests.Mix;
 using SteppedCare.LoadTests.Revisions;
 using SteppedCare.LoadTests.Speed;
 using SteppedCare.LoadTests.Sweep;
+using SteppedCare.LoadTests.Year;
 
 var root = new RootCommand("Drives a SteppedCare server over gRPC, on this machine only.")
 {
@@ -25,5 +26,6 @@ var root = new RootCommand("Drives a SteppedCare server over gRPC, on this machi
     BacktestCommand.Build(TimeProvider.System),
     RevisionsCommand.Build(TimeProvider.System),
     SweepCommand.Build(TimeProvider.System),
+    YearCommand.Build(TimeProvider.System),
 };
 return await root.Parse(args).InvokeAsync();

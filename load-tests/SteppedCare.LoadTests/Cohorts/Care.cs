@@ -67,7 +67,7 @@ internal sealed class Care
 
     private void Treat(int wait, int most, Func<double, Measures?> measure)
     {
-        var stages = Stages.Of(_therapy, _chance);
+        var stages = Stages.Of(_therapy, _parameters.Mixtures, _chance);
         var sessions = stages.Contacts.Length;
         for (var contact = 0; contact < Math.Min(sessions, most); contact++)
         {

@@ -8,6 +8,8 @@ internal sealed record CohortParameters
     /// <summary>The kinds of course and their weights.</summary>
     public required ImmutableArray<(TherapyParameters Therapy, double Weight)> Mix { get; init; }
 
+    public Mixtures Mixtures { get; init; } = Mixtures.England;
+
     public Funnel Funnel { get; init; } = Funnel.England;
 
     /// <summary>The part of finished courses with a score after the first: 661,898 of 670,419 in 2024-25.</summary>

@@ -16,6 +16,7 @@ internal static class RootCommands
             WatchCommand.Create(desk),
             WorklistCommand.Create(desk),
             DecisionsCommand.Create(desk),
+            FidelityCommand.Create(desk),
             DoctorCommand.Create(desk),
             CallCommand.Create(desk),
             CompletionCommand.Create(desk),

@@ -1,4 +1,5 @@
 using SteppedCare.Server.Decisions;
+using SteppedCare.Server.Fidelity;
 
 namespace SteppedCare.Server.Oversight;
 
@@ -10,6 +11,9 @@ internal interface IOversightDesk
 
     /// <summary>What was decided, in the order of recording.</summary>
     Task<Result<DecisionsAnswer>> ListDecisionsAsync(DecisionsQuery query, CancellationToken cancellationToken);
+
+    /// <summary>How faithful care is to its own plan.</summary>
+    Task<Result<FidelityReport>> GetFidelityReportAsync(FidelityQuestion question, CancellationToken cancellationToken);
 
     /// <summary>What happens, until the caller has enough. A refusal is the last that is told.</summary>
     IAsyncEnumerable<Result<WatchAnswer>> WatchAsync(WatchQuery query, CancellationToken cancellationToken);

@@ -25,7 +25,8 @@ internal sealed record OpenItem(TaskAnswer Task, Step Step, int? RaisedBy, int V
 
     /// <summary>All that the index itself knows, where the trajectory cannot be read.</summary>
     internal static OpenItem Of(EpisodeKey key, OpenTask task) => new(
-        new TaskAnswer(key, task.Kind, TimeBoxes.ActOf(task.Kind), task.RaisedAt, task.Due, "", null, "", null, TaskCloseReason.Unspecified, RiskFirst: false), task.Step, null, 0);
+        new TaskAnswer(key, task.Kind, TimeBoxes.ActOf(task.Kind), task.RaisedAt, task.Due, "", null, "", null, TaskCloseReason.Unspecified, RiskFirst: false, Notice: null),
+        task.Step, null, 0);
 }
 
 /// <summary>A page of decisions.</summary>

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using SteppedCare.Server.Decisions;
+using SteppedCare.Server.Fidelity;
 using SteppedCare.Server.Hosting;
 
 namespace SteppedCare.Server.Oversight;
 
 /// <summary>The questions of a service lead, each answered by the class named for it. Whether a policy is live is no matter: tasks wait all the same.</summary>
-internal sealed class OversightDesk(HostSettings settings, WorklistPages worklist, DecisionPages decisions, Watching watching) : IOversightDesk
+internal sealed class OversightDesk(HostSettings settings, WorklistPages worklist, DecisionPages decisions, FidelityReports reports, Watching watching) : IOversightDesk
 {
     private readonly Dictionary<string, TimeZoneInfo> _zones = settings.Services.ToDictionary(service => service.Name, service => service.TimeZone, StringComparer.Ordinal);
 
@@ -14,6 +15,8 @@ internal sealed class OversightDesk(HostSettings settings, WorklistPages worklis
 
     public async Task<Result<DecisionsAnswer>> ListDecisionsAsync(DecisionsQuery query, CancellationToken cancellationToken) =>
         _zones.TryGetValue(query.Service, out var zone) ? await decisions.ReadAsync(query, zone, cancellationToken) : OversightRefusals.UnknownService;
+
+    public Task<Result<FidelityReport>> GetFidelityReportAsync(FidelityQuestion question, CancellationToken cancellationToken) => reports.ReadAsync(question, cancellationToken);
 
     public async IAsyncEnumerable<Result<WatchAnswer>> WatchAsync(WatchQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -14,5 +14,6 @@ internal static class OversightRoles
         ["WatchWorklist"] = [PolicyRole.Oversight, PolicyRole.Clinician],
         ["ListDecisions"] = [PolicyRole.Oversight],
         ["WatchDecisions"] = [PolicyRole.Oversight],
+        ["GetFidelityReport"] = [PolicyRole.Oversight],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

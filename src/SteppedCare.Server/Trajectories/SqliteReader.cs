@@ -96,12 +96,12 @@ internal sealed class SqliteReader : IDisposable
     }
 
     public IReadOnlyList<LogEntry> Log(EpisodeTag tag, string? after, int count) =>
-        Log(tag, after is null ? 0 : long.Parse(after, NumberStyles.None, CultureInfo.InvariantCulture), count);
+        Log(tag, PositionOf(after), count);
 
     public IReadOnlyList<LogEntry> Log(EpisodeTag tag, long start, int count)
     {
         var entries = new List<LogEntry>();
-        using var row = _log.Query(tag.Service, tag.Bucket, PositionOf(after), count);
+        using var row = _log.Query(tag.Service, tag.Bucket, start, count);
         while (row.Read())
         {
             var position = row.GetInt64(0).ToString(CultureInfo.InvariantCulture);

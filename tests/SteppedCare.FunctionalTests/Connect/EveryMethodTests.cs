@@ -44,6 +44,14 @@ public sealed class EveryMethodTests
             Version = "2026.1",
             PageSize = 7,
         },
+        ["GetFidelityReport"] = new Wire.GetFidelityReportRequest
+        {
+            Services = { "leeds" },
+            FromMonth = "2026-01",
+            ToMonth = "2026-03",
+            Grouping = Wire.ReportGrouping.Month,
+            Measures = { "recovery", "official-step-up-of-low-first" },
+        },
         ["Check"] = new HealthCheckRequest { Service = "steppedcare.v1.DecisionService" },
     };
 

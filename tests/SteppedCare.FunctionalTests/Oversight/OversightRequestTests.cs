@@ -17,8 +17,24 @@ public sealed class OversightRequestTests
 
     public static TheoryData<string> Unary => [.. Wire.OversightService.Descriptor.Methods.Where(method => !method.IsServerStreaming).Select(method => method.Name)];
 
+    private static Wire.GetFidelityReportRequest Report(Action<Wire.GetFidelityReportRequest> spoil)
+    {
+        var report = new Wire.GetFidelityReportRequest { FromMonth = "2026-01", ToMonth = "2026-03" };
+        spoil(report);
+        return report;
+    }
+
     public static TheoryData<string, IMessage> Bad => new()
     {
+        { "services[1]", Report(report => report.Services.Add(["leeds", "a b"])) },
+        { "from_month", Report(report => report.FromMonth = "") },
+        { "from_month", Report(report => report.FromMonth = "2026-1") },
+        { "to_month", Report(report => report.ToMonth = "2026-13") },
+        { "to_month", Report(report => report.ToMonth = "2025-12") },
+        { "to_month", Report(report => report.ToMonth = "2036-01") },
+        { "to_month", Report(report => (report.FromMonth, report.ToMonth) = ("0001-01", "9999-12")) },
+        { "grouping", Report(report => report.Grouping = (Wire.ReportGrouping)9) },
+        { "measures[0]", Report(report => report.Measures.Add("recover")) },
         { "service", new Wire.ListWorklistRequest() },
         { "service", new Wire.ListWorklistRequest { Service = "a b" } },
         { "kinds[1]", new Wire.ListWorklistRequest { Service = "leeds", Kinds = { Wire.TaskKind.SameDay, (Wire.TaskKind)99 } } },
@@ -43,9 +59,12 @@ public sealed class OversightRequestTests
     {
         await using var host = await WireHost.StartAsync();
 
-        var failure = request is Wire.ListWorklistRequest worklist
-            ? await WireHost.FailureOf(host.Leads.ListWorklistAsync(worklist, Lead.Identity))
-            : await WireHost.FailureOf(host.Leads.ListDecisionsAsync((Wire.ListDecisionsRequest)request, Lead.Identity));
+        var failure = request switch
+        {
+            Wire.ListWorklistRequest worklist => await WireHost.FailureOf(host.Leads.ListWorklistAsync(worklist, Lead.Identity)),
+            Wire.ListDecisionsRequest decisions => await WireHost.FailureOf(host.Leads.ListDecisionsAsync(decisions, Lead.Identity)),
+            _ => await WireHost.FailureOf(host.Leads.GetFidelityReportAsync((Wire.GetFidelityReportRequest)request, Lead.Identity)),
+        };
 
         Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELDS", field), (failure.Code, failure.Reason, Assert.Single(failure.Fields)));
         Assert.Empty(host.Oversight.Asked);

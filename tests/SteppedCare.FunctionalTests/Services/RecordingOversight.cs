@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using SteppedCare.Server.Decisions;
+using SteppedCare.Server.Fidelity;
 using SteppedCare.Server.Oversight;
 using SteppedCare.Server.Trajectories;
 
@@ -25,7 +26,7 @@ internal sealed class RecordingOversight : IOversightDesk
     ];
 
     private static OpenItem Item => new(
-        new TaskAnswer(s_key, TaskKind.SameDay, "Call today", Some.Instant, Some.Instant.AddHours(8), "nurse-b", Some.Instant.AddHours(1), "", null, TaskCloseReason.Unspecified, RiskFirst: true),
+        new TaskAnswer(s_key, TaskKind.SameDay, "Call today", Some.Instant, Some.Instant.AddHours(8), "nurse-b", Some.Instant.AddHours(1), "", null, TaskCloseReason.Unspecified, RiskFirst: true, Notice: null),
         Step.Low,
         3,
         4);
@@ -49,6 +50,15 @@ internal sealed class RecordingOversight : IOversightDesk
     {
         _asked.Enqueue(query);
         return Task.FromResult<Result<DecisionsAnswer>>(new DecisionsAnswer([Decision], s_at));
+    }
+
+    public Task<Result<FidelityReport>> GetFidelityReportAsync(FidelityQuestion question, CancellationToken cancellationToken)
+    {
+        _asked.Enqueue(question);
+        var counts = new Dictionary<Figure, long> { [Figure.Finished] = 40, [Figure.Recovered] = 18, [Figure.StartedBelowCaseness] = 4, [Figure.Decided] = 7 };
+        counts[DecisionFigures.FigureOf(DecisionCall.Review, Outcome.StepUp, Step.High)] = 3;
+        var group = new ReportGroup("2026-03", null, counts);
+        return Task.FromResult<Result<FidelityReport>>(new FidelityReport(question, Some.Instant, [group], ImmutableDictionary<(string, RulePlace), string>.Empty));
     }
 
     public async IAsyncEnumerable<Result<WatchAnswer>> WatchAsync(WatchQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -28,6 +28,12 @@ internal sealed class OversightGrpcService(IOversightDesk desk, TimeProvider clo
         return OversightReplies.Listed(request, (await desk.ListDecisionsAsync(OversightReading.Read(request).OrThrow(), context.BoundedToken)).OrThrow(Subject));
     }
 
+    public override async Task<Wire.GetFidelityReportResponse> GetFidelityReport(Wire.GetFidelityReportRequest request, ServerCallContext context)
+    {
+        Admit(context, nameof(GetFidelityReport));
+        return ReportReplies.Report((await desk.GetFidelityReportAsync(ReportReading.Read(request).OrThrow(), context.BoundedToken)).OrThrow(Subject));
+    }
+
     public override Task WatchWorklist(Wire.WatchWorklistRequest request, IServerStreamWriter<Wire.WatchWorklistResponse> responseStream, ServerCallContext context)
     {
         Admit(context, nameof(WatchWorklist));
