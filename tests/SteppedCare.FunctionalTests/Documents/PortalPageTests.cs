@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Grpc.Core;
 using SteppedCare.Server.Decisions;
+using SteppedCare.Server.Oversight;
 using SteppedCare.Server.Publishing;
 using SteppedCare.Server.Registry;
 using SteppedCare.Server.Services;
@@ -20,7 +21,7 @@ public sealed partial class PortalPageTests
     [Fact]
     public void Every_reason_that_the_service_gives_is_on_the_page_and_no_other()
     {
-        var sources = new[] { "Decisions", "Services", "Publishing", "Registry", "Rollouts", "Workshop" }
+        var sources = new[] { "Decisions", "Services", "Oversight", "Publishing", "Registry", "Rollouts", "Workshop" }
             .SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf($"src/SteppedCare.Server/{folder}"), "*.cs", SearchOption.AllDirectories));
         var given = sources.SelectMany(source => Reason().Matches(File.ReadAllText(source))).Select(match => match.Groups["reason"].Value).Distinct();
 
@@ -30,7 +31,7 @@ public sealed partial class PortalPageTests
     [Fact]
     public void Every_refusal_has_the_status_that_the_page_says()
     {
-        var refusals = new[] { typeof(Refusals), typeof(EpisodeLedger), typeof(RegistryRefusals), typeof(PublishingRefusals), typeof(WorkshopRefusals) }
+        var refusals = new[] { typeof(Refusals), typeof(EpisodeLedger), typeof(RegistryRefusals), typeof(PublishingRefusals), typeof(OversightRefusals), typeof(WorkshopRefusals) }
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public))
             .Select(field => field.GetValue(null)).OfType<Refusal>()
             .Concat(Enum.GetValues<EventFaultReason>().Select(reason => Refusals.Of([new EventFault(reason, "events[0]", "")])))

@@ -50,14 +50,15 @@ internal sealed class OversightGrpcService(IOversightDesk desk, TimeProvider clo
 
     private static void Admit(ServerCallContext context, string method) => CallerReading.Read(context, OversightRoles.Needed[method]).OrThrow(Subject);
 
-    // It has no bound in time, so the server's end is one. A write that waits is the flow control of the connection, down to the caller.
+    // It has no bound in time, so the server's end is one. A write that waits is the flow control of the connection, down to the caller; were it cut short, gRPC
+    // would reset the stream, and its end would have no reason.
     private async Task TellAsync<TReply>(WatchQuery query, Func<WatchAnswer, TReply> write, IServerStreamWriter<TReply> responseStream, ServerCallContext context)
         where TReply : class, IMessage
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
         await foreach (var answer in desk.WatchAsync(query, enough.Token))
         {
-            await responseStream.WriteAsync(write(answer.OrThrow(Subject)), enough.Token);
+            await responseStream.WriteAsync(write(answer.OrThrow(Subject)), context.CancellationToken);
         }
     }
 }
