@@ -21,7 +21,12 @@ public sealed partial class StoragePageTests
             RedisRegistryKeys.Log!, RedisRegistryKeys.Blob("<sha256>")!, RedisRegistryKeys.Artefact("<key>")!, RedisRegistryKeys.Lease("<name>")!, RedisRegistryKeys.Replicas!,
             RedisRegistryKeys.Wanted!, Counts(), RedisRegistryKeys.Acknowledged!,
         ];
-        string[] named = [.. registered, keys.Episode("<episode>")!, keys.Audit("<episode>")!, reply, keys.Due!, keys.Tasks!, keys.Log!, keys.Worklist!, keys.Open!, keys.Trimmed!, keys.Epoch!, keys.Acknowledged!];
+        var figures = keys.Figures(new Month(2026, 11)).ToString().Replace("2026-11", "<month>", StringComparison.Ordinal);
+        string[] named =
+        [
+            .. registered, keys.Episode("<episode>")!, keys.Audit("<episode>")!, reply, keys.Due!, keys.Tasks!, keys.Log!, keys.Worklist!, keys.Open!, keys.Trimmed!, keys.Epoch!, keys.Recount!, keys.Acknowledged!, keys.Projected!,
+            figures,
+        ];
 
         var written = Key().Matches(s_page).Select(match => match.Groups["key"].Value);
 
