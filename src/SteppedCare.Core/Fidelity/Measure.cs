@@ -5,14 +5,17 @@ namespace SteppedCare;
 /// <summary>How a measure's two counts are read.</summary>
 internal enum MeasureForm
 {
+    /// <summary>Not said.</summary>
+    None = 0,
+
     /// <summary>A part of a whole: a percentage.</summary>
-    Share,
+    Share = 1,
 
     /// <summary>So many of the one to one of the other.</summary>
-    Ratio,
+    Ratio = 2,
 
     /// <summary>A sum by the number of those it is over.</summary>
-    Mean,
+    Mean = 3,
 }
 
 /// <summary>One figure of a report: always a numerator and a denominator, and where England stands.</summary>

@@ -28,7 +28,7 @@ internal static class Timers
             ]);
         }
 
-        var watching = new Watching(history, facts, asOf, reviews);
+        var watching = new WatchReading(history, facts, asOf, reviews);
         return Sorted(
         [
             .. reviews.SelectMany(review => ReviewAt(history, asOf, review)),
@@ -49,7 +49,7 @@ internal static class Timers
     internal static ImmutableArray<Notice> Notices(
         EpisodeHistory history, Facts facts, CivilTime asOf, ImmutableArray<ReviewTimer> reviews, ImmutableArray<WatchTimer> watches)
     {
-        var watching = new Watching(history, facts, asOf, reviews);
+        var watching = new WatchReading(history, facts, asOf, reviews);
         return [.. watches.SelectMany(watching.NoticesOf).OrderBy(notice => notice.Due).ThenBy(notice => notice.Watch, StringComparer.Ordinal)];
     }
 
@@ -99,7 +99,7 @@ internal static class Timers
         told.HappenedOn > reviewed.AsOf.Date || (told.HappenedOn == reviewed.AsOf.Date && told.Told.Version > reviewed.Version);
 
     // What the clock alone counts is told already: as a review, a task or a change that is due.
-    private static IEnumerable<DueTimer> NextOf(Watching watching, WatchTimer watch) =>
+    private static IEnumerable<DueTimer> NextOf(WatchReading watching, WatchTimer watch) =>
         watching.NoticesOf(watch).Take(1).Select(notice => new DueTimer(DueKind.Watch, notice.Watch, notice.Due));
 
     private static IEnumerable<DueTimer> LooksAgain(EpisodeHistory history)

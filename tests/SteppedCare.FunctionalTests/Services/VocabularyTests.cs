@@ -36,6 +36,8 @@ public sealed class VocabularyTests
         { typeof(Wire.TaskCloseReason), typeof(TaskCloseReason) },
         { typeof(Wire.DecisionCall), typeof(DecisionCall) },
         { typeof(Wire.Urgency), typeof(Urgency) },
+        { typeof(Wire.ReportGrouping), typeof(ReportGrouping) },
+        { typeof(Wire.MeasureForm), typeof(MeasureForm) },
         { typeof(Wire.TaskChange), typeof(Server.Oversight.TaskChange) },
         { typeof(Wire.DecisionChange), typeof(Server.Oversight.DecisionChange) },
     };

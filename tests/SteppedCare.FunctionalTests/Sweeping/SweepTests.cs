@@ -140,6 +140,7 @@ public sealed class SweepTests(SweepTests.OneServer one) : IClassFixture<SweepTe
         Log = new LogReference(EpisodeMethod.RecordEvents, new byte[32]),
         EarliestDue = s_today,
         OldestOpenRiskTask = null,
+        OpenTasks = [],
         Reply = null,
     };
 

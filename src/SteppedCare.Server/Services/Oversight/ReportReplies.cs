@@ -35,7 +35,7 @@ internal static class ReportReplies
         {
             Measure = measure.Name,
             Title = measure.Title,
-            Form = (Wire.MeasureForm)((int)measure.Form + 1),
+            Form = (Wire.MeasureForm)measure.Form,
             Numerator = numerator,
             Denominator = denominator,
             Official = measure.Official,

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace SteppedCare;
 
 /// <summary>What the watches of a policy have still to notice in one episode.</summary>
-internal sealed class Watching(EpisodeHistory history, Facts facts, CivilTime asOf, ImmutableArray<ReviewTimer> reviews)
+internal sealed class WatchReading(EpisodeHistory history, Facts facts, CivilTime asOf, ImmutableArray<ReviewTimer> reviews)
 {
     private Sessions? _sessions;
 
