@@ -29,6 +29,7 @@ internal sealed class Planted
         var treated = course.Sittings.Where(sitting => sitting.Treated).ToList();
         Share("ended-not-seen", !course.Sittings.Any(sitting => sitting.Attended));
         Share("ended-not-treated", course.Sittings.Any(sitting => sitting.Attended) && treated.Count == 0);
+        Share("ended-before-treatment", treated.Count == 0);
         Share("ended-after-one-session", treated.Count == 1);
         Share("finished", treated.Count > 1);
         foreach (var sitting in course.Sittings)

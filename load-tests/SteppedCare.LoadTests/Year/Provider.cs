@@ -14,6 +14,11 @@ internal sealed record Provider(int Number, int Referrals, double LowToHigh, dou
 {
     internal const int All = 121;
 
+    private const int Orders = 1_000;
+
+    // Of courses drawn, so that of those with an official stage 298,167 of 597,048 begin low: short courses with a stray contact have none, and most began high (calculated).
+    private const double LowFirst = 0.47;
+
     // Of courses that begin at an intensity, how many meet one stray contact of the other; and how many of those that begin high step down. The nation's.
     private const double StrayInLow = 15_939 / 298_167.0, StrayInHigh = 184_000 / 298_881.0, SteppedDown = 2_980 / 298_881.0;
 
@@ -25,20 +30,23 @@ internal sealed record Provider(int Number, int Referrals, double LowToHigh, dou
     internal string Service => string.Create(CultureInfo.InvariantCulture, $"provider-{Number:000}");
 
     /// <summary>
-    /// All of them: each published spread is met exactly, and who is large, begins low or steps up has nothing to do with the rest (judgement; the published
-    /// correlation of stepping up and recovery is 0.16).
+    /// All of them: each published spread is met exactly, and of many orders in which the large and the small begin low or step up those are taken that come to the
+    /// nation's own row (judgement: nothing is published of how size and practice go together).
     /// </summary>
     internal static ImmutableArray<Provider> Of(ulong seed)
     {
-        var (sizes, ratios, stepUps) = (Shuffled(seed, 1), Shuffled(seed, 2), Shuffled(seed, 3));
+        var sizes = Shuffled(seed, 0);
+        var ratios = Nearest(seed, 1, sizes, share => LowOf(s_ratios.At(share)), LowFirst);
+        var stepUps = Nearest(seed, 2, sizes, s_stepUps.At, 57_983 / 670_419.0);
         return [.. Enumerable.Range(0, All).Select(number => new Provider(number, (int)s_referrals.At(sizes[number]), s_ratios.At(ratios[number]), s_stepUps.At(stepUps[number])))];
     }
 
     /// <summary>England's courses, in this provider's proportions.</summary>
     internal CohortParameters Practice()
     {
-        var low = LowToHigh / (1 + LowToHigh);
-        var stepUp = Math.Min(SteppedUp, 0.9 * low);
+        // Published shares are of all finished courses, also of those whose steps nobody recorded.
+        var low = LowOf(LowToHigh);
+        var stepUp = Math.Min(SteppedUp / (1 - Therapies.England.StepsUnrecorded), 0.9 * low);
         var mixtures = new Mixtures(stepUp, SteppedDown * (1 - low), StrayInHigh * (1 - low), StrayInLow * (low - stepUp));
         var england = Therapies.England;
         return england with
@@ -58,6 +66,13 @@ internal sealed record Provider(int Number, int Referrals, double LowToHigh, dou
         var kinds = england.Mix.Where(kind => kind.Therapy.Step == step).ToList();
         return kinds.Select(kind => (kind.Therapy, to * kind.Weight / kinds.Sum(other => other.Weight)));
     }
+
+    private static double LowOf(double lowToHigh) => lowToHigh / (1 + lowToHigh);
+
+    // Of a thousand orders the one whose mean, by referrals, is nearest.
+    private static double[] Nearest(ulong seed, int what, double[] sizes, Func<double, double> value, double mean) => Enumerable.Range(0, Orders)
+        .Select(order => Shuffled(seed, (what * Orders) + order))
+        .MinBy(order => Math.Abs(order.Zip(sizes, (share, size) => value(share) * s_referrals.At(size)).Sum() / sizes.Sum(s_referrals.At) - mean))!;
 
     // The middle of each of 121 equal shares, the least and the greatest at the ends, in an order of their own.
     private static double[] Shuffled(ulong seed, long what)

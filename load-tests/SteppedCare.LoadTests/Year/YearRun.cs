@@ -20,12 +20,17 @@ internal sealed class YearRun(YearOptions options, TimeProvider clock, TextWrite
 
     private const double Tolerance = 2;
 
+    // Fewer than the contract takes at once.
+    private const int MostEvents = 150;
+
     private static readonly ImmutableArray<(string Measure, double Published)> s_national =
     [
         ("recovery", 50.5), ("reliable-recovery", 47.5), ("reliable-improvement", 67.5), ("reliable-deterioration", 5.8), ("paired", 98.7),
         ("official-step-up-of-finished", 8.6), ("official-step-up-of-low-first", 19.4), ("first-treatment-6-weeks", 91.6), ("first-treatment-18-weeks", 98.7),
         ("first-treatment-28", 81.4), ("second-treatment-28", 40.1), ("second-treatment-over-90", 23.7),
     ];
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(30);
 
     private readonly ImmutableArray<Provider> _providers = Provider.Of(options.Seed);
 
@@ -40,7 +45,7 @@ internal sealed class YearRun(YearOptions options, TimeProvider clock, TextWrite
         var taken = clock.GetElapsedTime(began);
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"one in {options.OneIn}, seed {options.Seed}: {tally.AnsweredLine} in {taken.TotalSeconds:F0} s on {(options.OnRedis ? "redis" : "sqlite")}"));
+            $"one in {options.OneIn}, seed {options.Seed}: {tally.AnsweredLine}; refused: {tally.RefusedLine}; in {taken.TotalSeconds:F0} s on {(options.OnRedis ? "redis" : "sqlite")}"));
         using var channel = ServiceClients.Open(own.Server.Address);
         var reports = new OversightService.OversightServiceClient(channel);
         await UntilWholeAsync(reports);
@@ -60,18 +65,21 @@ internal sealed class YearRun(YearOptions options, TimeProvider clock, TextWrite
     {
         var (provider, course) = told;
         var messages = new CourseMessages(provider.Service, course, s_first.AddDays((int)(course.Number * DaysOfYear / Referrals(provider))));
-        var request = new RecordEventsRequest { Service = provider.Service, Episode = course.Person.Episode, RequestId = "year", AuditAttributes = course.Person.Audit.Clone() };
-        request.Events.AddRange(messages.Opening());
-        request.Events.AddRange(Enumerable.Range(0, course.Sittings.Length).SelectMany(messages.Sitting));
-        request.Events.Add(messages.Ending());
         var number = (int)(course.Number % int.MaxValue);
-        var settled = await new Persistence(tally, clock, TimeSpan.FromMinutes(1)).SendAsync(call => clients[number].RecordEventsAsync(request, call), new Random(number));
-        if (settled.Reply is null)
+        var history = messages.Opening().Concat(Enumerable.Range(0, course.Sittings.Length).SelectMany(messages.Sitting)).Append(messages.Ending());
+        foreach (var (part, events) in history.Chunk(MostEvents).Index())
         {
-            tally.Refused("RecordEvents", settled.Reason);
-        }
-        else
-        {
+            var request = new RecordEventsRequest
+            {
+                Service = provider.Service, Episode = course.Person.Episode, RequestId = $"year-{part}", AuditAttributes = course.Person.Audit.Clone(), Events = { events },
+            };
+            var settled = await new Persistence(tally, clock, TimeSpan.FromMinutes(1)).SendAsync(call => clients[number].RecordEventsAsync(request, call), new Random(number));
+            if (settled.Reply is null)
+            {
+                tally.Refused("RecordEvents", settled.Reason);
+                return;
+            }
+
             tally.Answered("RecordEvents");
         }
     }
@@ -82,6 +90,11 @@ internal sealed class YearRun(YearOptions options, TimeProvider clock, TextWrite
         var began = clock.GetTimestamp();
         while ((await AskAsync(reports, ReportGrouping.Unspecified)).AsOf.ToDateTimeOffset() < written)
         {
+            if (clock.GetElapsedTime(began) > s_patience)
+            {
+                throw new InvalidOperationException("The figures do not become whole.");
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(500), clock);
         }
 

@@ -32,7 +32,7 @@ internal static class KeptScripts
         static string? Under(string folder) => folder.Length > 0 ? Path.Combine(folder, "stepped-care") : null;
     }
 
-    /// <summary>The folder as it is used: for its owner alone, and never more than a handful of files. Null where it cannot be.</summary>
+    /// <summary>The folder as it is used: nobody else may write to it, since what lies there is run, and never more than a handful of files. Null where it cannot be.</summary>
     internal static ArtefactCache? In(string folder)
     {
         try
@@ -44,6 +44,11 @@ internal static class KeptScripts
             else
             {
                 Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
+            {
+                return null;
             }
 
             foreach (var old in new DirectoryInfo(folder).EnumerateFiles("*.policy").OrderByDescending(file => file.LastWriteTimeUtc).Skip(Most))

@@ -30,7 +30,7 @@ internal static class ComparisonView
         yield return new Line(
             regions.Count == 0 && complete
                 ? $"{before} and {after} answer everybody alike"
-                : string.Create(CultureInfo.InvariantCulture, $"{before} to {after}: {regions.Count} regions of people are answered otherwise, {regions.Count(region => region.Lower)} with less care"),
+                : string.Create(CultureInfo.InvariantCulture, $"{before} to {after}{(complete ? "" : ", not compared to the end")}: {regions.Count} regions of people are answered otherwise, {regions.Count(region => region.Lower)} with less care"),
             Tone.Strong);
         foreach (var block in regions.SelectMany(Blocks))
         {

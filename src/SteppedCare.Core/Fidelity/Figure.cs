@@ -21,7 +21,7 @@ internal enum Figure
     TreatedWithin18Weeks = 16,
     PlanExplained = 17,
     PlanAccepted = 18,
-    BeganAtLow = 19,
+    TreatedAtLow = 19,
     StayedTooLong = 20,
 
     // In the month of the second; waits are days since the first.

@@ -12,17 +12,18 @@ internal static class OutcomeFigures
 
         var month = course.On(course.Ended!.Value);
         var questionnaires = new Questionnaires(course.History.Events);
-        var anxiety = PairedMeasure.Of(course.Problem, questionnaires, Norms.Published);
-        var outcomes = new Outcomes(Lines.Of(Instrument.Phq9, Norms.Published), Lines.Of(anxiety.Instrument, Norms.Published));
-        var start = PairOf(questionnaires.Phq9.First, anxiety.Measurements.First);
+        var phq9 = Course(questionnaires.Phq9);
+        var (instrument, anxiety) = AnxietyOf(course.Problem, questionnaires);
+        var outcomes = new Outcomes(Lines.Of(Instrument.Phq9, Norms.Published), Lines.Of(instrument, Norms.Published));
+        var start = new Pair(phq9.First, anxiety.First);
         to.AddIf(outcomes.AtCaseness(start).IsFalse, month, Figure.StartedBelowCaseness);
-        if (!questionnaires.Phq9.IsPaired || !anxiety.Measurements.IsPaired)
+        if (!phq9.IsPaired || !anxiety.IsPaired)
         {
-            to.Add(month, UnpairedBy(questionnaires.Phq9, anxiety.Measurements));
+            to.Add(month, UnpairedBy(phq9, anxiety));
             return;
         }
 
-        var last = PairOf(questionnaires.Phq9.Latest, anxiety.Measurements.Latest);
+        var last = new Pair(phq9.Last, anxiety.Last);
         var improved = outcomes.ReliableImprovement(start, last).IsTrue;
         var deteriorated = outcomes.ReliableDeterioration(start, last).IsTrue;
         to.Add(month, Figure.Paired);
@@ -33,13 +34,36 @@ internal static class OutcomeFigures
         to.AddIf(!improved && !deteriorated, month, Figure.NoReliableChange);
     }
 
-    private static Pair PairOf(Measurement? phq9, Measurement? anxiety) => new(phq9?.Measured ?? default, anxiety?.Measured ?? default);
-
-    private static Figure UnpairedBy(Measurements phq9, Measurements anxiety) => phq9 switch
+    /// <summary>The first and the last score of a questionnaire: one with too much left out is disregarded at either end.</summary>
+    private static ScoredCourse Course(Measurements measurements)
     {
-        { First: null } => Figure.UnpairedWithoutDepressionScore,
+        var scored = measurements.Days.Where(day => day.Result.Total is not null).ToList();
+        return new ScoredCourse(scored.Count, scored.FirstOrDefault()?.Measured ?? default, scored.LastOrDefault()?.Measured ?? default);
+    }
+
+    // The problem's own measure where it was taken twice, and GAD-7 where it is missing at either end, however old either is.
+    private static (Instrument Instrument, ScoredCourse Course) AnxietyOf(Problem problem, Questionnaires questionnaires)
+    {
+        var own = PairedMeasure.OfficialFor(problem)
+            .SelectMany(questionnaires.VersionsOf)
+            .Where(each => Norms.Published.MayPair(each.Instrument))
+            .Select(each => (each.Instrument, Course: Course(each.Measurements)))
+            .Where(each => each.Course.IsPaired)
+            .Take(1)
+            .ToList();
+        return own is [var measure] ? measure : (Instrument.Gad7, Course(questionnaires.Gad7));
+    }
+
+    private static Figure UnpairedBy(ScoredCourse phq9, ScoredCourse anxiety) => phq9 switch
+    {
+        { Scores: 0 } => Figure.UnpairedWithoutDepressionScore,
         { IsPaired: false } => Figure.UnpairedWithOneDepressionScore,
-        _ when anxiety.First is null => Figure.UnpairedWithoutAnxietyScore,
+        _ when anxiety.Scores == 0 => Figure.UnpairedWithoutAnxietyScore,
         _ => Figure.UnpairedWithOneAnxietyScore,
     };
+
+    private readonly record struct ScoredCourse(int Scores, Measured First, Measured Last)
+    {
+        internal bool IsPaired => Scores > 1;
+    }
 }

@@ -46,12 +46,22 @@ internal sealed record StepStay(CareCourse Course, HistoryEvent Start, DateOnly?
         .Where(treatment => treatment.Step == Step && treatment.On >= Start.HappenedOn && (Until is not { } left || treatment.On <= left))
         .Select(treatment => treatment.On);
 
-    /// <summary>The first day on which a review counts for the point: of the third session, or so many days after the start, whichever came first.</summary>
-    internal DateOnly EarliestReview(int days)
+    /// <summary>
+    /// The first day on which a review counts for the point: at low intensity of the third session or in the second week (domain R2: three to four sessions, two
+    /// to four weeks), at high of the sixth or in the sixth week (a judgement on domain R11), whichever came first.
+    /// </summary>
+    internal DateOnly EarliestReview
     {
-        var earliest = Start.HappenedOn.AddDays(days);
-        return Attended.Skip(2).Cast<DateOnly?>().FirstOrDefault() is { } third && third < earliest ? third : earliest;
+        get
+        {
+            var (sessions, days) = Step == Step.Low ? (3, 14) : (6, 42);
+            var earliest = Start.HappenedOn.AddDays(days);
+            return Attended.Skip(sessions - 1).Cast<DateOnly?>().FirstOrDefault() is { } session && session < earliest ? session : earliest;
+        }
     }
+
+    /// <summary>The decision of that version is one of this stay that advised a higher step.</summary>
+    internal bool Advises(int version) => Reviews.Any(review => review.Version == version && review.Record.Outcome == Outcome.StepUp);
 
     internal bool IsKnownUntil(DateOnly date) => Course.IsKnownUntil(date);
 }

@@ -6,8 +6,8 @@ internal static class SteppingFigures
     // Domain R4: eight sessions are the ceiling of low intensity.
     private const int MostLowSessions = 8;
 
-    // A review counts for its point up to a week late (a judgement), and from the third session or two weeks on (domain R2: three to four sessions, two to four weeks).
-    private const int DaysLate = 7, EarlyDays = 14;
+    // A review counts for its point up to a week late (a judgement).
+    private const int DaysLate = 7;
 
     // Two weeks to act on somebody who is not on track (a judgement, after domain R13).
     private const int DaysToAct = 14;
@@ -56,7 +56,7 @@ internal static class SteppingFigures
         var low = course.Treatments.Where(treatment => treatment.Step == Step.Low).ToList();
         if (low.Count > 0)
         {
-            to.Add(course.On(low[0].On), Figure.BeganAtLow);
+            to.Add(course.On(low[0].On), Figure.TreatedAtLow);
             to.AddIf(low.Count > MostLowSessions, course.On(low[0].On), Figure.StayedTooLong);
         }
     }
@@ -68,7 +68,7 @@ internal static class SteppingFigures
             return;
         }
 
-        var isReviewed = stay.Reviews.Any(review => review.AsOf.Date >= stay.EarliestReview(EarlyDays) && review.AsOf.Date <= point.AddDays(DaysLate));
+        var isReviewed = stay.Reviews.Any(review => review.AsOf.Date >= stay.EarliestReview && review.AsOf.Date <= point.AddDays(DaysLate));
 
         // Whoever may still be reviewed in time is not counted yet.
         if (isReviewed || stay.IsKnownUntil(point.AddDays(DaysLate)))
@@ -88,7 +88,7 @@ internal static class SteppingFigures
         var history = stay.Course.History;
         var month = stay.Course.On(advised.AsOf.Date);
         to.Add(month, Figure.StepUpAdvised);
-        if (history.Confirmations.FirstOrDefault(act => act.Version > advised.Version && act.Act.Step >= advised.Record.Step) is { } confirmed)
+        if (history.Confirmations.FirstOrDefault(act => act.Act.Step >= advised.Record.Step && stay.Advises(act.Act.DecisionVersion)) is { } confirmed)
         {
             to.Add(month, Figure.StepUpConfirmed);
             to.Add(month, Figure.DaysToStepUpConfirmed, Math.Max(0, confirmed.At.Date.DayNumber - advised.AsOf.Date.DayNumber));

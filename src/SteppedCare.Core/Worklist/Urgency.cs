@@ -28,12 +28,12 @@ internal enum Urgency
 /// <summary>The class of each kind.</summary>
 internal static class Urgencies
 {
-    /// <summary>Safeguarding, with hours to go, comes before a question that has days. A kind about danger that has no class of its own is a matter of the day.</summary>
+    /// <summary>Safeguarding, with hours to go, comes before a question that has days. That nobody closed a risk task in time is a matter of the day, as is any kind about danger that has no class of its own.</summary>
     internal static Urgency Of(TaskKind kind) => kind switch
     {
         TaskKind.None => Urgency.None,
         TaskKind.CrisisNow => Urgency.Crisis,
-        TaskKind.SameDay => Urgency.SameDay,
+        TaskKind.SameDay or TaskKind.RiskTaskLate => Urgency.SameDay,
         TaskKind.Safeguarding => Urgency.Safeguarding,
         TaskKind.AskRisk => Urgency.AskRisk,
         TaskKind.BeforeNextStep => Urgency.BeforeNextStep,

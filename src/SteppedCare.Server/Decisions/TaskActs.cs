@@ -14,9 +14,9 @@ internal sealed class TaskActs(EpisodeLedger ledger, IRollouts rollouts)
             command.Key,
             rollout.Service.Zone,
             command.Request,
-            (history, _) => new(Objection(command, history) is { } objection
+            (history, epoch) => new(Objection(command, history) is { } objection
                 ? objection
-                : new Draft(new TrajectoryEntry(ledger.Now.ToMilliseconds(), command.Request, [], Act(command)), null, after => Due.NextNotice(after, rollout, command.Key.Episode, ledger.Now))),
+                : new Draft(new TrajectoryEntry(ledger.Now.ToMilliseconds(), command.Request, [], Act(command)), null, after => Due.NextNotice(after, rollouts.Find(command.Key.Service, epoch) ?? rollout, command.Key.Episode, ledger.Now))),
             (history, version) => new(Answer(command, history, version)),
             encode,
             cancellationToken);

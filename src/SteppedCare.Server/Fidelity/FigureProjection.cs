@@ -18,13 +18,17 @@ internal sealed partial class FigureProjection(
 
     private long? _metered;
 
-    /// <summary>Takes in everything that the logs have now.</summary>
-    internal async Task CatchUpAsync(CancellationToken cancellationToken)
+    /// <summary>Takes in everything that the logs have now; false where a part could not be taken in, which keeps no other.</summary>
+    internal async Task<bool> CatchUpAsync(CancellationToken cancellationToken)
     {
+        var isWhole = true;
         foreach (var service in settings.Services)
         {
-            await Task.WhenAll(EpisodeTag.All(service.Name).Select(tag => CatchUpAsync(tag, service.TimeZone, cancellationToken)));
+            var taken = await Task.WhenAll(EpisodeTag.All(service.Name).Select(tag => TryCatchUpAsync(tag, service.TimeZone, cancellationToken)));
+            isWhole &= taken.All(each => each);
         }
+
+        return isWhole;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -48,12 +52,20 @@ internal sealed partial class FigureProjection(
     {
         try
         {
-            if (await leases.TryLeaseAsync(Lease, name.Value, s_leaseTime, cancellationToken))
+            if (!await leases.TryLeaseAsync(Lease, name.Value, s_leaseTime, cancellationToken))
             {
-                await CatchUpAsync(cancellationToken);
-                meters.Whole();
-                await MeterAsync(cancellationToken);
+                // Whoever has the lease tells; what we knew grows old.
+                meters.Forget();
+                _metered = null;
+                return;
             }
+
+            if (await CatchUpAsync(cancellationToken))
+            {
+                meters.Whole();
+            }
+
+            await MeterAsync(cancellationToken);
         }
         catch (StoreUnavailableException)
         {
@@ -61,7 +73,7 @@ internal sealed partial class FigureProjection(
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            Broke(fault);
+            Broke(FaultKinds.Of(fault));
         }
     }
 
@@ -84,13 +96,30 @@ internal sealed partial class FigureProjection(
         }
     }
 
-    private async Task CatchUpAsync(EpisodeTag tag, TimeZoneInfo zone, CancellationToken cancellationToken)
+    private async Task<bool> TryCatchUpAsync(EpisodeTag tag, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
-        while (await projector.AdvanceAsync(tag, zone, cancellationToken))
+        try
         {
+            while (await projector.AdvanceAsync(tag, zone, cancellationToken))
+            {
+            }
+
+            return true;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            PartBroke(FaultKinds.Of(fault), tag.Service);
+            return false;
         }
     }
 
-    [LoggerMessage(180, LogLevel.Error, "Taking the log into the figures failed; the next try is in two seconds")]
-    private partial void Broke(Exception fault);
+    [LoggerMessage(181, LogLevel.Error, "A part of the figures of {Service} cannot be taken in ({Kinds}); the others are, and it is tried again in two seconds")]
+    private partial void PartBroke(string kinds, string service);
+
+    [LoggerMessage(180, LogLevel.Error, "Taking the log into the figures failed ({Kinds}); the next try is in two seconds")]
+    private partial void Broke(string kinds);
 }

@@ -25,7 +25,7 @@ internal sealed record OpenItem(TaskAnswer Task, Step Step, int? RaisedBy, int V
 
     /// <summary>All that the index itself knows, where the trajectory cannot be read.</summary>
     internal static OpenItem Of(EpisodeKey key, OpenTask task) => new(
-        new TaskAnswer(key, task.Kind, TimeBoxes.ActOf(task.Kind), task.RaisedAt, task.Due, "", null, "", null, TaskCloseReason.Unspecified, RiskFirst: false, Notice: null),
+        new TaskAnswer(key, task.Kind, Enum.IsDefined(task.Kind) ? TimeBoxes.ActOf(task.Kind) : "A task of a later release", task.RaisedAt, task.Due, "", null, "", null, TaskCloseReason.Unspecified, RiskFirst: false, Notice: null),
         task.Step, null, 0);
 }
 

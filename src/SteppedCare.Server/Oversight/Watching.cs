@@ -15,8 +15,10 @@ internal sealed class Watching(ServiceTails tails, ILogTail log, LogNewsReading 
     {
         await using var watcher = tails.Join(query.Service, zone);
         var tail = watcher.Tail;
-        var began = await tail.Began.WaitAsync(cancellationToken);
-        var at = query.After ?? began;
+        await tail.Began.WaitAsync(cancellationToken);
+
+        // From now on, however long others have watched.
+        var at = query.After ?? tail.Present.At;
         var isHeld = query.After is null;
         yield return Sign(at);
         var silentSince = clock.GetTimestamp();

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using SteppedCare.Server.Decisions;
+using SteppedCare.Server.Hosting;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Services;
@@ -33,16 +34,9 @@ internal sealed partial class FaultStatus(TimeProvider time, ILogger<FaultStatus
             case OperationCanceledException when context.CancellationToken.IsCancellationRequested || bound is { Reached: true }:
                 return StatusFactory.OutOfTime();
             default:
-                CallFailed(context.Method, Kinds(exception), exception.StackTrace ?? "");
+                CallFailed(context.Method, FaultKinds.Of(exception), exception.StackTrace ?? "");
                 return StatusFactory.Of(StatusCode.Internal, WireReasons.Internal, "A fault of this service; hand over to a human and tell its operator.");
         }
-    }
-
-    // The kinds alone, from the outermost to the cause.
-    private static string Kinds(Exception exception)
-    {
-        var kinds = exception.GetType().FullName ?? "";
-        return exception.InnerException is { } cause ? $"{kinds} < {Kinds(cause)}" : kinds;
     }
 
     [LoggerMessage(EventId = 500, EventName = nameof(CallFailed), Level = LogLevel.Error, Message = "{Method} failed with {Exceptions} at{Stack}")]

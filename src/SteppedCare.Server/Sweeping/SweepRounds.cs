@@ -50,7 +50,7 @@ internal sealed partial class SweepRounds(Sweeper sweeper, IPolicyRegistry regis
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            RoundBroke(fault);
+            RoundBroke(FaultKinds.Of(fault), fault.StackTrace ?? "");
         }
 
         return false;
@@ -58,6 +58,6 @@ internal sealed partial class SweepRounds(Sweeper sweeper, IPolicyRegistry regis
 
     private void OnMoved(RegistryState state) => _bell.Ring();
 
-    [LoggerMessage(161, LogLevel.Error, "A sweep over what fell due failed; the next one goes on")]
-    private partial void RoundBroke(Exception fault);
+    [LoggerMessage(161, LogLevel.Error, "A sweep over what fell due failed: {Kinds}; the next one goes on\n{Stack}")]
+    private partial void RoundBroke(string kinds, string stack);
 }

@@ -29,6 +29,16 @@ internal sealed class FigureMeters
     /// <summary>Everything recorded is in the figures.</summary>
     public void Whole() => Interlocked.Exchange(ref _whole, _time.GetTimestamp());
 
+    /// <summary>Another replica tells them now.</summary>
+    public void Forget()
+    {
+        foreach (var measure in MeasureCatalogue.All)
+        {
+            _numerators.RemoveLabelled(measure.Name);
+            _denominators.RemoveLabelled(measure.Name);
+        }
+    }
+
     public void Measured(Measure measure, Func<Figure, long> count)
     {
         _numerators.WithLabels(measure.Name).Set(measure.NumeratorOf(count));

@@ -46,6 +46,18 @@ internal sealed class RolloutMetrics
             MetricNames.ShadowAnswers, "What shadows said beside what was answered.",
             [LabelNames.Call, LabelNames.Policy, LabelNames.Revision, LabelNames.Shadow, LabelNames.Outcome, LabelNames.ShadowOutcome]);
         _shadowsSkipped = metrics.CreateCounter(MetricNames.ShadowsSkipped, "Decisions that shadows were not asked about, since too many waited.");
+        // From 0 on, so that the first of each is a rise.
+        foreach (var change in Enum.GetValues<RolloutChange>())
+        {
+            _changes.WithLabels(LabelValues<RolloutChange>.Of(change));
+        }
+
+        foreach (var bound in Enum.GetValues<GuardBound>())
+        {
+            _returns.WithLabels(LabelValues<GuardBound>.Of(bound));
+            _refusals.WithLabels(LabelValues<GuardBound>.Of(bound));
+        }
+
         registry.AddBeforeCollectCallback(() => _pending.Set(_letGo.Keys.Count(IsAlive)));
     }
 

@@ -41,6 +41,17 @@ internal sealed class SweepMetrics
         _recounted = metrics.CreateCounter(MetricNames.SweepRecounted, "Episodes whose due instant was worked out anew, after a change of rollout or an upgrade.");
         var open = metrics.CreateGauge(MetricNames.SweepRecountsOpen, "Tags whose due instants are still those of a rollout before, as this replica knows it.");
         registry.AddBeforeCollectCallback(() => open.Set(_open.Count));
+
+        // From 0 on, so that the first of each is a rise.
+        foreach (var task in Enum.GetValues<TaskKind>())
+        {
+            _notices.WithLabels(LabelValues<TaskKind>.Of(task));
+        }
+
+        foreach (var failure in Enum.GetValues<SweepFailure>())
+        {
+            _failures.WithLabels(LabelValues<SweepFailure>.Of(failure));
+        }
     }
 
     public void Looked() => _episodes.Inc();

@@ -61,6 +61,8 @@ public sealed class CommandTests(ReadmeServer server)
         [("load-tests/README.md", "eng/long many")] = "takes ten minutes; ManyTests sends a small caseload by the same program",
         [("load-tests/README.md", "eng/long backtest")] = "takes five minutes; BackTestTests judges a few people again out of a real store",
         [("load-tests/README.md", "eng/long analyser")] = "takes half an hour; AnalyserTrialTests tries a few policies",
+        [("load-tests/README.md", "eng/long sweep")] = "takes half an hour; the tests of the verb sweep look at a few people by the same program",
+        [("load-tests/README.md", "eng/long year")] = "takes three minutes; YearTests plays a small year by the same program",
         [("load-tests/README.md", "eng/long mix")] = "builds for release and asks 20,000 people; MixTests asks 500 by the same program",
     };
 

@@ -21,6 +21,13 @@ public sealed class PoliciesPageTests
         await TypeAsync(author, fences, 0);
         author.Edit(Script, "Triage(\"start-low\")", Next(fences, "csharp") + "\nTriage(\"start-low\")");
         author.Write(Cases, author.Read(Cases) + "\n" + Next(fences, "yaml"));
+
+        // What the page says of watches is tried and left out again: the story goes on without them.
+        var watches = Next(fences, "csharp") + "\n";
+        author.Edit(Script, "Triage(\"start-low\")", watches + "Triage(\"start-low\")");
+        Assert.Equal(0, (await author.TypeAsync("stepped-care policy check policies/mine")).ExitCode);
+        author.Edit(Script, watches, "");
+
         await TypeAsync(author, fences, 0);
 
         author.Edit(Script, "p.Phq9 < 5)", "p.Phq < 5)");

@@ -23,7 +23,7 @@ public sealed class TryPageTests
         Assert.Empty(seen.Complaints);
         Assert.Equal(server.Addresses.Web.GetLeftPart(UriPartial.Authority), Assert.Single(seen.Hosts.Distinct()));
         Assert.Equal(
-            Wire.DecisionService.Descriptor.Methods.Concat(Wire.PolicyService.Descriptor.Methods).Where(method => !method.IsClientStreaming && !method.IsServerStreaming)
+            Wire.DecisionService.Descriptor.Methods.Concat(Wire.OversightService.Descriptor.Methods).Concat(Wire.PolicyService.Descriptor.Methods).Where(method => !method.IsClientStreaming && !method.IsServerStreaming)
                 .Select(method => method.Name).Append("Check"),
             seen.Calls);
         Assert.Equal(development, seen.Notice);

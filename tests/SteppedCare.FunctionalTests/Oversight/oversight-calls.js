@@ -25,13 +25,22 @@ async function listed() {
   return { token: first.watchToken, item: items.find((each) => each.episode === name) };
 }
 
+async function decided() {
+  const decisions = [];
+  for (let pageToken = ""; ;) {
+    const page = await ask(leads, "listDecisions", { service, pageSize: 500, pageToken });
+    decisions.push(...page.decisions);
+    pageToken = page.nextPageToken;
+    if (!pageToken) { return decisions; }
+  }
+}
+
 async function main() {
   const { token, item } = await listed();
   console.log(item.task.kind, item.urgency, item.overdue);
   await ask(decisions, "acknowledgeTask", { name: item.task.name, requestId: "js-1", person: "nurse-b" });
   console.log(await told(token, "TASK_CHANGE_ACKNOWLEDGED"));
-  const made = await ask(leads, "listDecisions", { service, pageSize: 500 });
-  console.log(made.decisions.some((each) => each.summary.name === item.raisedBy && each.provenance.epoch > 0));
+  console.log((await decided()).some((each) => each.summary.name === item.raisedBy && each.provenance.epoch > 0));
   console.log(await ask(leads, "listWorklist", { service }, new grpc.Metadata()), await ask(leads, "listWorklist", { service, pageToken: "x" }));
   const refused = leads.watchDecisions({ service: "nowhere" }, lead, until());
   refused.on("error", (failure) => { console.log(grpc.status[failure.code]); process.exit(0); }).on("data", () => {});

@@ -189,7 +189,7 @@ public sealed class CallTests
                   "text": "A clinician contacts the person today", "raisedAt": "2026-11-20T09:30:00Z", "dueAt": "2026-11-20T17:30:00Z",
                   "acknowledgedBy": "dr-a", "acknowledgedAt": "2026-11-20T10:30:00Z", "closedBy": "dr-b", "closedAt": "2026-11-20T11:30:00Z",
                   "closeReason": "TASK_CLOSE_REASON_SAFETY_PLAN_AGREED",
-                  "riskFirst": true
+                  "riskFirst": true, "watch": "no-contact", "fellDueAt": "2026-11-19T09:30:00Z"
                 }
               ],
               "step": "STEP_LOW", "ended": true, "nextDue": "2026-11-23T09:30:00Z", "unconfirmedStart": true

@@ -102,7 +102,7 @@ public sealed class AuthorTests : IDisposable
         Assert.True(compared.ExitCode == 0, compared.Errors);
         Assert.Contains("LESS CARE triage: ENTER HIGH -> ENTER LOW\n    more-severe-depression -> start-low, where ", compared.Output, StringComparison.Ordinal);
         Assert.Matches(@"phq9: (\{total: )?16\b", compared.Output);
-        Assert.Equal("mine 1.0 and mine 1.0 answer everybody alike\n", same.Output);
+        Assert.Matches("^mine 1.0 and mine 1.0 are one script, [0-9a-f]{12}: they answer everybody alike\n$", same.Output);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class SteppingFiguresTests
     [InlineData(8, 0)]
     [InlineData(9, 1)]
     public void More_than_eight_sessions_at_low_are_a_stay_too_long(int sessions, int stays) =>
-        Assert.Equal((1, stays), (AtLow(sessions).Of(Figure.BeganAtLow), AtLow(sessions).Of(Figure.StayedTooLong)));
+        Assert.Equal((1, stays), (AtLow(sessions).Of(Figure.TreatedAtLow), AtLow(sessions).Of(Figure.StayedTooLong)));
 
     [Theory]
     [InlineData(13, 1, 0)]
