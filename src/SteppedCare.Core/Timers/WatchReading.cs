@@ -29,9 +29,9 @@ internal sealed class WatchReading(EpisodeHistory history, Facts facts, CivilTim
 
     private IEnumerable<DateTimeOffset> DueOf(WatchTimer watch) => watch.Fact switch
     {
-        FactNumber.DaysReviewOverdue => SinceFirst(watch, Timers.ReviewsDue(history, asOf, reviews).Select(due => due.Due)),
-        FactNumber.DaysInputsChanged => SinceFirst(watch, Timers.InputsChanged(history).Select(due => due.Due)),
-        FactNumber.DaysUnconfirmed => SinceFirst(watch, Unconfirmed()),
+        FactNumber.DaysReviewOverdue => SinceEach(watch, Timers.ReviewsDue(history, asOf, reviews).Select(due => due.Due)),
+        FactNumber.DaysInputsChanged => SinceEach(watch, Timers.InputsChanged(history).Select(due => due.Due)),
+        FactNumber.DaysUnconfirmed => SinceEach(watch, Unconfirmed()),
         FactNumber.DaysRiskTaskLate => history.OpenTasks.Where(task => EpisodeTask.IsRisk(task.Kind)).SelectMany(task => Since(watch, task.Due)).Distinct(),
         FactNumber.DaysRiskUndecided => Timers.DangerDue(history, facts[FactNumber.RiskReviewed] == 1).SelectMany(due => Since(watch, due.Due)).Distinct(),
         FactNumber.AttendedAtStep => Sessionwise(watch, Sessions.TreatmentsAtStep),
@@ -45,8 +45,22 @@ internal sealed class WatchReading(EpisodeHistory history, Facts facts, CivilTim
         ? [history.Trajectory.Entries[latest.Version - 1].RecordedAt]
         : [];
 
-    private IEnumerable<DateTimeOffset> SinceFirst(WatchTimer watch, IEnumerable<DateTimeOffset> beginnings) =>
-        beginnings.Order().Take(1).SelectMany(beginning => Since(watch, beginning));
+    // While the numbers of one are told they speak for what begins meanwhile; what begins after the last of them is told by itself.
+    private IEnumerable<DateTimeOffset> SinceEach(WatchTimer watch, IEnumerable<DateTimeOffset> beginnings)
+    {
+        var spokenTo = DateTimeOffset.MinValue;
+        foreach (var beginning in beginnings.Order())
+        {
+            if (beginning >= spokenTo)
+            {
+                foreach (var due in Since(watch, beginning))
+                {
+                    spokenTo = due;
+                    yield return due;
+                }
+            }
+        }
+    }
 
     // At once, or from the first moment of a later day.
     private IEnumerable<DateTimeOffset> Since(WatchTimer watch, DateTimeOffset beginning)

@@ -70,6 +70,26 @@ public sealed class NoticesTests
         Assert.Equal([Start(2 + 14 + 1), Start(2 + 14 + 14)], Due(asked.Confirm(2, Step.High, OverrideReason.Capacity), 5, s_overdue));
     }
 
+    // The first review was told at all its numbers and nobody decided: what falls due after that must not be lost behind it.
+    [Fact]
+    public void A_review_that_falls_due_after_an_older_one_was_told_to_its_end_is_told_by_itself()
+    {
+        var story = Begun().Decide(0, DecisionCall.Triage, Step.Low, riskFirst: false, Noon(5)).Tell(Day(10), new StepStarted(Step.Low));
+        Assert.Equal([Start(6), Start(19), Start(39), Start(52)], Due(story, 11, s_overdue));
+
+        story.Notice("review-overdue", Start(6), TaskKind.ReviewDue).Notice("review-overdue", Start(19), TaskKind.ReviewDue);
+        Assert.Equal([Start(39), Start(52)], Due(story, 20, s_overdue));
+    }
+
+    [Fact]
+    public void Care_that_may_go_on_long_after_a_review_was_overdue_is_told_anew()
+    {
+        var story = Begun().Decide(0, DecisionCall.Triage, Step.Low, riskFirst: true, Noon(0).AddHours(8), TaskKind.SameDay)
+            .Notice("review-overdue", Start(1), TaskKind.ReviewDue).Notice("review-overdue", Start(14), TaskKind.ReviewDue).Close(30, TaskKind.SameDay);
+
+        Assert.Equal([Start(31), Start(44)], Due(story, 30, s_overdue));
+    }
+
     [Fact]
     public void Care_that_may_go_on_after_a_risk_task_is_a_review_that_is_due()
     {
