@@ -59,7 +59,7 @@ internal static class AccessFigures
 
     private static void AddAppointments(Contribution to, CareCourse course)
     {
-        var questionnaires = new Questionnaires(course.History.Events);
+        var questionnaires = course.Questionnaires;
         foreach (var told in course.Appointments)
         {
             var month = course.On(told.HappenedOn);

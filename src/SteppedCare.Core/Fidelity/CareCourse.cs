@@ -10,6 +10,7 @@ internal sealed class CareCourse
         History = history;
         Referred = history.Referral!.HappenedOn;
         Sessions = new Sessions(history.Events);
+        Questionnaires = new Questionnaires(history.Events);
         Appointments = [.. history.Events.Where(told => told.Content is Contact)];
         Treatments = [.. Sessions.Treatments.Select(told => TreatmentOf(told))];
         Problem = history.Events.Select(told => told.Content).OfType<ProblemDescribed>().LastOrDefault()?.Problem ?? Problem.NoDescriptor;
@@ -26,6 +27,8 @@ internal sealed class CareCourse
     internal DateOnly? Ended => History.Ended?.HappenedOn;
 
     internal Sessions Sessions { get; }
+
+    internal Questionnaires Questionnaires { get; }
 
     /// <summary>Everything booked, kept or not.</summary>
     internal ImmutableArray<HistoryEvent> Appointments { get; }

@@ -11,9 +11,8 @@ internal static class OutcomeFigures
         }
 
         var month = course.On(course.Ended!.Value);
-        var questionnaires = new Questionnaires(course.History.Events);
-        var phq9 = Course(questionnaires.Phq9);
-        var (instrument, anxiety) = AnxietyOf(course.Problem, questionnaires);
+        var phq9 = Course(course.Questionnaires.Phq9);
+        var (instrument, anxiety) = AnxietyOf(course.Problem, course.Questionnaires);
         var outcomes = new Outcomes(Lines.Of(Instrument.Phq9, Norms.Published), Lines.Of(instrument, Norms.Published));
         var start = new Pair(phq9.First, anxiety.First);
         to.AddIf(outcomes.AtCaseness(start).IsFalse, month, Figure.StartedBelowCaseness);

@@ -62,6 +62,4 @@ internal sealed record StepStay(CareCourse Course, HistoryEvent Start, DateOnly?
 
     /// <summary>The decision of that version is one of this stay that advised a higher step.</summary>
     internal bool Advises(int version) => Reviews.Any(review => review.Version == version && review.Record.Outcome == Outcome.StepUp);
-
-    internal bool IsKnownUntil(DateOnly date) => Course.IsKnownUntil(date);
 }

@@ -71,7 +71,7 @@ internal static class SteppingFigures
         var isReviewed = stay.Reviews.Any(review => review.AsOf.Date >= stay.EarliestReview && review.AsOf.Date <= point.AddDays(DaysLate));
 
         // Whoever may still be reviewed in time is not counted yet.
-        if (isReviewed || stay.IsKnownUntil(point.AddDays(DaysLate)))
+        if (isReviewed || stay.Course.IsKnownUntil(point.AddDays(DaysLate)))
         {
             to.Add(stay.Course.On(point), Figure.ReviewPoint);
             to.AddIf(isReviewed, stay.Course.On(point), Figure.ReviewedAtReviewPoint);
