@@ -12,6 +12,22 @@ internal readonly record struct Slice(Month Month, Step Step, Problem Problem, s
 
     /// <summary>The pseudonymous id of the clinician who confirmed, for figures of their acts alone; null for all others.</summary>
     internal string? Clinician { get; init; }
+
+    /// <summary>Which of the ways of counting it belongs to.</summary>
+    internal SliceFacet Facet => Rule is not null ? SliceFacet.Rule : Clinician is not null ? SliceFacet.Clinician : SliceFacet.Whole;
+}
+
+/// <summary>What is counted beside the whole is kept beside it, so that a report reads no more than it tells. The numbers are kept by stores: never changed.</summary>
+internal enum SliceFacet
+{
+    /// <summary>All of a service's care.</summary>
+    Whole = 0,
+
+    /// <summary>Single rules.</summary>
+    Rule = 1,
+
+    /// <summary>Single clinicians.</summary>
+    Clinician = 2,
 }
 
 /// <summary>A rule by its place among the triage or review rules of a revision; -1 where none decided.</summary>
