@@ -6,7 +6,7 @@ using SteppedCare.Server.Hosting;
 namespace SteppedCare.Server.Oversight;
 
 /// <summary>The questions of a service lead, each answered by the class named for it. Whether a policy is live is no matter: tasks wait all the same.</summary>
-internal sealed class OversightDesk(HostSettings settings, WorklistPages worklist, DecisionPages decisions, FidelityReports reports, Watching watching) : IOversightDesk
+internal sealed class OversightDesk(HostSettings settings, WorklistPages worklist, DecisionPages decisions, FidelityReports reports, EquityReports equity, Watching watching) : IOversightDesk
 {
     private readonly Dictionary<string, TimeZoneInfo> _zones = settings.Services.ToDictionary(service => service.Name, service => service.TimeZone, StringComparer.Ordinal);
 
@@ -17,6 +17,8 @@ internal sealed class OversightDesk(HostSettings settings, WorklistPages worklis
         _zones.TryGetValue(query.Service, out var zone) ? await decisions.ReadAsync(query, zone, cancellationToken) : OversightRefusals.UnknownService;
 
     public Task<Result<FidelityReport>> GetFidelityReportAsync(FidelityQuestion question, CancellationToken cancellationToken) => reports.ReadAsync(question, cancellationToken);
+
+    public Task<Result<EquityAnswer>> GetEquityReportAsync(EquityQuestion question, CancellationToken cancellationToken) => equity.ReadAsync(question, cancellationToken);
 
     public async IAsyncEnumerable<Result<WatchAnswer>> WatchAsync(WatchQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

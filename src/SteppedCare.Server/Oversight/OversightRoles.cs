@@ -15,5 +15,6 @@ internal static class OversightRoles
         ["ListDecisions"] = [PolicyRole.Oversight],
         ["WatchDecisions"] = [PolicyRole.Oversight],
         ["GetFidelityReport"] = [PolicyRole.Oversight],
+        ["GetEquityReport"] = [PolicyRole.Oversight],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -61,6 +61,18 @@ internal sealed class RecordingOversight : IOversightDesk
         return Task.FromResult<Result<FidelityReport>>(new FidelityReport(question, Some.Instant, [group], ImmutableDictionary<(string, RulePlace), string>.Empty));
     }
 
+    public Task<Result<EquityAnswer>> GetEquityReportAsync(EquityQuestion question, CancellationToken cancellationToken)
+    {
+        _asked.Enqueue(question);
+        var totals = new Dictionary<GroupPlace, Dictionary<Figure, long>>();
+        foreach (var (code, finished) in new[] { ("A", 400), ("H", 61), ("K", 7), ("", 3) })
+        {
+            totals[new(AuditAxis.Ethnicity, code)] = new() { [Figure.Referred] = 2 * finished, [Figure.Finished] = finished, [Figure.ReliablyRecovered] = finished / 3 };
+        }
+
+        return Task.FromResult<Result<EquityAnswer>>(new EquityAnswer(Some.Instant, EquityReport.Of(totals, question.Axes, question.Measures)));
+    }
+
     public async IAsyncEnumerable<Result<WatchAnswer>> WatchAsync(WatchQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _asked.Enqueue(query);
