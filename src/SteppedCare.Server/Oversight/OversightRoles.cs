@@ -15,5 +15,6 @@ internal static class OversightRoles
         ["ListDecisions"] = [PolicyRole.Oversight],
         ["WatchDecisions"] = [PolicyRole.Oversight],
         ["GetFidelityReport"] = [PolicyRole.Oversight],
+        ["Export"] = [PolicyRole.Oversight],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

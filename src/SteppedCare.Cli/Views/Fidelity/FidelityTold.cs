@@ -15,9 +15,10 @@ internal sealed record FidelityTold(V1.GetFidelityReportRequest Asked, V1.GetFid
     internal IEnumerable<V1.MeasuredFigure> Measures => Report.Groups.SelectMany(group => group.Figures).DistinctBy(figure => figure.Measure);
 
     /// <summary>A group in words.</summary>
-    internal static string NameOf(V1.ReportGroup group) => (group.Name, group.Rule) switch
+    internal string NameOf(V1.ReportGroup group) => (group.Name, group.Rule) switch
     {
         ("", "") => "All together",
+        ("None", _) when Asked.Grouping == V1.ReportGrouping.Step => "Before any step",
         (var name, "") => name,
         var (name, rule) => $"{name}: {rule}",
     };

@@ -17,11 +17,11 @@ internal sealed class HtmlPage
         *{box-sizing:border-box}body{font:16px/1.45 system-ui,-apple-system,"Segoe UI","Liberation Sans",sans-serif;color:var(--ink);background:var(--paper);max-width:76rem;margin:2rem auto;padding:0 1.25rem}
         h1{font-size:1.7rem;line-height:1.2;margin:0 0 .3rem}h2{font-size:1.25rem;margin:2.4rem 0 .6rem}h3{font-size:1rem;margin:0 0 .5rem}p{color:var(--faint);margin:.3rem 0;max-width:56rem}p.warn,.warn{color:var(--out)}
         section.chart{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:1rem 1.1rem;margin:0 0 1rem;break-inside:avoid}
-        .pair{display:grid;grid-template-columns:minmax(0,1fr) minmax(15rem,24rem);gap:1.4rem;align-items:start}.tall{max-height:24rem;overflow:auto}
+        .pair{display:grid;grid-template-columns:minmax(0,1fr) minmax(18rem,26rem);gap:1.6rem;align-items:start}.tall{max-height:26rem;overflow:auto}
         table{border-collapse:collapse;width:100%;font-size:.9rem}caption{text-align:left;color:var(--faint);padding:0 0 .3rem;font-size:.85rem}
-        th,td{text-align:left;padding:.28rem .6rem .28rem 0;border-bottom:1px solid var(--line);vertical-align:middle}thead th{color:var(--faint);font-weight:600;font-size:.82rem}
-        tbody th{font-weight:400}td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}td.picture{width:14rem}td.key{width:1.4rem}.wide{overflow:auto;max-height:30rem}.wide table{width:auto}
-        svg{display:block;max-width:100%;height:auto}svg text{font-size:11px;fill:var(--faint)}
+        th,td{text-align:left;padding:.2rem .7rem .2rem 0;border-bottom:1px solid var(--line);vertical-align:middle}thead th{color:var(--faint);font-weight:600;font-size:.82rem}
+        tbody th{font-weight:400}.tall tbody th,.wide th{white-space:nowrap}td.n,th.n{text-align:right}td.n{font-variant-numeric:tabular-nums;white-space:nowrap}td.picture{width:14rem}td.key{width:1.4rem}.wide{overflow:auto;max-height:30rem}.wide table{width:auto}
+        svg{display:block;max-width:100%;height:auto}.pair>div:first-child>svg{width:100%}svg text{font-size:11px;fill:var(--faint)}
         .bar{fill:var(--bar)}.ground{fill:var(--grid)}.grid{stroke:var(--grid)}.axis{stroke:var(--line)}.england{stroke:var(--england);stroke-width:2}.run{fill:none;stroke:var(--bar);stroke-width:2;stroke-linejoin:round}
         .limit{fill:none;stroke:var(--faint);stroke-dasharray:2 4}.warnlimit{fill:none;stroke:var(--faint);stroke-dasharray:6 3}.centre{fill:none;stroke:var(--faint)}.far{fill:var(--out)}.near{fill:var(--bar);fill-opacity:.85}
         .unfinished{fill:var(--card);stroke:var(--bar);stroke-width:1.5}.range{stroke:var(--bar);stroke-width:2}.range.far{stroke:var(--out)}
