@@ -20,4 +20,7 @@ internal interface IOversightDesk
 
     /// <summary>What happens, until the caller has enough. A refusal is the last that is told.</summary>
     IAsyncEnumerable<Result<WatchAnswer>> WatchAsync(WatchQuery query, CancellationToken cancellationToken);
+
+    /// <summary>What was recorded, to the end of it. A refusal is the last that is told.</summary>
+    IAsyncEnumerable<Result<ExportAnswer>> ExportAsync(ExportQuery query, CancellationToken cancellationToken);
 }

@@ -25,6 +25,9 @@ internal sealed class RecordingOversight : IOversightDesk
         new WatchAnswer(s_at, Some.Instant, new EpisodeNews(Some.Instant, [new TaskNews(TaskChange.Raised, Item)], [new DecisionNews(DecisionChange.Recorded, Decision)])),
     ];
 
+    /// <summary>What an export tells.</summary>
+    internal ImmutableArray<Result<ExportAnswer>> Exported { get; set; } = [new ExportAnswer([], s_at, 1)];
+
     private static OpenItem Item => new(
         new TaskAnswer(s_key, TaskKind.SameDay, "Call today", Some.Instant, Some.Instant.AddHours(8), "nurse-b", Some.Instant.AddHours(1), "", null, TaskCloseReason.Unspecified, RiskFirst: true, Notice: null),
         Step.Low,
@@ -82,5 +85,16 @@ internal sealed class RecordingOversight : IOversightDesk
         }
 
         await Task.Delay(Timeout.Infinite, cancellationToken);
+    }
+
+    public async IAsyncEnumerable<Result<ExportAnswer>> ExportAsync(ExportQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        _asked.Enqueue(query);
+        foreach (var answer in Exported)
+        {
+            yield return answer;
+        }
+
+        await Task.CompletedTask;
     }
 }
