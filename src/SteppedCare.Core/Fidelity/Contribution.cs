@@ -10,7 +10,7 @@ internal sealed class Contribution
     /// The number of this meaning of figures and slices. Totals are kept under it: any change of what an episode adds raises it, and totals begin anew beside the
     /// old ones, which what is taken off them would no longer fit. A test holds it to the code.
     /// </summary>
-    internal const int Definition = 1;
+    internal const int Definition = 3;
 
     private readonly Dictionary<(Slice Slice, Figure Figure), long> _counts = [];
 
@@ -23,8 +23,11 @@ internal sealed class Contribution
 
     internal long this[Slice slice, Figure figure] => _counts.GetValueOrDefault((slice, figure));
 
-    /// <summary>What the episode adds as it stands.</summary>
-    internal static Contribution Of(EpisodeHistory history)
+    /// <summary>What the episode adds as it stands, groups of people left aside.</summary>
+    internal static Contribution Of(EpisodeHistory history) => Of(history, audit: null);
+
+    /// <summary>What the episode adds as it stands, to the groups that the person belongs to as well.</summary>
+    internal static Contribution Of(EpisodeHistory history, AuditRecord? audit)
     {
         var contribution = new Contribution();
         if (history.Referral is not null)
@@ -32,8 +35,13 @@ internal sealed class Contribution
             var course = CareCourse.Of(history);
             AccessFigures.Add(contribution, course);
             OutcomeFigures.Add(contribution, course);
+            PathFigures.Add(contribution, course);
             SteppingFigures.Add(contribution, course);
             DecisionFigures.Add(contribution, course);
+            if (audit is not null)
+            {
+                GroupFigures.Add(contribution, course, audit);
+            }
         }
 
         return contribution;

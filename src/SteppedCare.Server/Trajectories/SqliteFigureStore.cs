@@ -25,6 +25,9 @@ internal sealed class SqliteFigureStore(SqliteWriter writer, SqliteReaders reade
             await writer.WriteAsync((editor, _) => editor.Figures.Drop(part.Tag, superseded), cancellationToken);
         }
     }
+
+    public Task<IReadOnlyList<long>> CountOpenRiskAsync(string service, IReadOnlyList<DateTimeOffset> until, CancellationToken cancellationToken) =>
+        readers.ReadAsync(reader => reader.Figures.OpenRisk(service, until), cancellationToken);
 }
 
 /// <summary>What is read of totals.</summary>
@@ -38,6 +41,7 @@ internal sealed class SqliteFigureReader(SqliteConnection connection) : IDisposa
 
     private readonly SqliteStatement _definitions = new(connection, "SELECT definition FROM taken WHERE service = ?1 AND bucket = ?2", 2);
     private readonly SqliteStatement _later = new(connection, "SELECT EXISTS (SELECT 1 FROM log WHERE service = ?1 AND bucket = ?2 AND sequence > ?3)", 3);
+    private readonly SqliteStatement _risk = new(connection, "SELECT count(*) FROM episode WHERE service = ?1 AND oldest_task IS NOT NULL AND oldest_task <= ?2", 2);
 
     public ProjectionStand? Stand(FigurePart part) => StandOf(_stand, part);
 
@@ -72,9 +76,22 @@ internal sealed class SqliteFigureReader(SqliteConnection connection) : IDisposa
         return found;
     }
 
+    public IReadOnlyList<long> OpenRisk(string service, IReadOnlyList<DateTimeOffset> until)
+    {
+        var counts = new List<long>();
+        foreach (var instant in until)
+        {
+            using var row = _risk.Query(service, instant.ToUnixTimeMilliseconds());
+            row.Read();
+            counts.Add(row.GetInt64(0));
+        }
+
+        return counts;
+    }
+
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement[])[_stand, _page, _definitions, _later])
+        foreach (var statement in (SqliteStatement[])[_stand, _page, _definitions, _later, _risk])
         {
             statement.Dispose();
         }

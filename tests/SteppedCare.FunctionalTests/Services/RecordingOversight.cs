@@ -25,6 +25,9 @@ internal sealed class RecordingOversight : IOversightDesk
         new WatchAnswer(s_at, Some.Instant, new EpisodeNews(Some.Instant, [new TaskNews(TaskChange.Raised, Item)], [new DecisionNews(DecisionChange.Recorded, Decision)])),
     ];
 
+    /// <summary>What an export tells.</summary>
+    internal ImmutableArray<Result<ExportAnswer>> Exported { get; set; } = [new ExportAnswer([], s_at, 1)];
+
     private static OpenItem Item => new(
         new TaskAnswer(s_key, TaskKind.SameDay, "Call today", Some.Instant, Some.Instant.AddHours(8), "nurse-b", Some.Instant.AddHours(1), "", null, TaskCloseReason.Unspecified, RiskFirst: true, Notice: null),
         Step.Low,
@@ -61,6 +64,18 @@ internal sealed class RecordingOversight : IOversightDesk
         return Task.FromResult<Result<FidelityReport>>(new FidelityReport(question, Some.Instant, [group], ImmutableDictionary<(string, RulePlace), string>.Empty));
     }
 
+    public Task<Result<EquityAnswer>> GetEquityReportAsync(EquityQuestion question, CancellationToken cancellationToken)
+    {
+        _asked.Enqueue(question);
+        var totals = new Dictionary<GroupPlace, Dictionary<Figure, long>>();
+        foreach (var (code, finished) in new[] { ("A", 400), ("H", 61), ("K", 7), ("", 3) })
+        {
+            totals[new(AuditAxis.Ethnicity, code)] = new() { [Figure.Referred] = 2 * finished, [Figure.Finished] = finished, [Figure.ReliablyRecovered] = finished / 3 };
+        }
+
+        return Task.FromResult<Result<EquityAnswer>>(new EquityAnswer(Some.Instant, EquityReport.Of(totals, question.Axes, question.Measures)));
+    }
+
     public async IAsyncEnumerable<Result<WatchAnswer>> WatchAsync(WatchQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _asked.Enqueue(query);
@@ -70,5 +85,16 @@ internal sealed class RecordingOversight : IOversightDesk
         }
 
         await Task.Delay(Timeout.Infinite, cancellationToken);
+    }
+
+    public async IAsyncEnumerable<Result<ExportAnswer>> ExportAsync(ExportQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        _asked.Enqueue(query);
+        foreach (var answer in Exported)
+        {
+            yield return answer;
+        }
+
+        await Task.CompletedTask;
     }
 }

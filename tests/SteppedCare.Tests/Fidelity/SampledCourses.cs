@@ -1,4 +1,5 @@
 using SteppedCare.Tests.Episodes;
+using SteppedCare.Tests.Equity;
 using static SteppedCare.Tests.Episodes.Story;
 
 namespace SteppedCare.Tests.Fidelity;
@@ -13,7 +14,9 @@ internal static class SampledCourses
     private static readonly EndReason[] s_ends = [EndReason.CompletedByAgreement, EndReason.EndedEarlierThanPlanned, EndReason.NotSuitable];
     private static readonly long[] s_therapies = [0, 748051000000105, 304891004];
 
-    internal static IEnumerable<EpisodeHistory> All => Enumerable.Range(0, 300).Select(number => Told(new Random(number))).Concat(Rare).Select(story => story.History);
+    internal static IEnumerable<Contribution> All => Enumerable.Range(0, 300).Select(number => Told(new Random(number))).Concat(Rare)
+        .Select((story, number) => Contribution.Of(story.History, number % 3 == 0 ? Person.Of((AuditAxis.Ethnicity, "K"), (AuditAxis.AgeBand, "26-64")) : null))
+        .Concat(Adjusted.Select(story => Contribution.Of(story.History, Person.Of((AuditAxis.Language, "pl")))));
 
     // What hardly happens at random.
     private static IEnumerable<Story> Rare =>
@@ -25,6 +28,21 @@ internal static class SampledCourses
         GettingWorse().Tell(Day(40), new StepStarted(Step.High)).Session(44, 20, 15),
         GettingWorse().Confirm(35, Step.High).End(50),
     ];
+
+    // What is counted for groups of people alone.
+    private static IEnumerable<Story> Adjusted =>
+    [
+        Begun().Tell(Day(1), Circumstances(Preference.DigitalTherapy), new StepDeclined(Step.Low), new ConsentChanged(ConsentScope.AutomatedSupport, Given: false))
+            .Tell(Day(7), Treated()),
+        Begun().Tell(Day(1), Circumstances(Preference.TalkingTherapy))
+            .Tell(Day(7), new Contact(AppointmentType.Treatment, Attendance.Attended, 0, DeliveryMode.InternetLog, CancelledBy.Unspecified)),
+    ];
+
+    private static CircumstancesAnswered Circumstances(Preference preference) => new(30, preference,
+    [
+        new(Circumstance.ReadsComfortably, Answer.No), new(Circumstance.DigitalAccess, Answer.No), new(Circumstance.PrivateSpace, Answer.No),
+        new(Circumstance.SpeaksServiceLanguage, Answer.No), new(Circumstance.InterpreterBooked, Answer.Yes), new(Circumstance.NeedsAdaptedFormat, Answer.Yes),
+    ]);
 
     private static Story GettingWorse() => Begun()
         .Tell(Day(0), new ProblemDescribed(Problem.Depression, DescriptorStatus.Provisional), new StepStarted(Step.Low))
