@@ -116,7 +116,7 @@ public abstract class FigureProjectionTests : IAsyncLifetime
     private async Task<IEnumerable<(Slice Slice, Figure Figure, long Count)>> KeptAsync()
     {
         var store = _server.Services.GetRequiredService<IFigureStore>();
-        PageName[] pages = [.. Enum.GetValues<SliceFacet>().Select(facet => new PageName(facet, new Month(2026, 11)))];
+        PageName[] pages = [.. from facet in Enum.GetValues<SliceFacet>() from month in Month.Range(new Month(2026, 11), new Month(2027, 1)) select new PageName(facet, month)];
         var kept = await Task.WhenAll(FigurePart.All(Course.Service, s_london).Select(part => store.ReadAsync(part, pages, CancellationToken.None)));
         return from part in kept
                from page in part.Pages
