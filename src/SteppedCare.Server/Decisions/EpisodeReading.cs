@@ -27,7 +27,7 @@ internal sealed partial class EpisodeReading(
             TrajectoryVersion = history.Version,
             Events = [.. RecordedEvents(history)],
             Decisions = [.. history.Decisions.Select(decision => Line(key, history, decision))],
-            Tasks = [.. history.OpenTasks.Concat(history.ClosedTasks).Select(task => TaskAnswers.Of(key, task))],
+            Tasks = [.. history.OpenTasks.Concat(history.ClosedTasks).Concat(history.LapsedTasks).Select(task => TaskAnswers.Of(key, task))],
             Step = history.StepStarts.IsEmpty ? Step.None : ((StepStarted)history.StepStarts[^1].Content).Step,
             Ended = history.Ended is not null,
             NextDue = Due.Earliest(history, rollout, key.Episode, ledger.Now),
