@@ -57,7 +57,7 @@ internal static class FidelityPage
 
     private static void Months(HtmlPage page, FidelityTold told)
     {
-        Mixes(page, told, told.Report.Groups);
+        Mixes(page, told, told.Rows);
         page.Heading("Measures by month");
         var silent = new List<string>();
         foreach (var measure in told.Measures)
@@ -83,7 +83,7 @@ internal static class FidelityPage
 
     private static void Services(HtmlPage page, FidelityTold told)
     {
-        Mixes(page, told, told.Report.Groups);
+        Mixes(page, told, told.Rows);
         page.Heading("Measures by service")
             .Says("A share stands by the size of what it is a share of, with two and three standard errors around all services drawn: above or below the outer limits somebody asks why. Ratios and means have no such limits: services stand from the least to the greatest.");
         var silent = new List<string>();
@@ -118,7 +118,7 @@ internal static class FidelityPage
     {
         foreach (var mix in DecisionMix.Of(groups))
         {
-            var asked = groups.Where(group => mix.WholeIn(group) > 0).ToList();
+            var asked = groups.Where(group => told.IsByMonth || mix.WholeIn(group) > 0).ToList();
             var whole = mix.Parts.Sum(part => part.Count);
             var key = new HtmlTable(string.Create(CultureInfo.InvariantCulture, $"{whole:N0} answers"), HtmlHead.Words("Answer"), HtmlHead.Words(""), HtmlHead.Number("Share"), HtmlHead.Number("Times"));
             foreach (var (place, part) in mix.Parts.Index())

@@ -15,7 +15,7 @@ internal sealed class HtmlPage
         @media screen and (prefers-color-scheme:dark){:root{--ink:#e8ecf1;--paper:#12161b;--card:#1a2027;--faint:#9aa6b4;--line:#37414c;--grid:#29313a;--bar:#6fb1e0;--england:#f0a35e;--out:#ff8a80;
         --a:#5ba3d6;--b:#2f6188;--c:#e0a04d;--d:#b48cc7;--e:#6fc08b;--f:#e08aa4;--g:#b9bb55;--h:#93a0ae;--i:#57bdbd;--j:#56616d}}
         *{box-sizing:border-box}body{font:16px/1.45 system-ui,-apple-system,"Segoe UI","Liberation Sans",sans-serif;color:var(--ink);background:var(--paper);max-width:76rem;margin:2rem auto;padding:0 1.25rem}
-        h1{font-size:1.7rem;line-height:1.2;margin:0 0 .3rem}h2{font-size:1.25rem;margin:2.4rem 0 .6rem}h3{font-size:1rem;margin:0 0 .5rem}p{color:var(--faint);margin:.3rem 0;max-width:56rem}p.warn,.warn{color:var(--out)}
+        h1{font-size:1.7rem;line-height:1.2;margin:0 0 .3rem}h2{font-size:1.25rem;margin:2.4rem 0 .6rem}h3{font-size:1rem;margin:0 0 .5rem}p{color:var(--faint);margin:.3rem 0;max-width:56rem}p.warn,.warn{color:var(--out)}p+section.chart{margin-top:1rem}section.chart p{font-size:.85rem}
         section.chart{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:1rem 1.1rem;margin:0 0 1rem;break-inside:avoid}
         .pair{display:grid;grid-template-columns:minmax(0,1fr) minmax(18rem,26rem);gap:1.6rem;align-items:start}.tall{max-height:26rem;overflow:auto}
         table{border-collapse:collapse;width:100%;font-size:.9rem}caption{text-align:left;color:var(--faint);padding:0 0 .3rem;font-size:.85rem}
