@@ -29,9 +29,9 @@ internal static class MeasureCatalogue
         Share("not-on-track-acted-upon", "Not on track and acted upon within two weeks", NotOnTrackActedUpon, NotOnTrack),
         Share("over-stay", "More than eight sessions at low intensity, of those treated there", StayedTooLong, TreatedAtLow),
         Share("step-up-confirmed", "Advised step-ups confirmed by a clinician", StepUpConfirmed, StepUpAdvised),
-        Mean("days-to-step-up-confirmed", "Days from the advice to its confirmation", DaysToStepUpConfirmed, StepUpConfirmed),
+        Mean("days-to-step-up-confirmed", "Days from the advice to its confirmation", DaysToStepUpConfirmed, StepUpConfirmed) with { Unit = "days" },
         Share("step-up-started", "Advised step-ups started", StepUpStarted, StepUpAdvised),
-        Mean("days-to-step-up-started", "Days from the advice to the start of the higher step", DaysToStepUpStarted, StepUpStarted),
+        Mean("days-to-step-up-started", "Days from the advice to the start of the higher step", DaysToStepUpStarted, StepUpStarted) with { Unit = "days" },
         Share("step-up-started-14", "Advised step-ups started within 14 days", StepUpStartedWithin14Days, StepUpAdvised),
         Share("step-up-started-28", "Advised step-ups started within 28 days", StepUpStartedWithin28Days, StepUpAdvised),
         Share("step-up-started-90", "Advised step-ups started within 90 days", StepUpStartedWithin90Days, StepUpAdvised),
@@ -45,7 +45,7 @@ internal static class MeasureCatalogue
         Share("reliable-deterioration", "Reliable deterioration", ReliablyDeteriorated, Finished) with { Official = "Percentage_Deterioration", National = new(5.8, Annual) },
         Share("no-reliable-change", "No reliable change", NoReliableChange, Finished),
         Share("started-below-caseness", "Began below caseness", StartedBelowCaseness, Finished) with { Official = "Count_NotAtCaseness" },
-        Mean("sessions", "Treatment sessions of a finished course", FinishedSessions, Finished),
+        Mean("sessions", "Treatment sessions of a finished course", FinishedSessions, Finished) with { Unit = "sessions" },
 
         // Whether anybody measured.
         Share("paired", "First and last scores of both measures", Paired, Finished) with { National = new(98.7, Annual) },
