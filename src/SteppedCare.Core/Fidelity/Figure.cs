@@ -87,6 +87,12 @@ internal enum Figure
     ReviewPoint = 110,
     ReviewedAtReviewPoint = 111,
 
+    // In the month in which the review point at low intensity was reached without reliable improvement.
+    NotImprovedAtReviewPoint = 112,
+    NotImprovedSteppedUp = 113,
+    NotImprovedSteppedUpWithin28Days = 114,
+    DaysFromReviewPointToStepUp = 115,
+
     // In the month of the first decision of a step that advised the higher one.
     StepUpAdvised = 120,
     StepUpConfirmed = 121,
