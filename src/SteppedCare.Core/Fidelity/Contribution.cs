@@ -17,8 +17,11 @@ internal sealed class Contribution
 
     internal long this[Slice slice, Figure figure] => _counts.GetValueOrDefault((slice, figure));
 
-    /// <summary>What the episode adds as it stands.</summary>
-    internal static Contribution Of(EpisodeHistory history)
+    /// <summary>What the episode adds as it stands, groups of people left aside.</summary>
+    internal static Contribution Of(EpisodeHistory history) => Of(history, audit: null);
+
+    /// <summary>What the episode adds as it stands, to the groups that the person belongs to as well.</summary>
+    internal static Contribution Of(EpisodeHistory history, AuditRecord? audit)
     {
         var contribution = new Contribution();
         if (history.Referral is not null)
@@ -28,6 +31,10 @@ internal sealed class Contribution
             OutcomeFigures.Add(contribution, course);
             SteppingFigures.Add(contribution, course);
             DecisionFigures.Add(contribution, course);
+            if (audit is not null)
+            {
+                GroupFigures.Add(contribution, course, audit);
+            }
         }
 
         return contribution;

@@ -67,9 +67,10 @@ internal static class Report
         ];
     }
 
-    // Null for a slice that this grouping does not speak of: single rules and clinicians are counted beside the whole, not in it.
+    // Null for a slice that this grouping does not speak of: single rules, clinicians and groups of people are counted beside the whole, not in it.
     private static (int Order, string Name, RulePlace? Rule)? KeyOf(string service, Slice slice, ReportGrouping grouping) => (grouping, slice) switch
     {
+        (_, { Group: not null }) => null,
         (ReportGrouping.Rule, { Rule: { } rule }) => (0, slice.Revision, rule),
         (ReportGrouping.Clinician, { Clinician: { } clinician }) => (0, clinician, null),
         (ReportGrouping.Rule or ReportGrouping.Clinician, _) or (_, { Rule: not null }) or (_, { Clinician: not null }) => null,

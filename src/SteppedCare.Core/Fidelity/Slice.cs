@@ -12,6 +12,12 @@ internal readonly record struct Slice(Month Month, Step Step, Problem Problem, s
 
     /// <summary>The pseudonymous id of the clinician who confirmed, for figures of their acts alone; null for all others.</summary>
     internal string? Clinician { get; init; }
+
+    /// <summary>The group of people, for figures of groups alone, which have no step, problem or revision; null for all others.</summary>
+    internal GroupPlace? Group { get; init; }
+
+    /// <summary>The slice of a group.</summary>
+    internal static Slice Of(Month month, GroupPlace group) => new(month, Step.None, Problem.NoDescriptor, "") { Group = group };
 }
 
 /// <summary>A rule by its place among the triage or review rules of a revision; -1 where none decided.</summary>

@@ -36,17 +36,21 @@ internal sealed class FigureProjector(ITrajectoryStore trajectories, ITrajectory
     private async Task<(Contribution Change, DateTimeOffset Last)> LoadAsync(EpisodeTag tag, TimeZoneInfo zone, LogEntry[] written, CancellationToken cancellationToken)
     {
         var change = Contribution.None;
-        var stored = await trajectories.LoadAsync(new EpisodeKey(tag.Service, written[0].Episode), null, cancellationToken);
+        // At once: what the record says of a version never changes, so it does not matter which of the two is the newer.
+        var key = new EpisodeKey(tag.Service, written[0].Episode);
+        var (loading, telling) = (trajectories.LoadAsync(key, null, cancellationToken), trajectories.LoadAuditAsync(key, cancellationToken));
+        await Task.WhenAll(loading, telling);
+        var (stored, audit) = (await loading, AuditRecord.Read((await telling).Span));
         if (stored.Trajectory.IsEmpty)
         {
             return (change, DateTimeOffset.MinValue);
         }
 
         var history = EpisodeHistory.Of(TrajectoryCodec.Decode(stored.Trajectory.Span), zone).At(written[^1].Version);
-        change.Add(Contribution.Of(history));
+        change.Add(Contribution.Of(history, audit));
         if (written[0].Version > 1)
         {
-            change.Add(Contribution.Of(history.At(written[0].Version - 1)), -1);
+            change.Add(Contribution.Of(history.At(written[0].Version - 1), audit), -1);
         }
 
         return (change, history.Trajectory.Entries[^1].RecordedAt);

@@ -70,9 +70,9 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
             (long)KeptReply.Lifetime.TotalMilliseconds,
             WorklistMember.Pack(commit.OpenTasks),
         ];
-        if (commit.AuditAttributes is { } attributes)
+        if (commit.Audit is { } audit)
         {
-            values.Add(Value(attributes));
+            values.Add(Value(audit));
         }
 
         if (commit.Reply is { } reply)
@@ -129,7 +129,7 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
         return raised.Length == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(raised.Min());
     }
 
-    public async Task<ReadOnlyMemory<byte>> LoadAuditAttributesAsync(EpisodeKey key, CancellationToken cancellationToken)
+    public async Task<ReadOnlyMemory<byte>> LoadAuditAsync(EpisodeKey key, CancellationToken cancellationToken)
     {
         var keys = new RedisKeys(EpisodeTag.Of(key));
         return Bytes(await _redis.EvaluateAsync(RedisScripts.Get, [keys.Audit(key.Episode)], [], RedisEffect.Reads, cancellationToken));

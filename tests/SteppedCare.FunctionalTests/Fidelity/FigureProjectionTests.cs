@@ -36,11 +36,13 @@ public abstract class FigureProjectionTests : IAsyncLifetime
         var expected = Contribution.None;
         await foreach (var episode in _server.Services.GetRequiredService<ITrajectoryIndex>().ScanAsync(Course.Service, CancellationToken.None))
         {
-            expected.Add(Contribution.Of(EpisodeHistory.Of(TrajectoryCodec.Decode(episode.Trajectory.Span), TimeZoneInfo.FindSystemTimeZoneById("Europe/London"))));
+            var audit = AuditRecord.Read((await _server.Services.GetRequiredService<ITrajectoryStore>().LoadAuditAsync(episode.Key, CancellationToken.None)).Span);
+            expected.Add(Contribution.Of(EpisodeHistory.Of(TrajectoryCodec.Decode(episode.Trajectory.Span), TimeZoneInfo.FindSystemTimeZoneById("Europe/London")), audit));
         }
 
         Assert.Equal(Told(expected.Counts.Select(each => (each.Slice, each.Figure, each.Count))), Told(await KeptAsync()));
-        Assert.Equal(60, expected.Counts.Where(each => each.Figure == Figure.Referred).Sum(each => each.Count));
+        Assert.Equal(60, expected.Counts.Where(each => each.Figure == Figure.Referred && each.Slice.Group is null).Sum(each => each.Count));
+        Assert.Equal([("", 15), ("H", 15), ("K", 30)], GroupsOf(expected, AuditAxis.Ethnicity, Figure.Referred));
     }
 
     [Fact]
@@ -57,13 +59,22 @@ public abstract class FigureProjectionTests : IAsyncLifetime
         Assert.Equal((_server.Clock.Now, 1), (whole.AsOf, Assert.Single(whole.Groups).Of(Figure.Referred)));
     }
 
-    // Triaged; every second one begins, every third is confirmed, every fourth ends.
+    private static IEnumerable<(string, long)> GroupsOf(Contribution contribution, AuditAxis axis, Figure figure) => contribution.Counts
+        .Where(each => each.Slice.Group?.Axis == axis && each.Figure == figure)
+        .Select(each => (each.Slice.Group!.Value.Code, each.Count))
+        .OrderBy(each => each.Code, StringComparer.Ordinal);
+
+    // Triaged; every second one begins, every third is confirmed, every fourth ends. Of two in three it is told who they are, of some of them once more.
     private static async Task LiveAsync(Course course, int number)
     {
-        var triage = await course.TriageAsync(A.Mild);
+        var request = course.TriageRequest(A.Mild);
+        request.AuditAttributes = number % 3 == 0 ? null : new() { Ethnicity = "K", AgeBand = "26-64" };
+        var triage = await course.SendAsync(request);
         if (number % 2 == 0)
         {
-            await course.RecordAsync(A.Started(Wire.Step.Low), A.Session());
+            var started = course.RecordRequest(A.Started(Wire.Step.Low), A.Session());
+            started.AuditAttributes = number % 4 == 0 ? new() { Ethnicity = "H", AgeBand = "26-64" } : null;
+            await course.SendAsync(started);
         }
 
         if (number % 3 == 0)

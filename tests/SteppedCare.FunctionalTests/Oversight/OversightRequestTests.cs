@@ -24,6 +24,13 @@ public sealed class OversightRequestTests
         return report;
     }
 
+    private static Wire.GetEquityReportRequest Equity(Action<Wire.GetEquityReportRequest> spoil)
+    {
+        var report = new Wire.GetEquityReportRequest { FromMonth = "2026-01", ToMonth = "2026-03" };
+        spoil(report);
+        return report;
+    }
+
     public static TheoryData<string, IMessage> Bad => new()
     {
         { "services[1]", Report(report => report.Services.Add(["leeds", "a b"])) },
@@ -35,6 +42,13 @@ public sealed class OversightRequestTests
         { "to_month", Report(report => (report.FromMonth, report.ToMonth) = ("0001-01", "9999-12")) },
         { "grouping", Report(report => report.Grouping = (Wire.ReportGrouping)9) },
         { "measures[0]", Report(report => report.Measures.Add("recover")) },
+        { "services[0]", Equity(report => report.Services.Add("a b")) },
+        { "from_month", Equity(report => report.FromMonth = "") },
+        { "to_month", Equity(report => report.ToMonth = "2025-12") },
+        { "to_month", Equity(report => report.ToMonth = "2036-01") },
+        { "axes[1]", Equity(report => report.Axes.Add([Wire.EquityAxis.Age, (Wire.EquityAxis)99])) },
+        { "axes[0]", Equity(report => report.Axes.Add(Wire.EquityAxis.Unspecified)) },
+        { "measures[0]", Equity(report => report.Measures.Add("sessions")) },
         { "service", new Wire.ListWorklistRequest() },
         { "service", new Wire.ListWorklistRequest { Service = "a b" } },
         { "kinds[1]", new Wire.ListWorklistRequest { Service = "leeds", Kinds = { Wire.TaskKind.SameDay, (Wire.TaskKind)99 } } },
@@ -63,6 +77,7 @@ public sealed class OversightRequestTests
         {
             Wire.ListWorklistRequest worklist => await WireHost.FailureOf(host.Leads.ListWorklistAsync(worklist, Lead.Identity)),
             Wire.ListDecisionsRequest decisions => await WireHost.FailureOf(host.Leads.ListDecisionsAsync(decisions, Lead.Identity)),
+            Wire.GetEquityReportRequest equity => await WireHost.FailureOf(host.Leads.GetEquityReportAsync(equity, Lead.Identity)),
             _ => await WireHost.FailureOf(host.Leads.GetFidelityReportAsync((Wire.GetFidelityReportRequest)request, Lead.Identity)),
         };
 

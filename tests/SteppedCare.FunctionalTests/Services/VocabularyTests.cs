@@ -38,6 +38,7 @@ public sealed class VocabularyTests
         { typeof(Wire.Urgency), typeof(Urgency) },
         { typeof(Wire.ReportGrouping), typeof(ReportGrouping) },
         { typeof(Wire.MeasureForm), typeof(MeasureForm) },
+        { typeof(Wire.EquityAxis), typeof(EquityAxis) },
         { typeof(Wire.TaskChange), typeof(Server.Oversight.TaskChange) },
         { typeof(Wire.DecisionChange), typeof(Server.Oversight.DecisionChange) },
         { typeof(Wire.ExportKind), typeof(Server.Oversight.ExportKind) },

@@ -35,6 +35,12 @@ internal sealed class OversightGrpcService(IOversightDesk desk, TimeProvider clo
         return ReportReplies.Report((await desk.GetFidelityReportAsync(ReportReading.Read(request).OrThrow(), context.BoundedToken)).OrThrow(Subject));
     }
 
+    public override async Task<Wire.GetEquityReportResponse> GetEquityReport(Wire.GetEquityReportRequest request, ServerCallContext context)
+    {
+        Admit(context, nameof(GetEquityReport));
+        return EquityReplies.Report((await desk.GetEquityReportAsync(ReportReading.Read(request).OrThrow(), context.BoundedToken)).OrThrow(Subject));
+    }
+
     public override Task WatchWorklist(Wire.WatchWorklistRequest request, IServerStreamWriter<Wire.WatchWorklistResponse> responseStream, ServerCallContext context)
     {
         Admit(context, nameof(WatchWorklist));
