@@ -15,10 +15,7 @@ internal static class OversightRoles
         ["ListDecisions"] = [PolicyRole.Oversight],
         ["WatchDecisions"] = [PolicyRole.Oversight],
         ["GetFidelityReport"] = [PolicyRole.Oversight],
-<<<<<<< HEAD
         ["GetEquityReport"] = [PolicyRole.Oversight],
-=======
         ["Export"] = [PolicyRole.Oversight],
->>>>>>> main
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }
