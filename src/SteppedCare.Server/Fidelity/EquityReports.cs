@@ -1,47 +1,45 @@
 using System.Collections.Immutable;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Hosting;
-using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Fidelity;
 
 /// <summary>Reads what the figures of groups of people add up to, and leaves out what would tell on one of them.</summary>
-internal sealed class EquityReports(IFigureStore figures, ITrajectoryIndex index, HostSettings settings, TimeProvider time)
+internal sealed class EquityReports(IFigureStore figures, HostSettings settings, TimeProvider time)
 {
     /// <summary>Adds up the months of these services.</summary>
     internal async Task<Result<EquityAnswer>> ReadAsync(EquityQuestion question, CancellationToken cancellationToken)
     {
-        var known = settings.Services.Select(service => service.Name).ToImmutableArray();
-        if (question.Services.Any(service => !known.Contains(service)))
+        var known = settings.Services.ToDictionary(service => service.Name, service => service.TimeZone, StringComparer.Ordinal);
+        if (question.Services.Any(service => !known.ContainsKey(service)))
         {
             return Refusals.UnknownService;
         }
 
         var now = time.GetUtcNow();
-        var parts = await Task.WhenAll((question.Services.IsEmpty ? known : question.Services).SelectMany(EpisodeTag.All).Select(async tag =>
-            (AsOf: await AsOfAsync(tag, now, cancellationToken), Kept: await figures.ReadAsync(tag, question.Months, cancellationToken))));
+        PageName[] pages = [.. question.Months.Select(month => new PageName(SliceFacet.Group, month))];
+        var services = question.Services.IsEmpty ? known.Keys : question.Services.AsEnumerable();
+        var parts = await Task.WhenAll(services.SelectMany(service => FigurePart.All(service, known[service])).Select(part => figures.ReadAsync(part, pages, cancellationToken)));
+        return new EquityAnswer(parts.Min(part => part.AsOf(now)), EquityReport.Of(TotalsOf(parts.SelectMany(part => part.Pages)), question.Axes, question.Measures));
+    }
+
+    private static Dictionary<GroupPlace, Dictionary<Figure, long>> TotalsOf(IEnumerable<FigurePage> pages)
+    {
         var totals = new Dictionary<GroupPlace, Dictionary<Figure, long>>();
-        foreach (var kept in parts.SelectMany(part => part.Kept))
+        foreach (var page in pages)
         {
-            if (SliceCodec.Read(kept.Month, kept.Slice).Group is { } group)
+            foreach (var (slice, figures) in PageCodec.Read(page.Bytes.Span))
             {
+                var group = SliceCodec.Read(page.Name.Month, slice).Group!.Value;
                 var counts = totals.TryGetValue(group, out var before) ? before : totals[group] = [];
-                foreach (var (figure, count) in CountsCodec.Read(kept.Counts.Span))
+                foreach (var (figure, count) in figures)
                 {
                     counts[figure] = counts.GetValueOrDefault(figure) + count;
                 }
             }
         }
 
-        return new EquityAnswer(parts.Min(part => part.AsOf), EquityReport.Of(totals, question.Axes, question.Measures));
-    }
-
-    // A part whose log is taken in to the end is as of now. Asked before its totals are read: what is taken in between is in them besides.
-    private async Task<DateTimeOffset> AsOfAsync(EpisodeTag tag, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var stand = await figures.FindStandAsync(tag, cancellationToken);
-        var isWhole = (await index.ReadLogAsync(tag, stand?.Position, 1, cancellationToken)).Count == 0;
-        return isWhole ? now : stand?.AsOf ?? DateTimeOffset.UnixEpoch;
+        return totals;
     }
 }
 
