@@ -66,6 +66,9 @@ internal sealed class Desk(Surroundings surroundings)
     /// <summary>Shows blocks to people at once, before a command ends.</summary>
     internal void Show(IEnumerable<Block> blocks) => Write(Writer(), blocks);
 
+    /// <summary>Writes for a program, as it stands.</summary>
+    internal void Write(string text) => surroundings.Output.Write(text);
+
     private static void Write(IBlockWriter writer, IEnumerable<Block> blocks)
     {
         foreach (var block in blocks)

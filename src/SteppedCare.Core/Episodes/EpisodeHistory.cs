@@ -73,6 +73,9 @@ internal sealed class EpisodeHistory
     /// <summary>Tasks that the end of care left nothing to do for; they stand again where the end is withdrawn.</summary>
     internal IReadOnlyList<EpisodeTask> LapsedTasks => _lapsed;
 
+    /// <summary>All that ever were, as they stand now: open ones, then those that people closed, then those that the end did.</summary>
+    internal IEnumerable<EpisodeTask> Tasks => [.. OpenTasks, .. _closed, .. _lapsed];
+
     /// <summary>When the oldest risk task still open was raised; null when none is open.</summary>
     internal DateTimeOffset? OldestOpenRiskTask =>
         _open.Values.Where(task => EpisodeTask.IsRisk(task.Kind)).Select(task => (DateTimeOffset?)task.RaisedAt).Min();
@@ -100,7 +103,7 @@ internal sealed class EpisodeHistory
     /// Raised with the decision of that version or open when it was made, as they stand now, the most urgent kind first: a task does not leave its decision
     /// when somebody closes it.
     /// </summary>
-    internal IEnumerable<EpisodeTask> TasksOf(int decision) => _open.Values.Concat(_closed).Concat(_lapsed)
+    internal IEnumerable<EpisodeTask> TasksOf(int decision) => Tasks
         .Where(task => task.RaisedVersion <= decision && !(task.ClosedVersion <= decision))
         .OrderBy(task => task.Kind);
 

@@ -6,6 +6,12 @@ namespace SteppedCare;
 /// </summary>
 internal sealed class Contribution
 {
+    /// <summary>
+    /// The number of this meaning of figures and slices. Totals are kept under it: any change of what an episode adds raises it, and totals begin anew beside the
+    /// old ones, which what is taken off them would no longer fit. A test holds it to the code.
+    /// </summary>
+    internal const int Definition = 2;
+
     private readonly Dictionary<(Slice Slice, Figure Figure), long> _counts = [];
 
     /// <summary>Nothing: what an episode adds that does not exist.</summary>
@@ -17,8 +23,11 @@ internal sealed class Contribution
 
     internal long this[Slice slice, Figure figure] => _counts.GetValueOrDefault((slice, figure));
 
-    /// <summary>What the episode adds as it stands.</summary>
-    internal static Contribution Of(EpisodeHistory history)
+    /// <summary>What the episode adds as it stands, groups of people left aside.</summary>
+    internal static Contribution Of(EpisodeHistory history) => Of(history, audit: null);
+
+    /// <summary>What the episode adds as it stands, to the groups that the person belongs to as well.</summary>
+    internal static Contribution Of(EpisodeHistory history, AuditRecord? audit)
     {
         var contribution = new Contribution();
         if (history.Referral is not null)
@@ -28,6 +37,10 @@ internal sealed class Contribution
             OutcomeFigures.Add(contribution, course);
             SteppingFigures.Add(contribution, course);
             DecisionFigures.Add(contribution, course);
+            if (audit is not null)
+            {
+                GroupFigures.Add(contribution, course, audit);
+            }
         }
 
         return contribution;

@@ -87,6 +87,12 @@ internal enum Figure
     ReviewPoint = 110,
     ReviewedAtReviewPoint = 111,
 
+    // In the month in which the review point at low intensity was reached without reliable improvement.
+    NotImprovedAtReviewPoint = 112,
+    NotImprovedSteppedUp = 113,
+    NotImprovedSteppedUpWithin28Days = 114,
+    DaysFromReviewPointToStepUp = 115,
+
     // In the month of the first decision of a step that advised the higher one.
     StepUpAdvised = 120,
     StepUpConfirmed = 121,
@@ -115,6 +121,31 @@ internal enum Figure
     OverriddenByCapacity = 154,
     OverriddenByDoubtfulData = 155,
     OverriddenOtherwise = 156,
+
+    // Of groups of people alone, in the month of the referral: what was asked and answered, the last answer counting.
+    AskedOfReading = 200,
+    ReadsWithDifficulty = 201,
+    AskedOfDigitalAccess = 202,
+    WithoutDigitalAccess = 203,
+    AskedOfPrivateSpace = 204,
+    WithoutPrivateSpace = 205,
+    AskedOfLanguage = 206,
+    SpeaksOtherLanguage = 207,
+    InterpreterBooked = 208,
+    AskedOfFormat = 209,
+    NeedsAdaptedFormat = 210,
+    AskedOfPreference = 211,
+    PrefersDigital = 212,
+    PrefersTalking = 213,
+    AskedOfAutomatedSupport = 214,
+    RefusedAutomatedSupport = 215,
+    DeclinedStep = 216,
+
+    // Of groups of people alone, in the month of the first treatment.
+    TreatedWithoutDigitalAccess = 220,
+    TreatedWithoutDigitalAccessNorLog = 221,
+    TreatedInPersonOrByTelephone = 222,
+    TreatedDigitally = 223,
 
     // In the month of the decision: 1000, and so many for the call, the outcome and the step (FigureOf).
     FirstOfMix = 1000,

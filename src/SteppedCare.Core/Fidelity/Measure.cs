@@ -29,6 +29,13 @@ internal sealed record Measure(string Name, string Title, MeasureForm Form, Immu
     /// <summary>Counts taken off the denominator.</summary>
     internal ImmutableArray<Figure> Less { get; init; } = [];
 
+    /// <summary>What its value is in: of a mean what was added up, such as <c>days</c>.</summary>
+    internal string Unit
+    {
+        get => field ?? (Form == MeasureForm.Share ? "%" : Form == MeasureForm.Ratio ? ": 1" : "");
+        init;
+    }
+
     /// <summary>The name or number of the official metric that it reconciles with; empty where there is none.</summary>
     internal string Official { get; init; } = "";
 

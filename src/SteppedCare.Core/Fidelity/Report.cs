@@ -46,6 +46,14 @@ internal sealed record ReportGroup(string Name, RulePlace? Rule, IReadOnlyDictio
 /// <summary>Adds up totals into the groups of a report.</summary>
 internal static class Report
 {
+    /// <summary>What a grouping tells.</summary>
+    internal static SliceFacet FacetOf(ReportGrouping grouping) => grouping switch
+    {
+        ReportGrouping.Rule => SliceFacet.Rule,
+        ReportGrouping.Clinician => SliceFacet.Clinician,
+        _ => SliceFacet.Whole,
+    };
+
     /// <summary>The groups that have any figure, in the order of their vocabulary, or by name.</summary>
     internal static ImmutableArray<ReportGroup> Of(IEnumerable<(string Service, Slice Slice, Figure Figure, long Count)> totals, ReportGrouping grouping)
     {
@@ -67,9 +75,10 @@ internal static class Report
         ];
     }
 
-    // Null for a slice that this grouping does not speak of: single rules and clinicians are counted beside the whole, not in it.
+    // Null for a slice that this grouping does not speak of: single rules, clinicians and groups of people are counted beside the whole, not in it.
     private static (int Order, string Name, RulePlace? Rule)? KeyOf(string service, Slice slice, ReportGrouping grouping) => (grouping, slice) switch
     {
+        (_, { Group: not null }) => null,
         (ReportGrouping.Rule, { Rule: { } rule }) => (0, slice.Revision, rule),
         (ReportGrouping.Clinician, { Clinician: { } clinician }) => (0, clinician, null),
         (ReportGrouping.Rule or ReportGrouping.Clinician, _) or (_, { Rule: not null }) or (_, { Clinician: not null }) => null,

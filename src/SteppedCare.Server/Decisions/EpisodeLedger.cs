@@ -155,6 +155,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
         EpisodeKey key, StoredEpisode stored, EpisodeHistory before, EpisodeHistory after, Draft draft, KeptReply? reply, bool isLast, CancellationToken cancellationToken)
     {
         var entry = TrajectoryCodec.EncodeEntry(before.Trajectory, draft.Entry);
+        var audit = draft.AuditAttributes is { } attributes ? await ChangedAuditAsync(key, before.Version, attributes, cancellationToken) : null;
         var commit = new EpisodeCommit
         {
             ExpectedVersion = before.Version,
@@ -165,7 +166,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
             OldestOpenRiskTask = after.OldestOpenRiskTask,
             OpenTasks = OpenTask.Of(after),
             Reply = reply,
-            AuditAttributes = draft.AuditAttributes,
+            Audit = audit,
         };
         var began = clock.GetTimestamp();
         try
@@ -181,6 +182,22 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
         }
     }
 
+    // With what is there, which nobody changes without a version; null where it says the same already.
+    private async Task<ReadOnlyMemory<byte>?> ChangedAuditAsync(EpisodeKey key, int version, ReadOnlyMemory<byte> attributes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var known = version == 0 ? AuditRecord.Empty : AuditRecord.Read((await store.LoadAuditAsync(key, cancellationToken)).Span);
+            var changed = known.With(version + 1, AuditGroups.Read(attributes.Span));
+            return ReferenceEquals(changed, known) ? null : changed.Write();
+        }
+        catch (FormatException)
+        {
+            // A newer release wrote what is there. Nobody's care waits for a report.
+            return null;
+        }
+    }
+
     private Trajectory Begin()
     {
         var nonce = new byte[TrajectoryCodec.NonceLength];
@@ -193,7 +210,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
 /// <param name="Entry">The entry.</param>
 /// <param name="Epoch">The epoch decided under, as it was loaded; null when nothing was decided.</param>
 /// <param name="EarliestDue">When the episode next falls due once this is written.</param>
-/// <param name="AuditAttributes">What is kept for equality reports.</param>
+/// <param name="AuditAttributes">What is kept for equity reports from this version on, in the contract's form; null where nothing was told.</param>
 internal sealed record Draft(
     TrajectoryEntry Entry, TagEpoch? Epoch, Func<EpisodeHistory, DateTimeOffset?> EarliestDue, ReadOnlyMemory<byte>? AuditAttributes = null);
 

@@ -13,6 +13,8 @@ internal static class OversightSetup
         services.AddSingleton<WorklistPages>();
         services.AddSingleton<RecordingTimes>();
         services.AddSingleton<DecisionPages>();
+        services.AddSingleton<ExportReading>();
+        services.AddSingleton<Exporting>();
         services.AddSingleton<IOversightDesk, OversightDesk>();
         return services;
     }

@@ -24,6 +24,6 @@ internal sealed class MeteredTrajectoryStore(ITrajectoryStore store, StoreMeter 
     public Task<DateTimeOffset?> OldestOpenRiskTaskAsync(string service, CancellationToken cancellationToken) =>
         meter.AskAsync(StoreOperation.OldestOpenRiskTask, token => store.OldestOpenRiskTaskAsync(service, token), cancellationToken);
 
-    public Task<ReadOnlyMemory<byte>> LoadAuditAttributesAsync(EpisodeKey key, CancellationToken cancellationToken) =>
-        meter.AskAsync(StoreOperation.LoadAuditAttributes, token => store.LoadAuditAttributesAsync(key, token), cancellationToken);
+    public Task<ReadOnlyMemory<byte>> LoadAuditAsync(EpisodeKey key, CancellationToken cancellationToken) =>
+        meter.AskAsync(StoreOperation.LoadAuditAttributes, token => store.LoadAuditAsync(key, token), cancellationToken);
 }

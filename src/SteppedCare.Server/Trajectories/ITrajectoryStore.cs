@@ -36,8 +36,8 @@ internal interface ITrajectoryStore
     /// <summary>When the longest-open risk task of this service was raised; null when none is open. For the metric that somebody watches.</summary>
     Task<DateTimeOffset?> OldestOpenRiskTaskAsync(string service, CancellationToken cancellationToken);
 
-    /// <summary>The attributes kept for audit only; empty when there are none. No rule ever reads them.</summary>
-    Task<ReadOnlyMemory<byte>> LoadAuditAttributesAsync(EpisodeKey key, CancellationToken cancellationToken);
+    /// <summary>What is kept for audit only, as it was committed; empty when nothing is. No rule ever reads it.</summary>
+    Task<ReadOnlyMemory<byte>> LoadAuditAsync(EpisodeKey key, CancellationToken cancellationToken);
 }
 
 /// <summary>By what an episode is found without being read.</summary>
@@ -95,8 +95,8 @@ internal sealed record EpisodeCommit
     /// <summary>The reply, kept for a day so that a repetition gets the same bytes; null when not kept.</summary>
     public required KeptReply? Reply { get; init; }
 
-    /// <summary>Audit-only attributes to keep beside the episode; null to leave what is there.</summary>
-    public ReadOnlyMemory<byte>? AuditAttributes { get; init; }
+    /// <summary>The audit record to keep beside the episode, whole (<see cref="AuditRecord"/>); null to leave what is there.</summary>
+    public ReadOnlyMemory<byte>? Audit { get; init; }
 }
 
 /// <summary>An entry of the log.</summary>

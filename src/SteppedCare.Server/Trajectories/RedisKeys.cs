@@ -35,9 +35,8 @@ internal readonly struct RedisKeys(EpisodeTag tag)
 
     public RedisKey Acknowledged => _prefix + "acked";
 
-    public RedisKey Projected => _prefix + "projected";
-
-    public RedisKey Figures(Month month) => _prefix + "figures:" + month;
+    /// <summary>What figures add up to, by every definition that is kept.</summary>
+    public RedisKey Totals => _prefix + "totals";
 
     public RedisKey Episode(string episode) => _prefix + "ep:" + episode;
 

@@ -71,9 +71,9 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, IAsyncDisposable
             (long)KeptReply.Lifetime.TotalMilliseconds,
             WorklistMember.Pack(commit.OpenTasks),
         ];
-        if (commit.AuditAttributes is { } attributes)
+        if (commit.Audit is { } audit)
         {
-            values.Add(Value(attributes));
+            values.Add(Value(audit));
         }
 
         if (commit.Reply is { } reply)
@@ -117,7 +117,7 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, IAsyncDisposable
         return raised.Length == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(raised.Min());
     }
 
-    public async Task<ReadOnlyMemory<byte>> LoadAuditAttributesAsync(EpisodeKey key, CancellationToken cancellationToken)
+    public async Task<ReadOnlyMemory<byte>> LoadAuditAsync(EpisodeKey key, CancellationToken cancellationToken)
     {
         var keys = new RedisKeys(EpisodeTag.Of(key));
         return Bytes(await _redis.EvaluateAsync(RedisScripts.Get, [keys.Audit(key.Episode)], [], RedisEffect.Reads, cancellationToken));

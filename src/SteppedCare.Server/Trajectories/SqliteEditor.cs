@@ -108,9 +108,9 @@ internal sealed class SqliteEditor : IDisposable
                 now + (long)KeptReply.Lifetime.TotalMilliseconds, reply.Bytes.ToArray());
         }
 
-        if (commit.AuditAttributes is { } attributes)
+        if (commit.Audit is { } audit)
         {
-            _audit.Run(key.Service, key.Episode, attributes.ToArray());
+            _audit.Run(key.Service, key.Episode, audit.ToArray());
         }
 
         return CommitResult.Committed;

@@ -110,7 +110,7 @@ internal sealed class SqliteTrajectoryStore : ITrajectoryStore, ITrajectoryIndex
     public Task<DateTimeOffset?> OldestOpenRiskTaskAsync(string service, CancellationToken cancellationToken)
         => _readers.ReadAsync(reader => reader.OldestOpenRiskTask(service), cancellationToken);
 
-    public Task<ReadOnlyMemory<byte>> LoadAuditAttributesAsync(EpisodeKey key, CancellationToken cancellationToken)
+    public Task<ReadOnlyMemory<byte>> LoadAuditAsync(EpisodeKey key, CancellationToken cancellationToken)
         => _readers.ReadAsync(reader => reader.Audit(key), cancellationToken);
 
     public Task<IReadOnlyList<LogEntry>> ReadLogAsync(EpisodeTag tag, string? after, int count, CancellationToken cancellationToken)

@@ -10,6 +10,8 @@ namespace SteppedCare.FunctionalTests.Fidelity;
 /// <summary>The figures of reports, taken from the log by whoever comes first, equal what the trajectories come to.</summary>
 public abstract class FigureProjectionTests : IAsyncLifetime
 {
+    private static readonly TimeZoneInfo s_london = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+
     private AssembledServer _server = null!;
 
     private FigureProjection Projection => _server.Services.GetRequiredService<FigureProjection>();
@@ -36,11 +38,13 @@ public abstract class FigureProjectionTests : IAsyncLifetime
         var expected = Contribution.None;
         await foreach (var episode in _server.Services.GetRequiredService<ITrajectoryIndex>().ScanAsync(Course.Service, CancellationToken.None))
         {
-            expected.Add(Contribution.Of(EpisodeHistory.Of(TrajectoryCodec.Decode(episode.Trajectory.Span), TimeZoneInfo.FindSystemTimeZoneById("Europe/London"))));
+            var audit = AuditRecord.Read((await _server.Services.GetRequiredService<ITrajectoryStore>().LoadAuditAsync(episode.Key, CancellationToken.None)).Span);
+            expected.Add(Contribution.Of(EpisodeHistory.Of(TrajectoryCodec.Decode(episode.Trajectory.Span), s_london), audit));
         }
 
         Assert.Equal(Told(expected.Counts.Select(each => (each.Slice, each.Figure, each.Count))), Told(await KeptAsync()));
-        Assert.Equal(60, expected.Counts.Where(each => each.Figure == Figure.Referred).Sum(each => each.Count));
+        Assert.Equal(60, expected.Counts.Where(each => each.Figure == Figure.Referred && each.Slice.Group is null).Sum(each => each.Count));
+        Assert.Equal([("", 15), ("H", 15), ("K", 30)], GroupsOf(expected, AuditAxis.Ethnicity, Figure.Referred));
     }
 
     [Fact]
@@ -57,13 +61,42 @@ public abstract class FigureProjectionTests : IAsyncLifetime
         Assert.Equal((_server.Clock.Now, 1), (whole.AsOf, Assert.Single(whole.Groups).Of(Figure.Referred)));
     }
 
-    // Triaged; every second one begins, every third is confirmed, every fourth ends.
+    private static IEnumerable<(string, long)> GroupsOf(Contribution contribution, AuditAxis axis, Figure figure) => contribution.Counts
+        .Where(each => each.Slice.Group?.Axis == axis && each.Figure == figure)
+        .Select(each => (each.Slice.Group!.Value.Code, each.Count))
+        .OrderBy(each => each.Code, StringComparer.Ordinal);
+
+    [Fact]
+    public async Task A_service_that_moves_to_another_time_zone_is_counted_anew_from_the_start_and_the_old_totals_go()
+    {
+        // Half past eleven on the last evening of November in London, and December in Moscow.
+        _server.Clock.Now = new DateTimeOffset(2026, 11, 30, 23, 30, 0, TimeSpan.Zero);
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(number => LiveAsync(_server.Course(), number)));
+        await Projection.CatchUpAsync(CancellationToken.None);
+        Assert.NotEmpty(await KeptAsync());
+
+        var projector = _server.Services.GetRequiredService<FigureProjector>();
+        var moscow = TimeZoneInfo.FindSystemTimeZoneById("Europe/Moscow");
+        await Task.WhenAll(EpisodeTag.All(Course.Service).Select(tag => projector.CatchUpAsync(tag, moscow, CancellationToken.None)));
+
+        Assert.Empty(await KeptAsync());
+        var store = _server.Services.GetRequiredService<IFigureStore>();
+        var parts = await Task.WhenAll(FigurePart.All(Course.Service, moscow).Select(part => store.ReadAsync(part, [new PageName(SliceFacet.Whole, new Month(2026, 12))], CancellationToken.None)));
+        var decided = parts.SelectMany(part => part.Pages).SelectMany(page => PageCodec.Read(page.Bytes.Span).Values).Sum(counts => counts.GetValueOrDefault(Figure.Decided));
+        Assert.Equal(10, decided);
+    }
+
+    // Triaged; every second one begins, every third is confirmed, every fourth ends. Of two in three it is told who they are, of some of them once more.
     private static async Task LiveAsync(Course course, int number)
     {
-        var triage = await course.TriageAsync(A.Mild);
+        var request = course.TriageRequest(A.Mild);
+        request.AuditAttributes = number % 3 == 0 ? null : new() { Ethnicity = "K", AgeBand = "26-64" };
+        var triage = await course.SendAsync(request);
         if (number % 2 == 0)
         {
-            await course.RecordAsync(A.Started(Wire.Step.Low), A.Session());
+            var started = course.RecordRequest(A.Started(Wire.Step.Low), A.Session());
+            started.AuditAttributes = number % 4 == 0 ? new() { Ethnicity = "H", AgeBand = "26-64" } : null;
+            await course.SendAsync(started);
         }
 
         if (number % 3 == 0)
@@ -83,8 +116,13 @@ public abstract class FigureProjectionTests : IAsyncLifetime
     private async Task<IEnumerable<(Slice Slice, Figure Figure, long Count)>> KeptAsync()
     {
         var store = _server.Services.GetRequiredService<IFigureStore>();
-        var kept = await Task.WhenAll(EpisodeTag.All(Course.Service).Select(tag => store.ReadAsync(tag, [new Month(2026, 11)], CancellationToken.None)));
-        return from part in kept from slice in part from count in CountsCodec.Read(slice.Counts.Span) select (SliceCodec.Read(slice.Month, slice.Slice), count.Key, count.Value);
+        PageName[] pages = [.. Enum.GetValues<SliceFacet>().Select(facet => new PageName(facet, new Month(2026, 11)))];
+        var kept = await Task.WhenAll(FigurePart.All(Course.Service, s_london).Select(part => store.ReadAsync(part, pages, CancellationToken.None)));
+        return from part in kept
+               from page in part.Pages
+               from slice in PageCodec.Read(page.Bytes.Span)
+               from count in slice.Value
+               select (SliceCodec.Read(page.Name.Month, slice.Key), count.Key, count.Value);
     }
 
     private static IEnumerable<string> Told(IEnumerable<(Slice Slice, Figure Figure, long Count)> counts) => counts

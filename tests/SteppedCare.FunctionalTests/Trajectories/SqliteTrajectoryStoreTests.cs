@@ -49,7 +49,7 @@ public sealed class SqliteTrajectoryStoreTests : TrajectoryStoreContract
             EarliestDue = Monday,
             OldestOpenRiskTask = Monday,
             Reply = Reply("r", "kept"),
-            AuditAttributes = new byte[] { 1 },
+            Audit = new byte[] { 1 },
         };
         await _store.CommitAsync(Key, commit, Bounded);
 
@@ -59,7 +59,7 @@ public sealed class SqliteTrajectoryStoreTests : TrajectoryStoreContract
         Assert.Equal(commit.Trajectory.ToArray(), found.Trajectory.ToArray());
         Assert.Equal(5, found.Epoch.Number);
         Assert.Equal("kept"u8.ToArray(), found.Reply.ToArray());
-        Assert.Equal([1], (await _store.LoadAuditAttributesAsync(Key, Bounded)).ToArray());
+        Assert.Equal([1], (await _store.LoadAuditAsync(Key, Bounded)).ToArray());
         Assert.Equal(Monday, await _store.OldestOpenRiskTaskAsync(_service, Bounded));
         Assert.Single(await _store.ReadDueAsync(EpisodeTag.Of(Key), Monday, 10, Bounded));
         Assert.Single(await LogAsync(Key));

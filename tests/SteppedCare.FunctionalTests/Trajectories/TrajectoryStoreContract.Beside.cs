@@ -131,15 +131,15 @@ public abstract partial class TrajectoryStoreContract
     [Fact]
     public async Task Audit_attributes_stay_until_replaced()
     {
-        await Store.CommitAsync(Key, Upon(0) with { AuditAttributes = new byte[] { 0, 1, 255 } }, Bounded);
+        await Store.CommitAsync(Key, Upon(0) with { Audit = new byte[] { 0, 1, 255 } }, Bounded);
         await Store.CommitAsync(Key, Upon(1), Bounded);
-        Assert.Equal([0, 1, 255], (await Store.LoadAuditAttributesAsync(Key, Bounded)).ToArray());
+        Assert.Equal([0, 1, 255], (await Store.LoadAuditAsync(Key, Bounded)).ToArray());
 
-        await Store.CommitAsync(Key, Upon(2) with { AuditAttributes = new byte[] { 9 } }, Bounded);
-        Assert.Equal([9], (await Store.LoadAuditAttributesAsync(Key, Bounded)).ToArray());
+        await Store.CommitAsync(Key, Upon(2) with { Audit = new byte[] { 9 } }, Bounded);
+        Assert.Equal([9], (await Store.LoadAuditAsync(Key, Bounded)).ToArray());
 
-        await Store.CommitAsync(Key, Upon(3) with { AuditAttributes = ReadOnlyMemory<byte>.Empty }, Bounded);
-        Assert.True((await Store.LoadAuditAttributesAsync(Key, Bounded)).IsEmpty);
+        await Store.CommitAsync(Key, Upon(3) with { Audit = ReadOnlyMemory<byte>.Empty }, Bounded);
+        Assert.True((await Store.LoadAuditAsync(Key, Bounded)).IsEmpty);
     }
 
     /// <summary>As retention does it: what the log has up to that entry is gone, and the log says so.</summary>

@@ -38,7 +38,7 @@ public abstract partial class TrajectoryStoreContract : IAsyncLifetime
         Assert.True(found.Trajectory.IsEmpty);
         Assert.True(found.Reply.IsEmpty);
         Assert.Equal(default, found.Epoch);
-        Assert.True((await Store.LoadAuditAttributesAsync(Key, Bounded)).IsEmpty);
+        Assert.True((await Store.LoadAuditAsync(Key, Bounded)).IsEmpty);
     }
 
     [Fact]
@@ -250,7 +250,7 @@ public abstract partial class TrajectoryStoreContract : IAsyncLifetime
             EarliestDue = Monday,
             OldestOpenRiskTask = Monday,
             Reply = Reply("r", reply),
-            AuditAttributes = Encoding.UTF8.GetBytes(reply),
+            Audit = Encoding.UTF8.GetBytes(reply),
         };
         Assert.Equal(CommitResult.Committed, await Store.CommitAsync(Key, commit, Bounded));
     }
@@ -262,13 +262,13 @@ public abstract partial class TrajectoryStoreContract : IAsyncLifetime
         EarliestDue = Monday.AddDays(1),
         OldestOpenRiskTask = Monday.AddDays(1),
         Reply = Reply("r", "other"),
-        AuditAttributes = new byte[] { 66 },
+        Audit = new byte[] { 66 },
     };
 
     private async Task<string> EverythingAsync()
     {
         var episode = await Store.LoadAsync(Key, Triage("r"), Bounded);
-        var audit = await Store.LoadAuditAttributesAsync(Key, Bounded);
+        var audit = await Store.LoadAuditAsync(Key, Bounded);
         var oldest = await Store.OldestOpenRiskTaskAsync(_service, Bounded);
         var due = await DueAsync(DateTimeOffset.MaxValue);
         var log = await LogAsync(Key);

@@ -151,7 +151,7 @@ public sealed class StorageVectorTests
 
     private static Trajectory Two() => new Trajectory(Nonce, []).Append(Entries()["referral-received"]).Append(Entries()["contact"] with { RecordedAt = s_recorded.AddDays(7) });
 
-    private static string Vector(string name) => s_written.Value.TryGetValue(name, out var hex) ? hex : throw new InvalidDataException($"docs/storage-vectors.txt lacks {name}.");
+    internal static string Vector(string name) => s_written.Value.TryGetValue(name, out var hex) ? hex : throw new InvalidDataException($"docs/storage-vectors.txt lacks {name}.");
 
     private static byte[] Prefix(int length) => length < 128 ? [(byte)length] : [(byte)(length | 0x80), (byte)(length >> 7)];
 

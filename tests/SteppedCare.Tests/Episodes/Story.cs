@@ -63,7 +63,18 @@ internal sealed class Story
     internal Story Decide(int day, DecisionCall call, Step step, bool riskFirst, DateTimeOffset? nextReview, params TaskKind[] tasks) =>
         Decide(day, call, step, riskFirst, nextReview, call == DecisionCall.Triage ? Outcome.Enter : Outcome.Continue, tasks);
 
-    internal Story Decide(int day, DecisionCall call, Step step, bool riskFirst, DateTimeOffset? nextReview, Outcome outcome, params TaskKind[] tasks)
+    internal Story Decide(int day, DecisionCall call, Step step, bool riskFirst, DateTimeOffset? nextReview, Outcome outcome, params TaskKind[] tasks) =>
+        Decide(day, call, step, riskFirst, nextReview, outcome, FactBuilder.Build(History, AsOf(day), call, Norms.Published), tasks);
+
+    /// <summary>A review that found the person not on track, whatever was told.</summary>
+    internal Story ReviewNotOnTrack(int day)
+    {
+        var facts = FactBuilder.Build(History, AsOf(day), DecisionCall.Review, Norms.Published);
+        facts[FactNumber.NotOnTrack] = 1;
+        return Decide(day, DecisionCall.Review, Step.Low, riskFirst: false, null, Outcome.Continue, facts, []);
+    }
+
+    private Story Decide(int day, DecisionCall call, Step step, bool riskFirst, DateTimeOffset? nextReview, Outcome outcome, Facts facts, TaskKind[] tasks)
     {
         var asOf = AsOf(day);
         return Append(
@@ -81,7 +92,7 @@ internal sealed class Story
                 Tasks = [.. tasks.Select(task => new RaisedTask(task, asOf.Instant.AddHours(8), riskFirst))],
                 NextReview = nextReview,
                 NextDue = asOf.Instant,
-                Facts = [.. FactsVector.Encode(FactBuilder.Build(History, asOf, call, Norms.Published))],
+                Facts = [.. FactsVector.Encode(facts)],
                 Consent = true,
             }),
             [],

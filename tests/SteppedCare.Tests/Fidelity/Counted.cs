@@ -11,5 +11,5 @@ internal static class Counted
     internal static IEnumerable<string> MonthsOf(this Story story, Figure figure) =>
         Contribution.Of(story.History).Counts.Where(each => each.Figure == figure && IsWhole(each.Slice)).Select(each => each.Slice.Month.ToString()).Order();
 
-    private static bool IsWhole(Slice slice) => slice is { Rule: null, Clinician: null };
+    private static bool IsWhole(Slice slice) => slice is { Rule: null, Clinician: null, Group: null };
 }

@@ -11,6 +11,7 @@ public sealed class ReportTests
         ("south", s_low with { Step = Step.High }, Figure.Finished, 5),
         ("south", s_low with { Rule = new RulePlace(DecisionCall.Review, 2) }, Figure.Decided, 6),
         ("south", s_low with { Clinician = "dr-a" }, Figure.Confirmed, 7),
+        ("south", Slice.Of(new Month(2026, 3), new GroupPlace(AuditAxis.Ethnicity, "K")), Figure.Finished, 8),
     ];
 
     [Theory]
@@ -20,7 +21,7 @@ public sealed class ReportTests
     [InlineData("Problem", "Depression 12")]
     [InlineData("Revision", "tt/1 12")]
     [InlineData("Service", "north 7|south 5")]
-    public void Totals_are_told_apart_by_one_thing_and_rules_and_clinicians_are_not_counted_twice(string grouping, string expected) =>
+    public void Totals_are_told_apart_by_one_thing_and_rules_clinicians_and_groups_are_not_counted_twice(string grouping, string expected) =>
         Assert.Equal(expected.Split('|'), Report.Of(s_totals, Enum.Parse<ReportGrouping>(grouping)).Select(group => $"{group.Name} {group.Counts.Values.Sum()}"));
 
     [Fact]

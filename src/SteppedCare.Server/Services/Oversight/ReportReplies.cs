@@ -41,6 +41,7 @@ internal static class ReportReplies
             Official = measure.Official,
             National = measure.National is { } line ? new Wire.NationalLine { Value = line.Value, Source = line.Of } : null,
             Limits = Limits(measure, denominator, report),
+            Unit = measure.Unit,
         };
         if (denominator != 0)
         {

@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Collections.Immutable;
+
+namespace SteppedCare;
+
+/// <summary>
+/// What is kept beside a trajectory for audit only, by the version of the episode that told it: so that what a write changed in the figures can be worked out
+/// later, whatever was told since. A format: the number 1, then an entry after another: version, kind, length (base-128) and its bytes. What earlier builds
+/// kept, one set of attributes and no version, can not begin so, and counts from version 1.
+/// </summary>
+internal sealed class AuditRecord
+{
+    private const byte Format = 1;
+
+    private readonly ImmutableArray<AuditEntry> _entries;
+
+    private AuditRecord(ImmutableArray<AuditEntry> entries) => _entries = entries;
+
+    /// <summary>Nothing was told.</summary>
+    internal static AuditRecord Empty { get; } = new([]);
+
+    /// <exception cref="FormatException">Nobody wrote this, or a newer release did.</exception>
+    internal static AuditRecord Read(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            return Empty;
+        }
+
+        if (bytes[0] != Format)
+        {
+            return new([new AuditEntry(1, AuditKind.Groups, [.. AuditGroups.Read(bytes).Write()])]);
+        }
+
+        var entries = ImmutableArray.CreateBuilder<AuditEntry>();
+        for (bytes = bytes[1..]; !bytes.IsEmpty;)
+        {
+            var version = FieldReader.Whole(Varint.Read(ref bytes));
+            entries.Add(new AuditEntry(version, FieldReader.Member<AuditKind>(Varint.Read(ref bytes)), [.. FieldReader.Prefixed(ref bytes)]));
+        }
+
+        return new(entries.ToImmutable());
+    }
+
+    internal byte[] Write()
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        bytes.Write([Format]);
+        foreach (var (version, kind, content) in _entries)
+        {
+            Varint.Write(bytes, (uint)version);
+            Varint.Write(bytes, (uint)kind);
+            Varint.Write(bytes, (uint)content.Length);
+            bytes.Write(content.AsSpan());
+        }
+
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The groups as they stood at that version of the episode.</summary>
+    internal AuditGroups GroupsAt(int version) =>
+        _entries.LastOrDefault(entry => entry.Kind == AuditKind.Groups && entry.Version <= version) is { Version: > 0 } told ? AuditGroups.Read(told.Content.AsSpan()) : AuditGroups.None;
+
+    /// <summary>With these groups from that version on; the same record where they are what it says already.</summary>
+    internal AuditRecord With(int version, AuditGroups groups) =>
+        GroupsAt(version).Equals(groups) ? this : new(_entries.Add(new AuditEntry(version, AuditKind.Groups, [.. groups.Write()])));
+}
+
+/// <summary>What an entry of an audit record tells. The numbers are stored: never changed, never used again.</summary>
+internal enum AuditKind
+{
+    /// <summary>The groups that the person belongs to, in place of those told before.</summary>
+    Groups = 1,
+}
+
+/// <summary>One entry of an audit record.</summary>
+/// <param name="Version">The version of the episode that told it.</param>
+/// <param name="Kind">What it tells.</param>
+/// <param name="Content">It, in the kind's own form.</param>
+internal readonly record struct AuditEntry(int Version, AuditKind Kind, ImmutableArray<byte> Content);
