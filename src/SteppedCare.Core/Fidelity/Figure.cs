@@ -87,10 +87,16 @@ internal enum Figure
     ReviewPoint = 110,
     ReviewedAtReviewPoint = 111,
 
+    // In the month in which the review point at low intensity was reached without reliable improvement.
+    NotImprovedAtReviewPoint = 112,
+    NotImprovedSteppedUp = 113,
+    NotImprovedSteppedUpWithin28Days = 114,
+    DaysFromReviewPointToStepUp = 115,
+
     // In the month in which care began at a step.
-    StepBegun = 112,
-    StepReviewed = 113,
-    StepFoundNotOnTrack = 114,
+    StepBegun = 116,
+    StepReviewed = 117,
+    StepFoundNotOnTrack = 118,
 
     // In the month of the first decision of a step that advised the higher one.
     StepUpAdvised = 120,

@@ -12,6 +12,9 @@ internal static class SteppingFigures
     // Two weeks to act on somebody who is not on track (a judgement, after domain R13).
     private const int DaysToAct = 14;
 
+    // The first of the two official counts of days until a step-up.
+    private const int DaysToStepUp = 28;
+
     internal static void Add(Contribution to, CareCourse course)
     {
         if (course.IsFinished)
@@ -30,6 +33,7 @@ internal static class SteppingFigures
             var until = index + 1 < course.History.StepStarts.Length ? course.History.StepStarts[index + 1].HappenedOn : course.Ended;
             var stay = new StepStay(course, start, until);
             AddReviewPoint(to, stay);
+            AddNotImproved(to, stay);
             AddStepUp(to, stay);
             AddNotOnTrack(to, stay);
         }
@@ -71,6 +75,28 @@ internal static class SteppingFigures
         var isReviewed = stay.Reviews.Any(review => review.AsOf.Date >= stay.EarliestReview && review.AsOf.Date <= point.AddDays(DaysLate));
 
         Closings.Add(to, stay.Course, point.AddDays(DaysLate), Figure.FirstOfReviewPoint, Figure.FirstOfReviewedAtReviewPoint, isReviewed);
+    }
+
+    // Whoever was not measured twice by then is not counted: nobody knows.
+    private static void AddNotImproved(Contribution to, StepStay stay)
+    {
+        if (stay.Step != Step.Low
+            || stay.ReviewPoint is not { } point
+            || !stay.Course.IsKnownUntil(point.AddDays(DaysToStepUp))
+            || !OutcomeFigures.ImprovementBy(stay.Course, point).IsFalse)
+        {
+            return;
+        }
+
+        var month = stay.Course.On(point);
+        to.Add(month, Figure.NotImprovedAtReviewPoint);
+        if (stay.Course.History.StepStarts.FirstOrDefault(start => start.HappenedOn >= point && ((StepStarted)start.Content).Step > stay.Step) is { } started)
+        {
+            var days = started.HappenedOn.DayNumber - point.DayNumber;
+            to.Add(month, Figure.NotImprovedSteppedUp);
+            to.AddIf(days <= DaysToStepUp, month, Figure.NotImprovedSteppedUpWithin28Days);
+            to.Add(month, Figure.DaysFromReviewPointToStepUp, days);
+        }
     }
 
     private static void AddStepUp(Contribution to, StepStay stay)

@@ -37,4 +37,8 @@ internal readonly record struct FigurePage(PageName Name, ReadOnlyMemory<byte> B
 /// <param name="Stand">How much of the log is in them at least: what was taken in while they were read is in them besides.</param>
 /// <param name="IsWhole">The log went no further when the stand was read.</param>
 /// <param name="Pages">Those that there are.</param>
-internal readonly record struct PartTotals(ProjectionStand? Stand, bool IsWhole, IReadOnlyList<FigurePage> Pages);
+internal readonly record struct PartTotals(ProjectionStand? Stand, bool IsWhole, IReadOnlyList<FigurePage> Pages)
+{
+    /// <summary>Everything recorded up to then is in them: up to now where the log is taken in to its end.</summary>
+    internal DateTimeOffset AsOf(DateTimeOffset now) => IsWhole ? now : Stand?.AsOf ?? DateTimeOffset.UnixEpoch;
+}

@@ -15,7 +15,8 @@ public sealed class DefinitionTests
     private static readonly Dictionary<int, string> s_hashes = new()
     {
         [1] = "9358f038c937395db02ba215692210b686933229b80a3a656de83634945ecd2d",
-        [3] = "457c20e2503d53e7effd62ed75af233da9582ed9bafc62fd781d915f4abd36cd",
+        [2] = "f3518c5e321a6a362c1bcb4be193407878fee65e8f9cdcc7ec3667ac1485858f",
+        [3] = "eeaa6f99703e2028d1227d2d2a744a39a36e3430b23e70bfd984616763131a26",
     };
 
     [Fact]
@@ -34,7 +35,7 @@ public sealed class DefinitionTests
     [Fact]
     public void Something_of_everything_that_is_counted_is_in_the_sample()
     {
-        var counted = SampledCourses.All.SelectMany(each => each.Counts).Select(each => Closings.Told(each.Figure)).ToHashSet();
+        var counted = SampledCourses.All.SelectMany((history, number) => Contribution.Of(history, SampledCourses.AuditOf(number)).Counts).Select(each => Closings.Told(each.Figure)).ToHashSet();
 
         // Ranges of numbers are no figures of their own, and what is open now is no part of totals.
         var other = Enum.GetValues<Figure>().Where(figure => figure.ToString().StartsWith("FirstOf", StringComparison.Ordinal) || figure is >= Figure.RiskOpen and <= Figure.RiskOpenOverWeek);
@@ -45,19 +46,19 @@ public sealed class DefinitionTests
     private static string Told()
     {
         var total = Contribution.None;
-        foreach (var contribution in SampledCourses.All)
+        foreach (var (number, history) in SampledCourses.All.Index())
         {
-            total.Add(contribution);
+            total.Add(Contribution.Of(history, SampledCourses.AuditOf(number)));
         }
 
-        var lines = total.Counts.GroupBy(each => each.Figure).OrderBy(figure => figure.Key).Select(figure =>
-            string.Create(CultureInfo.InvariantCulture, $"{figure.Key} {figure.Sum(each => each.Count)} {Hash(string.Concat(figure.Select(each => Told(each.Slice, each.Count)).Order(StringComparer.Ordinal)))[..12]}\n"));
+        var lines = total.Counts.GroupBy(each => (IsOfGroup: each.Slice.Group is not null, each.Figure)).OrderBy(figure => figure.Key).Select(figure =>
+            string.Create(CultureInfo.InvariantCulture, $"{(figure.Key.IsOfGroup ? "groups " : "")}{figure.Key.Figure} {figure.Sum(each => each.Count)} {Hash(string.Concat(figure.Select(each => Told(each.Slice, each.Count)).Order(StringComparer.Ordinal)))[..12]}\n"));
         return string.Concat(lines);
     }
 
     private static string Told(Slice slice, long count) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{slice.Month} {(int)slice.Step} {(int)slice.Problem} {slice.Revision} {(int?)slice.Rule?.Call} {slice.Rule?.Index} {slice.Clinician} {(int?)slice.Group?.Axis} {slice.Group?.Code} {count}\n");
+        $"{slice.Month} {(int)slice.Step} {(int)slice.Problem} {slice.Revision} {(int?)slice.Rule?.Call} {slice.Rule?.Index} {slice.Clinician} {count}{(slice.Group is { } group ? $" {(int)group.Axis} {group.Code}" : "")}\n");
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -14,9 +14,12 @@ internal static class SampledCourses
     private static readonly EndReason[] s_ends = [EndReason.CompletedByAgreement, EndReason.EndedEarlierThanPlanned, EndReason.NotSuitable];
     private static readonly long[] s_therapies = [0, 748051000000105, 304891004];
 
-    internal static IEnumerable<Contribution> All => Enumerable.Range(0, 300).Select(number => Told(new Random(number))).Concat(Rare)
-        .Select((story, number) => Contribution.Of(story.History, number % 3 == 0 ? Person.Of((AuditAxis.Ethnicity, "K"), (AuditAxis.AgeBand, "26-64")) : null))
-        .Concat(Adjusted.Select(story => Contribution.Of(story.History, Person.Of((AuditAxis.Language, "pl")))));
+    internal static IEnumerable<EpisodeHistory> All => Enumerable.Range(0, 300).Select(number => Told(new Random(number))).Concat(Rare).Concat(Needs).Select(story => story.History);
+
+    /// <summary>Who the person of a course is: of one in five nothing was recorded.</summary>
+    internal static AuditRecord AuditOf(int number) => number % 5 == 0
+        ? AuditRecord.Empty
+        : Person.Of((AuditAxis.Ethnicity, number % 3 == 0 ? "K" : "A"), (AuditAxis.DeprivationDecile, $"{number % 9 + 1}")).With(3, Person.GroupsOf((AuditAxis.Gender, "2")));
 
     // What hardly happens at random.
     private static IEnumerable<Story> Rare =>
@@ -27,22 +30,24 @@ internal static class SampledCourses
         GettingWorse().Tell(Day(60), Missed()),
         GettingWorse().Tell(Day(40), new StepStarted(Step.High)).Session(44, 20, 15),
         GettingWorse().Confirm(35, Step.High).End(50),
+        Begun().Tell(Day(0), new StepStarted(Step.Low)).Session(7, 14, 12).Session(14, 14, 12).Session(21, 14, 12).Tell(Day(45), new StepStarted(Step.High)).End(60),
     ];
 
-    // What is counted for groups of people alone.
-    private static IEnumerable<Story> Adjusted =>
+    // What people need to be able to use what is offered.
+    private static IEnumerable<Story> Needs =>
     [
-        Begun().Tell(Day(1), Circumstances(Preference.DigitalTherapy), new StepDeclined(Step.Low), new ConsentChanged(ConsentScope.AutomatedSupport, Given: false))
-            .Tell(Day(7), Treated()),
-        Begun().Tell(Day(1), Circumstances(Preference.TalkingTherapy))
+        Answering(
+            Preference.DigitalTherapy,
+            (Circumstance.ReadsComfortably, Answer.No), (Circumstance.PrivateSpace, Answer.No), (Circumstance.SpeaksServiceLanguage, Answer.No), (Circumstance.InterpreterBooked, Answer.Yes),
+            (Circumstance.NeedsAdaptedFormat, Answer.Yes), (Circumstance.DigitalAccess, Answer.Yes))
+            .Tell(Day(3), new ConsentChanged(ConsentScope.AutomatedSupport, Given: false), new StepDeclined(Step.Low))
             .Tell(Day(7), new Contact(AppointmentType.Treatment, Attendance.Attended, 0, DeliveryMode.InternetLog, CancelledBy.Unspecified)),
+        Answering(Preference.TalkingTherapy, (Circumstance.DigitalAccess, Answer.No)).Tell(Day(7), Treated()),
+        Begun().Tell(Day(1), new ConsentChanged(ConsentScope.DataUse, Given: false)),
     ];
 
-    private static CircumstancesAnswered Circumstances(Preference preference) => new(30, preference,
-    [
-        new(Circumstance.ReadsComfortably, Answer.No), new(Circumstance.DigitalAccess, Answer.No), new(Circumstance.PrivateSpace, Answer.No),
-        new(Circumstance.SpeaksServiceLanguage, Answer.No), new(Circumstance.InterpreterBooked, Answer.Yes), new(Circumstance.NeedsAdaptedFormat, Answer.Yes),
-    ]);
+    private static Story Answering(Preference preference, params (Circumstance Circumstance, Answer Answer)[] answers) =>
+        Begun().Tell(Day(2), new CircumstancesAnswered(null, preference, [.. answers.Select(each => new CircumstanceAnswer(each.Circumstance, each.Answer))]));
 
     private static Story GettingWorse() => Begun()
         .Tell(Day(0), new ProblemDescribed(Problem.Depression, DescriptorStatus.Provisional), new StepStarted(Step.Low))

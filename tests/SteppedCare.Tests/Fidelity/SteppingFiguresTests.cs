@@ -123,6 +123,28 @@ public sealed class SteppingFiguresTests
     public void Somebody_refused_the_higher_step_is_no_confirmation_of_it() =>
         Assert.Equal(0, AtLow(4).Decide(40, DecisionCall.Review, Step.High, riskFirst: false, null, Outcome.StepUp).Confirm(41, Step.Low, OverrideReason.Capacity).Of(Figure.StepUpConfirmed));
 
+    [Fact]
+    public void Who_has_not_improved_at_the_low_review_point_is_followed_to_the_higher_step()
+    {
+        var story = AtLow(4).Tell(Day(45), new StepStarted(Step.High)).End(80);
+        Assert.Equal((1, 1, 1, 17), (story.Of(Figure.NotImprovedAtReviewPoint), story.Of(Figure.NotImprovedSteppedUp), story.Of(Figure.NotImprovedSteppedUpWithin28Days), story.Of(Figure.DaysFromReviewPointToStepUp)));
+        Assert.Equal(["2026-02"], story.MonthsOf(Figure.NotImprovedAtReviewPoint));
+
+        var late = AtLow(4).Tell(Day(57), new StepStarted(Step.High)).End(80);
+        Assert.Equal((1, 1, 0, 29), (late.Of(Figure.NotImprovedAtReviewPoint), late.Of(Figure.NotImprovedSteppedUp), late.Of(Figure.NotImprovedSteppedUpWithin28Days), late.Of(Figure.DaysFromReviewPointToStepUp)));
+    }
+
+    [Fact]
+    public void Only_who_has_reached_the_point_measured_twice_and_not_improved_is_counted_and_not_before_four_weeks_or_the_end()
+    {
+        Assert.Equal((1, 0), (AtLow(4).End(30).Of(Figure.NotImprovedAtReviewPoint), AtLow(4).End(30).Of(Figure.NotImprovedSteppedUp)));
+        Assert.Equal((0, 1), (AtLow(4).Tell(Day(56), Missed()).Of(Figure.NotImprovedAtReviewPoint), AtLow(4).Tell(Day(57), Missed()).Of(Figure.NotImprovedAtReviewPoint)));
+        Assert.Equal(0, AtLow(0).Session(7, 18, 14).Session(14, 12, 9).End(60).Of(Figure.NotImprovedAtReviewPoint));
+        Assert.Equal(1, AtLow(0).Session(7, 18, 14).Session(14, 18, 14).Session(35, 6, 4).End(60).Of(Figure.NotImprovedAtReviewPoint));
+        Assert.Equal(0, AtLow(0).Session(35, 6, 4).End(60).Of(Figure.NotImprovedAtReviewPoint));
+        Assert.Equal(0, AtLow(4).Tell(Day(20), new StepStarted(Step.High)).End(60).Of(Figure.NotImprovedAtReviewPoint));
+    }
+
     // So many weekly sessions at low intensity, which began with the referral.
     private static Story AtLow(int sessions)
     {

@@ -43,9 +43,9 @@ public sealed class AuditOnlyTests
         Assert.DoesNotContain(s_core.GetExportedTypes(), type => IsForAudit(type));
 
         // A type that is added beside these is looked at as well.
-        Assert.DoesNotContain(
-            s_core.GetTypes().Where(type => type.Name.StartsWith("Audit", StringComparison.Ordinal) || type.Name.StartsWith("Equity", StringComparison.Ordinal)),
-            type => type.IsVisible || CoreVocabulary.All.Contains(type.Name));
+        var named = s_core.GetTypes().Where(type => type.Name.StartsWith("Audit", StringComparison.Ordinal) || type.Name.StartsWith("Equity", StringComparison.Ordinal)).ToList();
+        Assert.True(named.Count >= 8);
+        Assert.All(named, type => Assert.False(type.IsVisible || CoreVocabulary.All.Contains(type.Name), type.Name));
     }
 
     [Fact]

@@ -9,7 +9,9 @@ internal static class FidelityPage
     {
         var page = new HtmlPage("Fidelity of stepped care")
             .Says($"{told.Heading}.")
-            .Says("The line across a chart is England, 2024-25: to read a figure beside, no target. Every figure is a numerator and a denominator; without a denominator there is no data, which is no 0. Definitions: docs/reports.md.");
+            .Says(
+                "The line across a chart is England, 2024-25: to read a figure beside, no target. Every figure is a numerator and a denominator; "
+                + "without a denominator there is no data, which is no 0. Definitions: docs/reports.md.");
         if (told.Report.Groups.Count == 0)
         {
             return page.Says("No data.").Markup;
@@ -57,7 +59,7 @@ internal static class FidelityPage
 
     private static void Months(HtmlPage page, FidelityTold told)
     {
-        Mixes(page, told, told.Report.Groups);
+        Mixes(page, told, told.Rows);
         page.Heading("Measures by month");
         var silent = new List<string>();
         foreach (var measure in told.Measures)
@@ -83,9 +85,11 @@ internal static class FidelityPage
 
     private static void Services(HtmlPage page, FidelityTold told)
     {
-        Mixes(page, told, told.Report.Groups);
+        Mixes(page, told, told.Rows);
         page.Heading("Measures by service")
-            .Says("A share stands by the size of what it is a share of, with two and three standard errors around all services drawn: above or below the outer limits somebody asks why. Ratios and means have no such limits: services stand from the least to the greatest.");
+            .Says(
+                "A share stands by the size of what it is a share of, with two and three standard errors around all services drawn: above or below the outer "
+                + "limits somebody asks why. Ratios and means have no such limits: services stand from the least to the greatest.");
         var silent = new List<string>();
         foreach (var measure in told.Measures)
         {
@@ -96,7 +100,8 @@ internal static class FidelityPage
                 continue;
             }
 
-            var table = new HtmlTable("", HtmlHead.Words("Service"), HtmlHead.Number("Figure"), HtmlHead.Number("Counts"), HtmlHead.Words(measure.Form == V1.MeasureForm.Share ? "Limits" : ""));
+            var table = new HtmlTable(
+                "", HtmlHead.Words("Service"), HtmlHead.Number("Figure"), HtmlHead.Number("Counts"), HtmlHead.Words(measure.Form == V1.MeasureForm.Share ? "Limits" : ""));
             foreach (var service in services.OrderByDescending(service => service.Figure.Value).ThenBy(service => service.Name, StringComparer.Ordinal))
             {
                 table.Row(
@@ -118,7 +123,7 @@ internal static class FidelityPage
     {
         foreach (var mix in DecisionMix.Of(groups))
         {
-            var asked = groups.Where(group => mix.WholeIn(group) > 0).ToList();
+            var asked = groups.Where(group => told.IsByMonth || mix.WholeIn(group) > 0).ToList();
             var whole = mix.Parts.Sum(part => part.Count);
             var key = new HtmlTable(string.Create(CultureInfo.InvariantCulture, $"{whole:N0} answers"), HtmlHead.Words("Answer"), HtmlHead.Words(""), HtmlHead.Number("Share"), HtmlHead.Number("Times"));
             foreach (var (place, part) in mix.Parts.Index())
