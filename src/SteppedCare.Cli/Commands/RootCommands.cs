@@ -17,6 +17,7 @@ internal static class RootCommands
             WorklistCommand.Create(desk),
             DecisionsCommand.Create(desk),
             FidelityCommand.Create(desk),
+            SimulateCommand.Create(desk),
             DoctorCommand.Create(desk),
             CallCommand.Create(desk),
             CompletionCommand.Create(desk),
