@@ -128,14 +128,14 @@ internal sealed class FollowedCourse
     {
         var stay = new Stay(first, _draws(Draw.Calendar), _therapies.First(first, _later), Wait: null);
         Severity = _therapies.IsPractised(first) ? Severity : Severity.From(Severity.Start, Severity.WsasStart, stay.Therapy, Latent);
-        while (true)
+        for (var steps = 1; ; steps++)
         {
             foreach (var turn in stay.Step is Step.Low or Step.High ? Treated(stay) : Watched(stay))
             {
                 yield return turn;
             }
 
-            if (_reviewing.Next is not { } next)
+            if (_reviewing.Next is not { } next || steps == _habits.MostSteps)
             {
                 break;
             }

@@ -18,6 +18,8 @@ internal static class RootCommands
             DecisionsCommand.Create(desk),
             FidelityCommand.Create(desk),
             SimulateCommand.Create(desk),
+            EquityCommand.Create(desk),
+            ExportCommand.Create(desk),
             DoctorCommand.Create(desk),
             CallCommand.Create(desk),
             CompletionCommand.Create(desk),

@@ -16,6 +16,9 @@ internal sealed record SimulationTold(int People, ulong Seed, int DaysToNextStep
     internal string Heading => string.Create(
         CultureInfo.InvariantCulture, $"{People:N0} invented people, seed {Seed}; another step begins {DaysToNextStep} days after it was decided");
 
+    /// <summary>As a service would report it.</summary>
+    internal FidelityTold Report => new(new V1.GetFidelityReportRequest(), new V1.GetFidelityReportResponse { Groups = { Groups } });
+
     /// <summary>Measures that anybody has data of and that are not the same throughout: what became worse first, then by the size of the difference.</summary>
     internal ImmutableArray<ComparedMeasure> Differences =>
     [

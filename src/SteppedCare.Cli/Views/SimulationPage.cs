@@ -17,14 +17,21 @@ internal static class SimulationPage
             page.Heading("What only one of them has").WideTable(Table(told, unmatched));
         }
 
-        FidelityPage.Mixes(page, told.Groups);
+        FidelityPage.Mixes(page, told.Report, told.Groups);
         page.Heading("What is the same throughout").WideTable(Table(told, told.Alike));
         return page.Markup;
     }
 
     private static HtmlTable Table(SimulationTold told, ImmutableArray<ComparedMeasure> measures)
     {
-        var table = new HtmlTable("", ["Measure", .. told.Groups.SelectMany(group => new[] { group.Name, "", "" }), "", "England"]);
+        var table = new HtmlTable(
+            "",
+            [
+                HtmlHead.Words("Measure"),
+                .. told.Groups.SelectMany(group => new[] { HtmlHead.Number(group.Name), HtmlHead.Words(""), HtmlHead.Number("Counts") }),
+                HtmlHead.Words(""),
+                HtmlHead.Number("England"),
+            ]);
         foreach (var measure in measures)
         {
             table.Row(

@@ -6,6 +6,12 @@ namespace SteppedCare;
 /// </summary>
 internal sealed class Contribution
 {
+    /// <summary>
+    /// The number of this meaning of figures and slices. Totals are kept under it: any change of what an episode adds raises it, and totals begin anew beside the
+    /// old ones, which what is taken off them would no longer fit. A test holds it to the code.
+    /// </summary>
+    internal const int Definition = 2;
+
     private readonly Dictionary<(Slice Slice, Figure Figure), long> _counts = [];
 
     /// <summary>Nothing: what an episode adds that does not exist.</summary>

@@ -46,6 +46,14 @@ internal sealed record ReportGroup(string Name, RulePlace? Rule, IReadOnlyDictio
 /// <summary>Adds up totals into the groups of a report.</summary>
 internal static class Report
 {
+    /// <summary>What a grouping tells.</summary>
+    internal static SliceFacet FacetOf(ReportGrouping grouping) => grouping switch
+    {
+        ReportGrouping.Rule => SliceFacet.Rule,
+        ReportGrouping.Clinician => SliceFacet.Clinician,
+        _ => SliceFacet.Whole,
+    };
+
     /// <summary>The groups that have any figure, in the order of their vocabulary, or by name.</summary>
     internal static ImmutableArray<ReportGroup> Of(IEnumerable<(string Service, Slice Slice, Figure Figure, long Count)> totals, ReportGrouping grouping)
     {

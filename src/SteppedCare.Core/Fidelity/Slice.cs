@@ -16,8 +16,27 @@ internal readonly record struct Slice(Month Month, Step Step, Problem Problem, s
     /// <summary>The group of people, for figures of groups alone, which have no step, problem or revision; null for all others.</summary>
     internal GroupPlace? Group { get; init; }
 
+    /// <summary>Which of the ways of counting it belongs to.</summary>
+    internal SliceFacet Facet => Rule is not null ? SliceFacet.Rule : Clinician is not null ? SliceFacet.Clinician : Group is not null ? SliceFacet.Group : SliceFacet.Whole;
+
     /// <summary>The slice of a group.</summary>
     internal static Slice Of(Month month, GroupPlace group) => new(month, Step.None, Problem.NoDescriptor, "") { Group = group };
+}
+
+/// <summary>What is counted beside the whole is kept beside it, so that a report reads no more than it tells. The numbers are kept by stores: never changed.</summary>
+internal enum SliceFacet
+{
+    /// <summary>All of a service's care.</summary>
+    Whole = 0,
+
+    /// <summary>Single rules.</summary>
+    Rule = 1,
+
+    /// <summary>Single clinicians.</summary>
+    Clinician = 2,
+
+    /// <summary>Groups of people.</summary>
+    Group = 3,
 }
 
 /// <summary>A rule by its place among the triage or review rules of a revision; -1 where none decided.</summary>

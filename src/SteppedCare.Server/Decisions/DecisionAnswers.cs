@@ -22,8 +22,18 @@ internal static class DecisionAnswers
             return refusal;
         }
 
-        var isAsRecorded = Replay.IsAsRecorded(explained.Value!, record);
-        var decision = Flagged(isAsRecorded ? explained.Value! : Replay.WordOf(record), history.At(decisionVersion), record.Consent);
+        return Of(key, history, decisionVersion, record, explained.Value!);
+    }
+
+    /// <summary>The decision of that version also where its revision cannot be had any more: then the record's word alone. For archives, which must not lack it.</summary>
+    internal static async ValueTask<DecisionAnswer> EvenWithoutRevisionAsync(
+        EpisodeKey key, EpisodeHistory history, HistoryDecision decision, IRollouts rollouts, CancellationToken cancellationToken) =>
+        Of(key, history, decision.Version, decision.Record, (await ExplainAsync(decision.Record, rollouts, cancellationToken)).Value ?? Replay.WordOf(decision.Record));
+
+    private static DecisionAnswer Of(EpisodeKey key, EpisodeHistory history, int decisionVersion, DecisionRecord record, Decision explained)
+    {
+        var isAsRecorded = Replay.IsAsRecorded(explained, record);
+        var decision = Flagged(isAsRecorded ? explained : Replay.WordOf(record), history.At(decisionVersion), record.Consent);
         return new DecisionAnswer
         {
             Key = key,

@@ -21,18 +21,7 @@ internal sealed partial class EpisodeReading(
             return Refusals.UnknownEpisode;
         }
 
-        return new EpisodeAnswer
-        {
-            Key = key,
-            TrajectoryVersion = history.Version,
-            Events = [.. RecordedEvents(history)],
-            Decisions = [.. history.Decisions.Select(decision => Line(key, history, decision))],
-            Tasks = [.. history.OpenTasks.Concat(history.ClosedTasks).Select(task => TaskAnswers.Of(key, task))],
-            Step = history.StepStarts.IsEmpty ? Step.None : ((StepStarted)history.StepStarts[^1].Content).Step,
-            Ended = history.Ended is not null,
-            NextDue = Due.Earliest(history, rollout, key.Episode, ledger.Now),
-            UnconfirmedStart = history.IsUnconfirmedStart,
-        };
+        return EpisodeAnswers.Of(key, history, Due.Earliest(history, rollout, key.Episode, ledger.Now));
     }
 
     internal async Task<Result<DecisionAnswer>> GetDecisionAsync(EpisodeKey key, int decisionVersion, CancellationToken cancellationToken)
@@ -114,29 +103,5 @@ internal sealed partial class EpisodeReading(
             record.LanguageVersion,
             record.Epoch,
             [.. FactBuilder.SeenBy(command.Call).Select(FactTable.Of).Select(row => new FactValue(row.Name, row.Show(facts[row.Number])))]);
-    }
-
-    private static DecisionLine Line(EpisodeKey key, EpisodeHistory history, HistoryDecision decision) => new(
-        key,
-        decision.Version,
-        decision.Record.Call,
-        decision.Record.AsOf,
-        decision.Record.Outcome,
-        decision.Record.Step,
-        history.InputsChanged(decision.Version),
-        DecisionAnswers.ConfirmationOf(history, decision.Version));
-
-    private static IEnumerable<RecordedEvent> RecordedEvents(EpisodeHistory history)
-    {
-        for (var version = 1; version <= history.Version; version++)
-        {
-            var entry = history.Trajectory.Entries[version - 1];
-            for (var index = 0; index < entry.Events.Length; index++)
-            {
-                var place = new ToldAt(version, index);
-                var told = history.FindTold(place.ToString());
-                yield return new RecordedEvent(place.ToString(), entry.RecordedAt, entry.Events[index], told?.IsVoided ?? false, told?.CorrectedAt?.ToString() ?? "");
-            }
-        }
     }
 }

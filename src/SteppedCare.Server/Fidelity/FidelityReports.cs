@@ -2,42 +2,36 @@ using System.Collections.Immutable;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Hosting;
 using SteppedCare.Server.Registry;
-using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Fidelity;
 
 /// <summary>Reads what the figures of services add up to.</summary>
 internal sealed class FidelityReports(
-    IFigureStore figures, ITrajectoryIndex index, IRollouts rollouts, IPolicyRegistry registry, HostSettings settings, TimeProvider time)
+    IFigureStore figures, IRollouts rollouts, IPolicyRegistry registry, HostSettings settings, TimeProvider time)
 {
     /// <summary>Adds up the months of these services.</summary>
     internal async Task<Result<FidelityReport>> ReadAsync(FidelityQuestion question, CancellationToken cancellationToken)
     {
-        var known = settings.Services.Select(service => service.Name).ToImmutableArray();
-        if (question.Services.Any(service => !known.Contains(service)))
+        var known = settings.Services.ToDictionary(service => service.Name, service => service.TimeZone, StringComparer.Ordinal);
+        if (question.Services.Any(service => !known.ContainsKey(service)))
         {
             return Refusals.UnknownService;
         }
 
         var now = time.GetUtcNow();
-        var parts = await Task.WhenAll((question.Services.IsEmpty ? known : question.Services).SelectMany(EpisodeTag.All).Select(async tag =>
-            (tag.Service, AsOf: await AsOfAsync(tag, now, cancellationToken), Kept: await figures.ReadAsync(tag, question.Months, cancellationToken))));
+        PageName[] pages = [.. question.Months.Select(month => new PageName(Report.FacetOf(question.Grouping), month))];
+        var services = question.Services.IsEmpty ? known.Keys : question.Services.AsEnumerable();
+        var parts = await Task.WhenAll(services.SelectMany(service => FigurePart.All(service, known[service]))
+            .Select(async part => (part.Tag.Service, Found: await figures.ReadAsync(part, pages, cancellationToken))));
         var totals =
             from part in parts
-            from kept in part.Kept
-            let slice = SliceCodec.Read(kept.Month, kept.Slice)
-            from count in CountsCodec.Read(kept.Counts.Span)
-            select (part.Service, slice, count.Key, count.Value);
+            from page in part.Found.Pages
+            from slice in PageCodec.Read(page.Bytes.Span)
+            let read = SliceCodec.Read(page.Name.Month, slice.Key)
+            from count in slice.Value
+            select (part.Service, read, count.Key, count.Value);
         var groups = Report.Of(totals, question.Grouping);
-        return new FidelityReport(question, parts.Min(part => part.AsOf), groups, await NamesOfAsync(groups, cancellationToken));
-    }
-
-    // A part whose log is taken in to the end is as of now. Asked before its totals are read: what is taken in between is in them besides.
-    private async Task<DateTimeOffset> AsOfAsync(EpisodeTag tag, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var stand = await figures.FindStandAsync(tag, cancellationToken);
-        var isWhole = (await index.ReadLogAsync(tag, stand?.Position, 1, cancellationToken)).Count == 0;
-        return isWhole ? now : stand?.AsOf ?? DateTimeOffset.UnixEpoch;
+        return new FidelityReport(question, parts.Min(part => part.Found.AsOf(now)), groups, await NamesOfAsync(groups, cancellationToken));
     }
 
     private async Task<ImmutableDictionary<(string Revision, RulePlace Place), string>> NamesOfAsync(

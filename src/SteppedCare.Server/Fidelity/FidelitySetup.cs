@@ -9,6 +9,7 @@ internal static class FidelitySetup
     {
         services.AddSingleton<FigureProjector>();
         services.AddSingleton<FidelityReports>();
+        services.AddSingleton<EquityReports>();
         services.AddSingleton<FigureProjection>();
         if (settings.Figures)
         {

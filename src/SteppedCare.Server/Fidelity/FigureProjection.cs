@@ -8,7 +8,14 @@ namespace SteppedCare.Server.Fidelity;
 
 /// <summary>Keeps the totals of every service near the end of its log. One replica does it as a rule; a lease saves the others the work, and nothing rests on it.</summary>
 internal sealed partial class FigureProjection(
-    FigureProjector projector, FidelityReports reports, FigureMeters meters, IRegistryStore leases, ReplicaName name, HostSettings settings, TimeProvider time, ILogger<FigureProjection> logger) : BackgroundService
+    FigureProjector projector,
+    FidelityReports reports,
+    FigureMeters meters,
+    IRegistryStore leases,
+    ReplicaName name,
+    HostSettings settings,
+    TimeProvider time,
+    ILogger<FigureProjection> logger) : BackgroundService
 {
     private const string Lease = "figures";
 
@@ -56,6 +63,7 @@ internal sealed partial class FigureProjection(
             {
                 // Whoever has the lease tells; what we knew grows old.
                 meters.Forget();
+                projector.Forget();
                 _metered = null;
                 return;
             }
@@ -100,10 +108,7 @@ internal sealed partial class FigureProjection(
     {
         try
         {
-            while (await projector.AdvanceAsync(tag, zone, cancellationToken))
-            {
-            }
-
+            await projector.CatchUpAsync(tag, zone, cancellationToken);
             return true;
         }
         catch (StoreUnavailableException)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Fidelity;
@@ -11,17 +12,42 @@ internal sealed class FigureProjector(ITrajectoryStore trajectories, ITrajectory
     /// <summary>Entries of the log taken in at once.</summary>
     internal const int AtOnce = 256;
 
-    /// <summary>Takes in the next entries of the tag; false when there were none, or somebody else took them in.</summary>
-    internal async Task<bool> AdvanceAsync(EpisodeTag tag, TimeZoneInfo zone, CancellationToken cancellationToken)
+    // Parts that keep totals by no definition but their own, as far as we know.
+    private readonly ConcurrentDictionary<FigurePart, bool> _alone = [];
+
+    /// <summary>Somebody else does this now, perhaps by an older definition.</summary>
+    internal void Forget() => _alone.Clear();
+
+    /// <summary>
+    /// Takes in all that the log of the tag has now. Only then are totals by an older definition removed: until then a server of the release before may report
+    /// from them, in an update or when the new release is taken back.
+    /// </summary>
+    internal async Task CatchUpAsync(EpisodeTag tag, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
-        var stand = await figures.FindStandAsync(tag, cancellationToken);
-        var entries = await index.ReadLogAsync(tag, stand?.Position, AtOnce, cancellationToken);
+        var part = FigurePart.Of(tag, zone);
+        while (await AdvanceAsync(part, zone, cancellationToken))
+        {
+        }
+
+        if (!_alone.ContainsKey(part))
+        {
+            await figures.DropSupersededAsync(part, cancellationToken);
+            _alone[part] = true;
+        }
+    }
+
+    // False when there were no more entries, or somebody else took them in.
+    private async Task<bool> AdvanceAsync(FigurePart part, TimeZoneInfo zone, CancellationToken cancellationToken)
+    {
+        var stand = await figures.FindStandAsync(part, cancellationToken);
+        var entries = await index.ReadLogAsync(part.Tag, stand?.Position, AtOnce, cancellationToken);
         if (entries.Count == 0)
         {
             return false;
         }
 
-        var episodes = await Task.WhenAll(entries.GroupBy(entry => entry.Episode, StringComparer.Ordinal).Select(written => LoadAsync(tag, zone, [.. written], cancellationToken)));
+        var written = entries.GroupBy(entry => entry.Episode, StringComparer.Ordinal);
+        var episodes = await Task.WhenAll(written.Select(episode => LoadAsync(part.Tag, zone, [.. episode], cancellationToken)));
         var change = Contribution.None;
         foreach (var episode in episodes)
         {
@@ -30,7 +56,7 @@ internal sealed class FigureProjector(ITrajectoryStore trajectories, ITrajectory
 
         var asOf = episodes.Max(episode => episode.Last);
         var to = new ProjectionStand(entries[^1].Position, asOf > (stand?.AsOf ?? asOf) ? asOf : stand?.AsOf ?? asOf);
-        return await figures.TryAdvanceAsync(tag, stand, to, await ChangedAsync(tag, change, cancellationToken), cancellationToken);
+        return await figures.TryAdvanceAsync(part, stand, to, await ChangedAsync(part, change, cancellationToken), cancellationToken);
     }
 
     private async Task<(Contribution Change, DateTimeOffset Last)> LoadAsync(EpisodeTag tag, TimeZoneInfo zone, LogEntry[] written, CancellationToken cancellationToken)
@@ -56,23 +82,24 @@ internal sealed class FigureProjector(ITrajectoryStore trajectories, ITrajectory
         return (change, history.Trajectory.Entries[^1].RecordedAt);
     }
 
-    private async Task<IReadOnlyList<KeptFigures>> ChangedAsync(EpisodeTag tag, Contribution change, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FigurePage>> ChangedAsync(FigurePart part, Contribution change, CancellationToken cancellationToken)
     {
-        var changes = change.Counts.GroupBy(each => each.Slice).ToList();
-        var kept = await figures.ReadAsync(tag, [.. changes.Select(slice => slice.Key.Month).Distinct().Order()], cancellationToken);
-        var before = kept.ToDictionary(each => (each.Month, each.Slice), each => each.Counts);
-        return [.. changes.Select(slice => Added(slice.Key, slice.Select(each => (each.Figure, each.Count)), before))];
+        var changes = change.Counts.ToLookup(each => new PageName(each.Slice.Facet, each.Slice.Month));
+        var kept = await figures.ReadAsync(part, [.. changes.Select(page => page.Key)], cancellationToken);
+        var before = kept.Pages.ToDictionary(page => page.Name, page => page.Bytes);
+        return [.. changes.Select(page => new FigurePage(page.Key, Added(before.GetValueOrDefault(page.Key), page)))];
     }
 
-    private static KeptFigures Added(Slice slice, IEnumerable<(Figure Figure, long Count)> changes, Dictionary<(Month, string), ReadOnlyMemory<byte>> before)
+    private static byte[] Added(ReadOnlyMemory<byte> before, IEnumerable<(Slice Slice, Figure Figure, long Count)> changes)
     {
-        var name = SliceCodec.Write(slice);
-        var counts = CountsCodec.Read(before.GetValueOrDefault((slice.Month, name)).Span);
-        foreach (var (figure, count) in changes)
+        var slices = PageCodec.Read(before.Span);
+        foreach (var (slice, figure, count) in changes)
         {
+            var name = SliceCodec.Write(slice);
+            var counts = slices.TryGetValue(name, out var known) ? known : slices[name] = [];
             counts[figure] = counts.GetValueOrDefault(figure) + count;
         }
 
-        return new KeptFigures(slice.Month, name, CountsCodec.Write(counts));
+        return PageCodec.Write(slices);
     }
 }

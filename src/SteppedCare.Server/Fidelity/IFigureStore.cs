@@ -1,19 +1,20 @@
-using SteppedCare.Server.Trajectories;
-
 namespace SteppedCare.Server.Fidelity;
 
 /// <summary>Keeps what a service's figures add up to, tag by tag and month by month, together with how much of the tag's log is in them.</summary>
 internal interface IFigureStore
 {
-    /// <summary>How much of the tag's log is in its totals; null where nothing is.</summary>
-    /// <exception cref="StoreUnavailableException">The store cannot be reached or cannot answer now.</exception>
-    Task<ProjectionStand?> FindStandAsync(EpisodeTag tag, CancellationToken cancellationToken);
+    /// <summary>How much of the tag's log is in its totals by this definition; null where nothing is.</summary>
+    /// <exception cref="Trajectories.StoreUnavailableException">The store cannot be reached or cannot answer now.</exception>
+    Task<ProjectionStand?> FindStandAsync(FigurePart part, CancellationToken cancellationToken);
 
-    /// <summary>The tag's totals of these months. Each month is one moment of the store.</summary>
-    Task<IReadOnlyList<KeptFigures>> ReadAsync(EpisodeTag tag, IReadOnlyList<Month> months, CancellationToken cancellationToken);
+    /// <summary>These pages of the tag's totals, those that there are, with their stand.</summary>
+    Task<PartTotals> ReadAsync(FigurePart part, IReadOnlyList<PageName> pages, CancellationToken cancellationToken);
 
-    /// <summary>Puts these totals in place of what is there and moves the stand, all or nothing; false when somebody else moved it since.</summary>
-    Task<bool> TryAdvanceAsync(EpisodeTag tag, ProjectionStand? from, ProjectionStand to, IReadOnlyList<KeptFigures> changed, CancellationToken cancellationToken);
+    /// <summary>Puts these pages in place of what is there and moves the stand, all or nothing; false when somebody else moved it since.</summary>
+    Task<bool> TryAdvanceAsync(FigurePart part, ProjectionStand? from, ProjectionStand to, IReadOnlyList<FigurePage> changed, CancellationToken cancellationToken);
+
+    /// <summary>Removes the tag's totals by the definitions in whose place this one stands (<see cref="FigureDefinition.Supersedes"/>).</summary>
+    Task DropSupersededAsync(FigurePart part, CancellationToken cancellationToken);
 }
 
 /// <summary>How far a tag's log has been taken in.</summary>
@@ -21,8 +22,20 @@ internal interface IFigureStore
 /// <param name="AsOf">When that entry was written.</param>
 internal sealed record ProjectionStand(string Position, DateTimeOffset AsOf);
 
-/// <summary>The totals of one slice.</summary>
-/// <param name="Month">The month.</param>
-/// <param name="Slice">The slice's name within it (<see cref="SliceCodec"/>).</param>
-/// <param name="Counts">The figures (<see cref="CountsCodec"/>); empty when none is left.</param>
-internal readonly record struct KeptFigures(Month Month, string Slice, ReadOnlyMemory<byte> Counts);
+/// <summary>Which page of a part's totals: what is counted, in which month.</summary>
+internal readonly record struct PageName(SliceFacet Facet, Month Month);
+
+/// <summary>The totals of a month.</summary>
+/// <param name="Name">Which.</param>
+/// <param name="Bytes">Its slices (<see cref="PageCodec"/>); empty when none is left.</param>
+internal readonly record struct FigurePage(PageName Name, ReadOnlyMemory<byte> Bytes);
+
+/// <summary>What was found of a part's totals.</summary>
+/// <param name="Stand">How much of the log is in them at least: what was taken in while they were read is in them besides.</param>
+/// <param name="IsWhole">The log went no further when the stand was read.</param>
+/// <param name="Pages">Those that there are.</param>
+internal readonly record struct PartTotals(ProjectionStand? Stand, bool IsWhole, IReadOnlyList<FigurePage> Pages)
+{
+    /// <summary>Everything recorded up to then is in them: up to now where the log is taken in to its end.</summary>
+    internal DateTimeOffset AsOf(DateTimeOffset now) => IsWhole ? now : Stand?.AsOf ?? DateTimeOffset.UnixEpoch;
+}

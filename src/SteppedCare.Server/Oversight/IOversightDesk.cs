@@ -15,6 +15,12 @@ internal interface IOversightDesk
     /// <summary>How faithful care is to its own plan.</summary>
     Task<Result<FidelityReport>> GetFidelityReportAsync(FidelityQuestion question, CancellationToken cancellationToken);
 
+    /// <summary>Whom care serves how well.</summary>
+    Task<Result<EquityAnswer>> GetEquityReportAsync(EquityQuestion question, CancellationToken cancellationToken);
+
     /// <summary>What happens, until the caller has enough. A refusal is the last that is told.</summary>
     IAsyncEnumerable<Result<WatchAnswer>> WatchAsync(WatchQuery query, CancellationToken cancellationToken);
+
+    /// <summary>What was recorded, to the end of it. A refusal is the last that is told.</summary>
+    IAsyncEnumerable<Result<ExportAnswer>> ExportAsync(ExportQuery query, CancellationToken cancellationToken);
 }

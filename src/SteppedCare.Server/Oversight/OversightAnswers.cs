@@ -36,15 +36,7 @@ internal sealed record DecisionsAnswer(ImmutableArray<DecisionItem> Decisions, L
 internal sealed record DecisionItem(DecisionLine Line, DateTimeOffset RecordedAt, RevisionName Revision, int LanguageVersion, long Epoch, ImmutableArray<TaskKind> Tasks)
 {
     internal static DecisionItem Of(EpisodeKey key, EpisodeHistory history, HistoryDecision decision) => new(
-        new DecisionLine(
-            key,
-            decision.Version,
-            decision.Record.Call,
-            decision.Record.AsOf,
-            decision.Record.Outcome,
-            decision.Record.Step,
-            history.InputsChanged(decision.Version),
-            DecisionAnswers.ConfirmationOf(history, decision.Version)),
+        EpisodeAnswers.LineOf(key, history, decision),
         history.Trajectory.Entries[decision.Version - 1].RecordedAt,
         decision.Record.Revision,
         decision.Record.LanguageVersion,

@@ -19,4 +19,14 @@ internal static class OversightRefusals
     {
         Violations = [new FieldViolation("page_token", "must be of a page after which all is kept")],
     };
+
+    internal static Refusal BeforeWhatIsExported { get; } = PositionExpired with
+    {
+        Violations = [new FieldViolation("from_day", "must not be before what is kept")],
+    };
+
+    internal static Refusal ExportExpired { get; } = PositionExpired with
+    {
+        Violations = [new FieldViolation("resume_token", "must be of an export after which all is kept")],
+    };
 }

@@ -15,5 +15,7 @@ internal static class OversightRoles
         ["ListDecisions"] = [PolicyRole.Oversight],
         ["WatchDecisions"] = [PolicyRole.Oversight],
         ["GetFidelityReport"] = [PolicyRole.Oversight],
+        ["GetEquityReport"] = [PolicyRole.Oversight],
+        ["Export"] = [PolicyRole.Oversight],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -8,10 +8,13 @@ internal static class OversightSetup
         services.AddSingleton(new WatchPace());
         services.AddSingleton<LogNewsReading>();
         services.AddSingleton<ServiceTails>();
+        services.AddSingleton<CatchingUp>();
         services.AddSingleton<Watching>();
         services.AddSingleton<WorklistPages>();
         services.AddSingleton<RecordingTimes>();
         services.AddSingleton<DecisionPages>();
+        services.AddSingleton<ExportReading>();
+        services.AddSingleton<Exporting>();
         services.AddSingleton<IOversightDesk, OversightDesk>();
         return services;
     }

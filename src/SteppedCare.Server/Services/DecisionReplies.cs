@@ -135,7 +135,7 @@ internal static class DecisionReplies
         Epoch = epoch,
     };
 
-    private static void AddFacts(RepeatedField<Wire.FactValue> to, ImmutableArray<FactValue> facts)
+    internal static void AddFacts(RepeatedField<Wire.FactValue> to, ImmutableArray<FactValue> facts)
     {
         foreach (var (fact, value) in facts)
         {

@@ -44,7 +44,7 @@ internal static class EpisodeReplies
         return new Wire.GetEpisodeResponse { Episode = episode };
     }
 
-    private static Wire.RecordedEvent Event(RecordedEvent recorded) => new()
+    internal static Wire.RecordedEvent Event(RecordedEvent recorded) => new()
     {
         Place = recorded.Place,
         RecordedAt = DecisionReplies.Instant(recorded.RecordedAt),

@@ -26,15 +26,17 @@ internal readonly struct RedisKeys(EpisodeTag tag)
     /// <summary>The last entry that was taken off the log.</summary>
     public RedisKey Trimmed => _prefix + "trimmed";
 
+    /// <summary>The episodes whose first entry was taken off the log.</summary>
+    public RedisKey Begun => _prefix + "begun";
+
     public RedisKey Epoch => _prefix + "epoch";
 
     public RedisKey Recount => _prefix + "recount";
 
     public RedisKey Acknowledged => _prefix + "acked";
 
-    public RedisKey Projected => _prefix + "projected";
-
-    public RedisKey Figures(Month month) => _prefix + "figures:" + month;
+    /// <summary>What figures add up to, by every definition that is kept.</summary>
+    public RedisKey Totals => _prefix + "totals";
 
     public RedisKey Episode(string episode) => _prefix + "ep:" + episode;
 

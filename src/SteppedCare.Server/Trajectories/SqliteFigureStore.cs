@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SteppedCare.Server.Fidelity;
 
@@ -6,37 +7,66 @@ namespace SteppedCare.Server.Trajectories;
 /// <summary>Totals in the embedded store's file.</summary>
 internal sealed class SqliteFigureStore(SqliteWriter writer, SqliteReaders readers) : IFigureStore
 {
-    public Task<ProjectionStand?> FindStandAsync(EpisodeTag tag, CancellationToken cancellationToken) =>
-        readers.ReadAsync(reader => reader.Figures.Stand(tag), cancellationToken);
+    public Task<ProjectionStand?> FindStandAsync(FigurePart part, CancellationToken cancellationToken) =>
+        readers.ReadAsync(reader => reader.Figures.Stand(part), cancellationToken);
 
-    public Task<IReadOnlyList<KeptFigures>> ReadAsync(EpisodeTag tag, IReadOnlyList<Month> months, CancellationToken cancellationToken) =>
-        readers.ReadAsync(reader => reader.Figures.Of(tag, months), cancellationToken);
+    public Task<PartTotals> ReadAsync(FigurePart part, IReadOnlyList<PageName> pages, CancellationToken cancellationToken) =>
+        readers.ReadAsync(reader => reader.Figures.Of(part, pages), cancellationToken);
 
     public Task<bool> TryAdvanceAsync(
-        EpisodeTag tag, ProjectionStand? from, ProjectionStand to, IReadOnlyList<KeptFigures> changed, CancellationToken cancellationToken) =>
-        writer.WriteAsync((editor, _) => editor.Figures.TryAdvance(tag, from, to, changed), cancellationToken);
+        FigurePart part, ProjectionStand? from, ProjectionStand to, IReadOnlyList<FigurePage> changed, CancellationToken cancellationToken) =>
+        writer.WriteAsync((editor, _) => editor.Figures.TryAdvance(part, from, to, changed), cancellationToken);
+
+    public async Task DropSupersededAsync(FigurePart part, CancellationToken cancellationToken)
+    {
+        var superseded = (await readers.ReadAsync(reader => reader.Figures.Definitions(part.Tag), cancellationToken)).Where(part.Definition.Supersedes).ToList();
+        if (superseded.Count > 0)
+        {
+            await writer.WriteAsync((editor, _) => editor.Figures.Drop(part.Tag, superseded), cancellationToken);
+        }
+    }
 }
 
 /// <summary>What is read of totals.</summary>
 internal sealed class SqliteFigureReader(SqliteConnection connection) : IDisposable
 {
-    internal const string StandOfTag = "SELECT position, as_of FROM projected WHERE service = ?1 AND bucket = ?2";
+    internal const string StandOfPart = "SELECT position, as_of FROM taken WHERE service = ?1 AND bucket = ?2 AND definition = ?3";
 
-    private readonly SqliteStatement _stand = new(connection, StandOfTag, 2);
-    private readonly SqliteStatement _month = new(connection, "SELECT slice, counts FROM figures WHERE service = ?1 AND bucket = ?2 AND month = ?3", 3);
+    private readonly SqliteStatement _stand = new(connection, StandOfPart, 3);
+    private readonly SqliteStatement _page = new(
+        connection, "SELECT page FROM totals WHERE service = ?1 AND bucket = ?2 AND definition = ?3 AND facet = ?4 AND month = ?5", 5);
 
-    public ProjectionStand? Stand(EpisodeTag tag) => StandOf(_stand, tag);
+    private readonly SqliteStatement _definitions = new(connection, "SELECT definition FROM taken WHERE service = ?1 AND bucket = ?2", 2);
+    private readonly SqliteStatement _later = new(connection, "SELECT EXISTS (SELECT 1 FROM log WHERE service = ?1 AND bucket = ?2 AND sequence > ?3)", 3);
 
-    public IReadOnlyList<KeptFigures> Of(EpisodeTag tag, IReadOnlyList<Month> months)
+    public ProjectionStand? Stand(FigurePart part) => StandOf(_stand, part);
+
+    /// <summary>The stand first: what is taken in between is in the pages besides.</summary>
+    public PartTotals Of(FigurePart part, IReadOnlyList<PageName> pages)
     {
-        var found = new List<KeptFigures>();
-        foreach (var month in months)
+        var stand = Stand(part);
+        var isWhole = !HasLater(part.Tag, stand);
+        var found = new List<FigurePage>();
+        var definition = part.Definition.ToString();
+        foreach (var page in pages)
         {
-            using var row = _month.Query(tag.Service, tag.Bucket, month.ToString());
-            while (row.Read())
+            using var row = _page.Query(part.Tag.Service, part.Tag.Bucket, definition, (int)page.Facet, page.Month.ToString());
+            if (row.Read())
             {
-                found.Add(new KeptFigures(month, row.GetString(0), row.GetFieldValue<byte[]>(1)));
+                found.Add(new FigurePage(page, row.GetFieldValue<byte[]>(0)));
             }
+        }
+
+        return new PartTotals(stand, isWhole, found);
+    }
+
+    public IReadOnlyList<FigureDefinition> Definitions(EpisodeTag tag)
+    {
+        var found = new List<FigureDefinition>();
+        using var row = _definitions.Query(tag.Service, tag.Bucket);
+        while (row.Read())
+        {
+            found.Add(FigureDefinition.Parse(row.GetString(0)));
         }
 
         return found;
@@ -44,66 +74,90 @@ internal sealed class SqliteFigureReader(SqliteConnection connection) : IDisposa
 
     public void Dispose()
     {
-        _stand.Dispose();
-        _month.Dispose();
+        foreach (var statement in (SqliteStatement[])[_stand, _page, _definitions, _later])
+        {
+            statement.Dispose();
+        }
     }
 
-    internal static ProjectionStand? StandOf(SqliteStatement statement, EpisodeTag tag)
+    internal static ProjectionStand? StandOf(SqliteStatement statement, FigurePart part)
     {
-        using var row = statement.Query(tag.Service, tag.Bucket);
+        using var row = statement.Query(part.Tag.Service, part.Tag.Bucket, part.Definition.ToString());
         return row.Read() ? new ProjectionStand(row.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1))) : null;
+    }
+
+    private bool HasLater(EpisodeTag tag, ProjectionStand? stand)
+    {
+        using var row = _later.Query(tag.Service, tag.Bucket, stand is null ? 0 : long.Parse(stand.Position, NumberStyles.None, CultureInfo.InvariantCulture));
+        return row.Read() && row.GetInt64(0) == 1;
     }
 }
 
 /// <summary>What is written of totals, on the connection that writes.</summary>
 internal sealed class SqliteFigureEditor(SqliteConnection connection) : IDisposable
 {
-    private readonly SqliteStatement _stand = new(connection, SqliteFigureReader.StandOfTag, 2);
+    private readonly SqliteStatement _stand = new(connection, SqliteFigureReader.StandOfPart, 3);
     private readonly SqliteStatement _move = new(
         connection,
         """
-        INSERT INTO projected (service, bucket, position, as_of) VALUES (?1, ?2, ?3, ?4)
-        ON CONFLICT (service, bucket) DO UPDATE SET position = excluded.position, as_of = excluded.as_of
+        INSERT INTO taken (service, bucket, definition, position, as_of) VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT (service, bucket, definition) DO UPDATE SET position = excluded.position, as_of = excluded.as_of
         """,
-        4);
+        5);
 
     private readonly SqliteStatement _keep = new(
         connection,
         """
-        INSERT INTO figures (service, bucket, month, slice, counts) VALUES (?1, ?2, ?3, ?4, ?5)
-        ON CONFLICT (service, bucket, month, slice) DO UPDATE SET counts = excluded.counts
+        INSERT INTO totals (service, bucket, definition, facet, month, page) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        ON CONFLICT (service, bucket, definition, facet, month) DO UPDATE SET page = excluded.page
         """,
-        5);
+        6);
 
-    private readonly SqliteStatement _drop = new(connection, "DELETE FROM figures WHERE service = ?1 AND bucket = ?2 AND month = ?3 AND slice = ?4", 4);
+    private readonly SqliteStatement _remove = new(
+        connection, "DELETE FROM totals WHERE service = ?1 AND bucket = ?2 AND definition = ?3 AND facet = ?4 AND month = ?5", 5);
+
+    private readonly SqliteStatement _drop = new(connection, "DELETE FROM totals WHERE service = ?1 AND bucket = ?2 AND definition = ?3", 3);
+    private readonly SqliteStatement _forget = new(connection, "DELETE FROM taken WHERE service = ?1 AND bucket = ?2 AND definition = ?3", 3);
 
     /// <summary>Checks before it writes, so a refusal leaves nothing behind in the transaction it shares with others.</summary>
-    public bool TryAdvance(EpisodeTag tag, ProjectionStand? from, ProjectionStand to, IReadOnlyList<KeptFigures> changed)
+    public bool TryAdvance(FigurePart part, ProjectionStand? from, ProjectionStand to, IReadOnlyList<FigurePage> changed)
     {
-        if (SqliteFigureReader.StandOf(_stand, tag)?.Position != from?.Position)
+        if (SqliteFigureReader.StandOf(_stand, part)?.Position != from?.Position)
         {
             return false;
         }
 
-        foreach (var (month, slice, counts) in changed)
+        var ((service, bucket), definition) = ((part.Tag.Service, part.Tag.Bucket), part.Definition.ToString());
+        foreach (var (name, bytes) in changed)
         {
-            if (counts.IsEmpty)
+            if (bytes.IsEmpty)
             {
-                _drop.Run(tag.Service, tag.Bucket, month.ToString(), slice);
+                _remove.Run(service, bucket, definition, (int)name.Facet, name.Month.ToString());
             }
             else
             {
-                _keep.Run(tag.Service, tag.Bucket, month.ToString(), slice, counts.ToArray());
+                _keep.Run(service, bucket, definition, (int)name.Facet, name.Month.ToString(), bytes.ToArray());
             }
         }
 
-        _move.Run(tag.Service, tag.Bucket, to.Position, to.AsOf.ToUnixTimeMilliseconds());
+        _move.Run(service, bucket, definition, to.Position, to.AsOf.ToUnixTimeMilliseconds());
+        return true;
+    }
+
+    public bool Drop(EpisodeTag tag, IEnumerable<FigureDefinition> definitions)
+    {
+        foreach (var definition in definitions.Select(definition => definition.ToString()))
+        {
+            _drop.Run(tag.Service, tag.Bucket, definition);
+            _forget.Run(tag.Service, tag.Bucket, definition);
+        }
+
         return true;
     }
 
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement[])[_stand, _move, _keep, _drop])
+        foreach (var statement in (SqliteStatement[])[_stand, _move, _keep, _remove, _drop, _forget])
         {
             statement.Dispose();
         }

@@ -4,7 +4,7 @@ namespace SteppedCare.Server.Trajectories;
 internal static class SqliteSchema
 {
     /// <summary>Kept in the file as its user_version.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>Kept in the file as its application_id, so that nobody else's database is taken for ours: "SCgr".</summary>
     public const int ApplicationId = 0x53436772;
@@ -52,18 +52,24 @@ internal static class SqliteSchema
           PRIMARY KEY (service, bucket)) STRICT, WITHOUT ROWID;
         """;
 
-    /// <summary>Also from version 3 to 4: what services' figures add up to, and how much of the log is in them.</summary>
-    private const string Figures =
-        """
-        CREATE TABLE projected (
-          service TEXT NOT NULL, bucket INTEGER NOT NULL, position TEXT NOT NULL, as_of INTEGER NOT NULL, PRIMARY KEY (service, bucket)) STRICT, WITHOUT ROWID;
-        CREATE TABLE figures (
-          service TEXT NOT NULL, bucket INTEGER NOT NULL, month TEXT NOT NULL, slice TEXT NOT NULL, counts BLOB NOT NULL,
-          PRIMARY KEY (service, bucket, month, slice)) STRICT, WITHOUT ROWID;
-        """;
-
     /// <summary>Also from version 3 to 4: how far the due instants of a tag were worked out anew.</summary>
     private const string Recounts = "CREATE TABLE recount (service TEXT NOT NULL, bucket INTEGER NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (service, bucket)) STRICT, WITHOUT ROWID;";
+
+    /// <summary>
+    /// From version 4 to 5: what services' figures add up to, by definition, a month a page, and how much of the log is in them. What version 4 kept goes: it did
+    /// not say by which definition, and is made again from the log.
+    /// </summary>
+    private const string Totals =
+        """
+        DROP TABLE IF EXISTS projected;
+        DROP TABLE IF EXISTS figures;
+        CREATE TABLE taken (
+          service TEXT NOT NULL, bucket INTEGER NOT NULL, definition TEXT NOT NULL, position TEXT NOT NULL, as_of INTEGER NOT NULL,
+          PRIMARY KEY (service, bucket, definition)) STRICT, WITHOUT ROWID;
+        CREATE TABLE totals (
+          service TEXT NOT NULL, bucket INTEGER NOT NULL, definition TEXT NOT NULL, facet INTEGER NOT NULL, month TEXT NOT NULL, page BLOB NOT NULL,
+          UNIQUE (service, bucket, definition, facet, month)) STRICT;
+        """;
 
     /// <summary>Files before this version have trajectories and no worklist.</summary>
     public const int WithWorklist = 4;
@@ -71,10 +77,11 @@ internal static class SqliteSchema
     /// <summary>All that a file of this version lacks; nothing for one of the present version.</summary>
     public static string From(long version) => version switch
     {
-        0 => Episodes + Registry + Marks + Worklist + Figures + Recounts,
-        1 => Registry + Marks + Worklist + Figures + Recounts,
-        2 => Marks + Worklist + Figures + Recounts,
-        3 => Worklist + Figures + Recounts,
+        0 => Episodes + Registry + Marks + Worklist + Recounts + Totals,
+        1 => Registry + Marks + Worklist + Recounts + Totals,
+        2 => Marks + Worklist + Recounts + Totals,
+        3 => Worklist + Recounts + Totals,
+        4 => Totals,
         _ => string.Empty,
     };
 }

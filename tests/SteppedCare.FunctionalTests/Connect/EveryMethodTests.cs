@@ -52,6 +52,14 @@ public sealed class EveryMethodTests
             Grouping = Wire.ReportGrouping.Month,
             Measures = { "recovery", "official-step-up-of-low-first" },
         },
+        ["GetEquityReport"] = new Wire.GetEquityReportRequest
+        {
+            Services = { "leeds" },
+            FromMonth = "2026-01",
+            ToMonth = "2026-03",
+            Axes = { Wire.EquityAxis.EthnicGroup, Wire.EquityAxis.Age },
+            Measures = { "reliable-recovery" },
+        },
         ["Check"] = new HealthCheckRequest { Service = "steppedcare.v1.DecisionService" },
     };
 

@@ -10,6 +10,8 @@ namespace SteppedCare.FunctionalTests.Fidelity;
 /// <summary>The figures of reports, taken from the log by whoever comes first, equal what the trajectories come to.</summary>
 public abstract class FigureProjectionTests : IAsyncLifetime
 {
+    private static readonly TimeZoneInfo s_london = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+
     private AssembledServer _server = null!;
 
     private FigureProjection Projection => _server.Services.GetRequiredService<FigureProjection>();
@@ -37,7 +39,7 @@ public abstract class FigureProjectionTests : IAsyncLifetime
         await foreach (var episode in _server.Services.GetRequiredService<ITrajectoryIndex>().ScanAsync(Course.Service, CancellationToken.None))
         {
             var audit = AuditRecord.Read((await _server.Services.GetRequiredService<ITrajectoryStore>().LoadAuditAsync(episode.Key, CancellationToken.None)).Span);
-            expected.Add(Contribution.Of(EpisodeHistory.Of(TrajectoryCodec.Decode(episode.Trajectory.Span), TimeZoneInfo.FindSystemTimeZoneById("Europe/London")), audit));
+            expected.Add(Contribution.Of(EpisodeHistory.Of(TrajectoryCodec.Decode(episode.Trajectory.Span), s_london), audit));
         }
 
         Assert.Equal(Told(expected.Counts.Select(each => (each.Slice, each.Figure, each.Count))), Told(await KeptAsync()));
@@ -63,6 +65,26 @@ public abstract class FigureProjectionTests : IAsyncLifetime
         .Where(each => each.Slice.Group?.Axis == axis && each.Figure == figure)
         .Select(each => (each.Slice.Group!.Value.Code, each.Count))
         .OrderBy(each => each.Code, StringComparer.Ordinal);
+
+    [Fact]
+    public async Task A_service_that_moves_to_another_time_zone_is_counted_anew_from_the_start_and_the_old_totals_go()
+    {
+        // Half past eleven on the last evening of November in London, and December in Moscow.
+        _server.Clock.Now = new DateTimeOffset(2026, 11, 30, 23, 30, 0, TimeSpan.Zero);
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(number => LiveAsync(_server.Course(), number)));
+        await Projection.CatchUpAsync(CancellationToken.None);
+        Assert.NotEmpty(await KeptAsync());
+
+        var projector = _server.Services.GetRequiredService<FigureProjector>();
+        var moscow = TimeZoneInfo.FindSystemTimeZoneById("Europe/Moscow");
+        await Task.WhenAll(EpisodeTag.All(Course.Service).Select(tag => projector.CatchUpAsync(tag, moscow, CancellationToken.None)));
+
+        Assert.Empty(await KeptAsync());
+        var store = _server.Services.GetRequiredService<IFigureStore>();
+        var parts = await Task.WhenAll(FigurePart.All(Course.Service, moscow).Select(part => store.ReadAsync(part, [new PageName(SliceFacet.Whole, new Month(2026, 12))], CancellationToken.None)));
+        var decided = parts.SelectMany(part => part.Pages).SelectMany(page => PageCodec.Read(page.Bytes.Span).Values).Sum(counts => counts.GetValueOrDefault(Figure.Decided));
+        Assert.Equal(10, decided);
+    }
 
     // Triaged; every second one begins, every third is confirmed, every fourth ends. Of two in three it is told who they are, of some of them once more.
     private static async Task LiveAsync(Course course, int number)
@@ -94,8 +116,13 @@ public abstract class FigureProjectionTests : IAsyncLifetime
     private async Task<IEnumerable<(Slice Slice, Figure Figure, long Count)>> KeptAsync()
     {
         var store = _server.Services.GetRequiredService<IFigureStore>();
-        var kept = await Task.WhenAll(EpisodeTag.All(Course.Service).Select(tag => store.ReadAsync(tag, [new Month(2026, 11)], CancellationToken.None)));
-        return from part in kept from slice in part from count in CountsCodec.Read(slice.Counts.Span) select (SliceCodec.Read(slice.Month, slice.Slice), count.Key, count.Value);
+        PageName[] pages = [.. Enum.GetValues<SliceFacet>().Select(facet => new PageName(facet, new Month(2026, 11)))];
+        var kept = await Task.WhenAll(FigurePart.All(Course.Service, s_london).Select(part => store.ReadAsync(part, pages, CancellationToken.None)));
+        return from part in kept
+               from page in part.Pages
+               from slice in PageCodec.Read(page.Bytes.Span)
+               from count in slice.Value
+               select (SliceCodec.Read(page.Name.Month, slice.Key), count.Key, count.Value);
     }
 
     private static IEnumerable<string> Told(IEnumerable<(Slice Slice, Figure Figure, long Count)> counts) => counts

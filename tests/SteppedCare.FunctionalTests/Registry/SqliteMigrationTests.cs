@@ -58,6 +58,29 @@ public sealed class SqliteMigrationTests : IDisposable
         COMMIT;
         """;
 
+    // What version 4 added of totals; never changed.
+    private const string FourthFormat =
+        """
+        BEGIN IMMEDIATE;
+        CREATE TABLE task (
+          service TEXT NOT NULL, episode TEXT NOT NULL, kind INTEGER NOT NULL, urgency INTEGER NOT NULL, due INTEGER NOT NULL, raised INTEGER NOT NULL,
+          step INTEGER NOT NULL, acknowledged INTEGER NOT NULL, PRIMARY KEY (service, episode, kind)) STRICT, WITHOUT ROWID;
+        CREATE INDEX task_order ON task (service, urgency, due, raised, kind, episode, step, acknowledged);
+        CREATE TABLE trimmed (service TEXT NOT NULL, bucket INTEGER NOT NULL, sequence INTEGER NOT NULL, recorded INTEGER NOT NULL,
+          PRIMARY KEY (service, bucket)) STRICT, WITHOUT ROWID;
+        CREATE TABLE projected (
+          service TEXT NOT NULL, bucket INTEGER NOT NULL, position TEXT NOT NULL, as_of INTEGER NOT NULL, PRIMARY KEY (service, bucket)) STRICT, WITHOUT ROWID;
+        CREATE TABLE figures (
+          service TEXT NOT NULL, bucket INTEGER NOT NULL, month TEXT NOT NULL, slice TEXT NOT NULL, counts BLOB NOT NULL,
+          PRIMARY KEY (service, bucket, month, slice)) STRICT, WITHOUT ROWID;
+        CREATE TABLE recount (service TEXT NOT NULL, bucket INTEGER NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (service, bucket)) STRICT, WITHOUT ROWID;
+        INSERT INTO projected VALUES ('demo', 3, '1', 0);
+        INSERT INTO figures VALUES ('demo', 3, '2026-03', '1|1|||', x'0101');
+        INSERT INTO task VALUES ('demo', 'e-1', 2, 2, 0, 0, 0, 0);
+        PRAGMA user_version = 4;
+        COMMIT;
+        """;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("steppedcare-migration-");
 
     private string File => Path.Combine(_folder.FullName, "trajectories.db");
@@ -141,8 +164,25 @@ public sealed class SqliteMigrationTests : IDisposable
         var tag = new EpisodeTag("demo", 3);
 
         Assert.Equal(new TagEpoch(1, 7), await store.Registry.EpochOfAsync(tag, CancellationToken.None));
-        Assert.Null(await store.Figures.FindStandAsync(tag, CancellationToken.None));
-        Assert.True(await store.Figures.TryAdvanceAsync(tag, null, new ProjectionStand("1", DateTimeOffset.UnixEpoch), [], CancellationToken.None));
+        var part = FigurePart.Of(tag, TimeZoneInfo.Utc);
+        Assert.Null(await store.Figures.FindStandAsync(part, CancellationToken.None));
+        Assert.True(await store.Figures.TryAdvanceAsync(part, null, new ProjectionStand("1", DateTimeOffset.UnixEpoch), [], CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Totals_of_the_fourth_format_go_as_they_do_not_say_what_they_are_of_and_the_worklist_stays()
+    {
+        foreach (var sql in (string[])[FirstFormat, SecondFormat, ThirdFormat, FourthFormat])
+        {
+            Run(sql);
+        }
+
+        await using var store = SqliteTrajectoryStore.Open(File, new ManualClock());
+
+        Assert.Null(await store.Figures.FindStandAsync(FigurePart.Of(new EpisodeTag("demo", 3), TimeZoneInfo.Utc), CancellationToken.None));
+        Assert.Single(await store.Worklist.ReadAsync("demo", WorklistFilter.All, null, 10, CancellationToken.None));
+        Assert.Equal(0, Run("SELECT count(*) FROM sqlite_schema WHERE name IN ('projected', 'figures')"));
+        Assert.Equal(SqliteSchema.Version, Run("PRAGMA user_version"));
     }
 
     [Fact]

@@ -38,8 +38,10 @@ public sealed class VocabularyTests
         { typeof(Wire.Urgency), typeof(Urgency) },
         { typeof(Wire.ReportGrouping), typeof(ReportGrouping) },
         { typeof(Wire.MeasureForm), typeof(MeasureForm) },
+        { typeof(Wire.EquityAxis), typeof(EquityAxis) },
         { typeof(Wire.TaskChange), typeof(Server.Oversight.TaskChange) },
         { typeof(Wire.DecisionChange), typeof(Server.Oversight.DecisionChange) },
+        { typeof(Wire.ExportKind), typeof(Server.Oversight.ExportKind) },
     };
 
     // Lists of which the server's own has no member for what nobody said.
@@ -52,7 +54,7 @@ public sealed class VocabularyTests
     };
 
     // Written out member by member where they are used.
-    private static readonly Type[] s_spelled = [typeof(Wire.Certainty), typeof(Wire.RevisionState), typeof(Wire.Acknowledgement)];
+    private static readonly Type[] s_spelled = [typeof(Wire.Certainty), typeof(Wire.RevisionState), typeof(Wire.Acknowledgement), typeof(Wire.HumanActKind)];
 
     [Theory]
     [MemberData(nameof(Lists))]

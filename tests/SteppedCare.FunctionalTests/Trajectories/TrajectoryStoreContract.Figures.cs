@@ -4,58 +4,105 @@ using static SteppedCare.FunctionalTests.Trajectories.AnEpisode;
 
 namespace SteppedCare.FunctionalTests.Trajectories;
 
-/// <summary>What a store promises of totals: they move with the stand of their log, all or nothing, once.</summary>
+/// <summary>What a store promises of totals: they move with the stand of their log, all or nothing, once, and those of one definition touch no others.</summary>
 public abstract partial class TrajectoryStoreContract
 {
-    private static readonly Month s_march = new(2026, 3), s_april = new(2026, 4);
+    private static readonly PageName s_march = new(SliceFacet.Whole, new Month(2026, 3)), s_april = s_march with { Month = new Month(2026, 4) };
+    private static readonly PageName s_rules = s_march with { Facet = SliceFacet.Rule };
 
     private protected abstract IFigureStore Figures { get; }
 
-    private EpisodeTag Part => EpisodeTag.Of(Key);
+    private FigurePart Part => PartBy(3, "Europe/London");
 
     [Fact]
     public async Task A_tag_that_nobody_took_in_has_no_stand_and_no_totals()
     {
         Assert.Null(await Figures.FindStandAsync(Part, Bounded));
-        Assert.Empty(await Figures.ReadAsync(Part, [s_march, s_april], Bounded));
-        Assert.Empty(await Figures.ReadAsync(Part, [], Bounded));
+        foreach (var pages in (PageName[][])[[s_march, s_april], []])
+        {
+            var found = await Figures.ReadAsync(Part, pages, Bounded);
+            Assert.Equal((null, true, 0), (found.Stand, found.IsWhole, found.Pages.Count));
+        }
     }
 
     [Fact]
     public async Task Totals_and_stand_are_read_as_they_were_kept()
     {
-        Assert.True(await Figures.TryAdvanceAsync(Part, null, Stand("7-1"), [Kept(s_march, "a", 1, 0, 255), Kept(s_april, "b|x", 2)], Bounded));
+        Assert.True(await Figures.TryAdvanceAsync(Part, null, Stand("7"), [Kept(s_march, 1, 0, 255), Kept(s_april, 2), Kept(s_rules, 3)], Bounded));
 
-        Assert.Equal(Stand("7-1"), await Figures.FindStandAsync(Part, Bounded));
-        Assert.Equal(["2026-03 a 0100FF", "2026-04 b|x 02"], await ToldAsync(s_march, s_april));
-        Assert.Equal(["2026-04 b|x 02"], await ToldAsync(s_april));
+        Assert.Equal(Stand("7"), await Figures.FindStandAsync(Part, Bounded));
+        Assert.Equal(["Rule 2026-03 03", "Whole 2026-03 0100FF", "Whole 2026-04 02"], await ToldAsync(Part, s_march, s_april, s_rules));
+        Assert.Equal(["Whole 2026-04 02"], await ToldAsync(Part, s_april));
     }
 
     [Fact]
     public async Task Only_one_of_two_who_saw_the_same_stand_moves_it()
     {
-        await Figures.TryAdvanceAsync(Part, null, Stand("7-1"), [Kept(s_march, "a", 1)], Bounded);
+        await Figures.TryAdvanceAsync(Part, null, Stand("7"), [Kept(s_march, 1)], Bounded);
 
-        Assert.False(await Figures.TryAdvanceAsync(Part, null, Stand("8-1"), [Kept(s_march, "a", 9)], Bounded));
-        Assert.True(await Figures.TryAdvanceAsync(Part, Stand("7-1"), Stand("8-1"), [Kept(s_march, "a", 2)], Bounded));
-        Assert.False(await Figures.TryAdvanceAsync(Part, Stand("7-1"), Stand("9-1"), [Kept(s_march, "a", 9)], Bounded));
+        Assert.False(await Figures.TryAdvanceAsync(Part, null, Stand("8"), [Kept(s_march, 9)], Bounded));
+        Assert.True(await Figures.TryAdvanceAsync(Part, Stand("7"), Stand("8"), [Kept(s_march, 2)], Bounded));
+        Assert.False(await Figures.TryAdvanceAsync(Part, Stand("7"), Stand("9"), [Kept(s_march, 9)], Bounded));
 
-        Assert.Equal(["2026-03 a 02"], await ToldAsync(s_march));
+        Assert.Equal(["Whole 2026-03 02"], await ToldAsync(Part, s_march));
     }
 
     [Fact]
-    public async Task A_slice_without_counts_is_gone_and_the_others_stay()
+    public async Task A_month_without_counts_is_gone_and_the_others_stay()
     {
-        await Figures.TryAdvanceAsync(Part, null, Stand("7-1"), [Kept(s_march, "a", 1), Kept(s_march, "b", 2)], Bounded);
-        await Figures.TryAdvanceAsync(Part, Stand("7-1"), Stand("8-1"), [Kept(s_march, "a")], Bounded);
+        await Figures.TryAdvanceAsync(Part, null, Stand("7"), [Kept(s_march, 1), Kept(s_april, 2)], Bounded);
+        await Figures.TryAdvanceAsync(Part, Stand("7"), Stand("8"), [Kept(s_march)], Bounded);
 
-        Assert.Equal(["2026-03 b 02"], await ToldAsync(s_march));
+        Assert.Equal(["Whole 2026-04 02"], await ToldAsync(Part, s_march, s_april));
+    }
+
+    [Fact]
+    public async Task Totals_are_whole_when_the_log_goes_no_further_than_their_stand()
+    {
+        await Store.CommitAsync(Key, Upon(0), Bounded);
+        var first = (await Index.ReadLogAsync(Part.Tag, null, 1, Bounded))[0].Position;
+        Assert.False((await Figures.ReadAsync(Part, [], Bounded)).IsWhole);
+
+        await Figures.TryAdvanceAsync(Part, null, Stand(first), [], Bounded);
+        Assert.True((await Figures.ReadAsync(Part, [s_march], Bounded)).IsWhole);
+
+        await Store.CommitAsync(Key, Upon(1), Bounded);
+        var found = await Figures.ReadAsync(Part, [s_march], Bounded);
+        Assert.Equal((Stand(first), false), (found.Stand, found.IsWhole));
+    }
+
+    [Fact]
+    public async Task A_new_definition_begins_beside_and_takes_the_place_of_older_ones_and_never_of_newer()
+    {
+        var (older, elsewhere, newer) = (PartBy(2, "Europe/London"), PartBy(3, "Europe/Paris"), PartBy(4, "Europe/London"));
+        foreach (var part in (FigurePart[])[older, elsewhere, newer])
+        {
+            Assert.True(await Figures.TryAdvanceAsync(part, null, Stand("7"), [Kept(s_march, (byte)part.Definition.Meaning)], Bounded));
+        }
+
+        Assert.Null(await Figures.FindStandAsync(Part, Bounded));
+        Assert.True(await Figures.TryAdvanceAsync(Part, null, Stand("8"), [Kept(s_march, 9)], Bounded));
+        Assert.Equal(["Whole 2026-03 02"], await ToldAsync(older, s_march));
+
+        await Figures.DropSupersededAsync(Part, Bounded);
+        await Figures.DropSupersededAsync(Part, Bounded);
+
+        foreach (var part in (FigurePart[])[older, elsewhere])
+        {
+            Assert.Null(await Figures.FindStandAsync(part, Bounded));
+            Assert.Empty(await ToldAsync(part, s_march));
+        }
+
+        Assert.Equal(["Whole 2026-03 09"], await ToldAsync(Part, s_march));
+        Assert.Equal((Stand("7"), "Whole 2026-03 04"), (await Figures.FindStandAsync(newer, Bounded), (await ToldAsync(newer, s_march))[0]));
     }
 
     private static ProjectionStand Stand(string position) => new(position, Monday);
 
-    private static KeptFigures Kept(Month month, string slice, params byte[] counts) => new(month, slice, counts);
+    private static FigurePage Kept(PageName name, params byte[] bytes) => new(name, bytes);
 
-    private async Task<string[]> ToldAsync(params Month[] months) =>
-        [.. (await Figures.ReadAsync(Part, months, Bounded)).Select(kept => $"{kept.Month} {kept.Slice} {Convert.ToHexString(kept.Counts.Span)}").Order(StringComparer.Ordinal)];
+    private FigurePart PartBy(int meaning, string zone) => new(EpisodeTag.Of(Key), new FigureDefinition(meaning, zone));
+
+    private async Task<string[]> ToldAsync(FigurePart part, params PageName[] pages) =>
+        [.. (await Figures.ReadAsync(part, pages, Bounded)).Pages.Select(page => $"{page.Name.Facet} {page.Name.Month} {Convert.ToHexString(page.Bytes.Span)}").Order(StringComparer.Ordinal)];
 }

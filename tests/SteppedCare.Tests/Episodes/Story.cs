@@ -63,7 +63,18 @@ internal sealed class Story
     internal Story Decide(int day, DecisionCall call, Step step, bool riskFirst, DateTimeOffset? nextReview, params TaskKind[] tasks) =>
         Decide(day, call, step, riskFirst, nextReview, call == DecisionCall.Triage ? Outcome.Enter : Outcome.Continue, tasks);
 
-    internal Story Decide(int day, DecisionCall call, Step step, bool riskFirst, DateTimeOffset? nextReview, Outcome outcome, params TaskKind[] tasks)
+    internal Story Decide(int day, DecisionCall call, Step step, bool riskFirst, DateTimeOffset? nextReview, Outcome outcome, params TaskKind[] tasks) =>
+        Decide(day, call, step, riskFirst, nextReview, outcome, FactBuilder.Build(History, AsOf(day), call, Norms.Published), tasks);
+
+    /// <summary>A review that found the person not on track, whatever was told.</summary>
+    internal Story ReviewNotOnTrack(int day)
+    {
+        var facts = FactBuilder.Build(History, AsOf(day), DecisionCall.Review, Norms.Published);
+        facts[FactNumber.NotOnTrack] = 1;
+        return Decide(day, DecisionCall.Review, Step.Low, riskFirst: false, null, Outcome.Continue, facts, []);
+    }
+
+    private Story Decide(int day, DecisionCall call, Step step, bool riskFirst, DateTimeOffset? nextReview, Outcome outcome, Facts facts, TaskKind[] tasks)
     {
         var asOf = AsOf(day);
         return Append(
@@ -81,7 +92,7 @@ internal sealed class Story
                 Tasks = [.. tasks.Select(task => new RaisedTask(task, asOf.Instant.AddHours(8), riskFirst))],
                 NextReview = nextReview,
                 NextDue = asOf.Instant,
-                Facts = [.. FactsVector.Encode(FactBuilder.Build(History, asOf, call, Norms.Published))],
+                Facts = [.. FactsVector.Encode(facts)],
                 Consent = true,
             }),
             [],
@@ -99,6 +110,13 @@ internal sealed class Story
     /// <summary>The clock told of a watch that fell due at that instant, and raised this task.</summary>
     internal Story Notice(string watch, DateTimeOffset due, TaskKind task, DateTimeOffset? noticed = null) =>
         Append(EpisodeMethod.Sweep, new Noticed(watch, due, [new RaisedTask(task, due + TimeBoxes.Of(task), RiskFirst: false)]), [], noticed ?? due);
+
+    /// <summary>The same, as a sweep found it.</summary>
+    internal Story Notice(Notice notice, DateTimeOffset noticed) => Append(
+        EpisodeMethod.Sweep,
+        new Noticed(notice.Watch, notice.Due, [new RaisedTask(notice.Task, notice.Due + TimeBoxes.Of(notice.Task), RiskFirst: false)], notice.Number, notice.Since),
+        [],
+        noticed);
 
     internal Facts Facts(int day) => FactBuilder.Build(History, AsOf(day), Norms.Published);
 

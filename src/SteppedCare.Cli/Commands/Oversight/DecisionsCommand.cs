@@ -17,10 +17,12 @@ internal static class DecisionsCommand
         var most = Flags.Number("--most", "At most so many, the earliest.", otherwise: 100, least: 1);
         var watch = flags.Switch("--watch", "Tell decisions as they are made, confirmed, or lose what they rested on, until Ctrl-C; nothing from before.");
         var seconds = Flags.Number("--for", "With --watch: end after so many seconds; 0: until Ctrl-C.", otherwise: 0, least: 0);
+        var sheets = new SheetFlags(desk);
         var command = new Command("decisions", "What was decided, in the order of recording. Example: stepped-care decisions --service demo --from 2026-11-22T00:00:00Z --outcome step-up")
         {
             service, from, before, outcomes, call, version, most, watch, seconds,
         };
+        sheets.AddTo(command);
         command.AnswersFromService(desk, asPerson: true, async (parsed, connection, cancellation) =>
         {
             var request = new V1.ListDecisionsRequest
@@ -33,43 +35,31 @@ internal static class DecisionsCommand
                 Version = parsed.GetValue(version) ?? "",
                 PageSize = parsed.GetValue(most),
             };
-            if (!parsed.GetValue(watch))
+            if (parsed.GetValue(watch))
             {
-                var decisions = await ListAsync(connection, request, parsed.GetValue(most));
-                return new Answer(
-                    ExitCodes.Ok, [decisions.Count > 0 ? DecisionsView.Of(decisions) : new Line("Nothing was decided.")], new { Decisions = decisions });
+                return await Watch.FollowAsync(
+                    desk,
+                    parsed.WantsJson(),
+                    parsed.GetValue(seconds),
+                    "",
+                    (token, options) => connection.Oversight.WatchDecisions(new() { Service = request.Service, ResumeToken = token }, options),
+                    message => message.ResumeToken,
+                    message => message.Changes.Select(change => DecisionsView.Of(change, message.At)),
+                    connection,
+                    cancellation);
             }
 
-            await Watch.FollowAsync(
-                desk,
-                parsed.GetValue(seconds),
-                "",
-                (token, options) => connection.Oversight.WatchDecisions(new() { Service = request.Service, ResumeToken = token }, options),
-                message => message.ResumeToken,
-                message =>
-                {
-                    if (message.Changes.Count > 0)
-                    {
-                        desk.TellOneOfMany(new Answer(ExitCodes.Ok, [.. message.Changes.Select(change => DecisionsView.Of(change, message.At))], message), parsed.WantsJson());
-                    }
-                },
-                connection,
+            var (_, decisions) = await ListedPages.ReadAsync(
+                parsed.GetValue(most),
+                token => connection.Oversight.ListDecisionsAsync(new(request) { PageToken = token }, connection.Usual).ResponseAsync,
+                page => page.Decisions,
+                page => page.NextPageToken);
+            return await sheets.SaveAsync(
+                parsed,
+                () => DecisionsSheet.Of(decisions),
+                new Answer(ExitCodes.Ok, [decisions.Count > 0 ? DecisionsView.Of(decisions) : new Line("Nothing was decided.")], new { Decisions = decisions }),
                 cancellation);
-            return new Answer(ExitCodes.Ok, [], null);
         });
         return command;
-    }
-
-    private static async Task<List<V1.RecordedDecision>> ListAsync(ServiceConnection connection, V1.ListDecisionsRequest request, int most)
-    {
-        var decisions = new List<V1.RecordedDecision>();
-        do
-        {
-            var page = await connection.Oversight.ListDecisionsAsync(request, connection.Usual);
-            decisions.AddRange(page.Decisions);
-            request.PageToken = page.NextPageToken;
-        }
-        while (request.PageToken.Length > 0 && decisions.Count < most);
-        return [.. decisions.Take(most)];
     }
 }

@@ -29,7 +29,7 @@ internal static class FidelityCommand
             var request = new V1.GetFidelityReportRequest
             {
                 Services = { parsed.GetValue(services)! },
-                FromMonth = parsed.GetValue(from) ?? Before(last, UsualMonths - 1),
+                FromMonth = parsed.GetValue(from) ?? ReportMonths.Before(last, UsualMonths - 1),
                 ToMonth = last,
                 Grouping = parsed.GetValue(by) is { } word ? ContractWords.Read<V1.ReportGrouping>("--by", word) : V1.ReportGrouping.Unspecified,
                 Measures = { parsed.GetValue(measures)! },
@@ -47,9 +47,4 @@ internal static class FidelityCommand
         });
         return command;
     }
-
-    // What is no month is the service's to refuse.
-    private static string Before(string month, int months) => DateOnly.TryParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year > 1
-        ? date.AddMonths(-months).ToString("yyyy-MM", CultureInfo.InvariantCulture)
-        : month;
 }

@@ -16,10 +16,12 @@ internal static class WorklistCommand
         var most = Flags.Number("--most", "At most so many, the most urgent.", otherwise: 100, least: 1);
         var watch = flags.Switch("--watch", "Go on, and tell what happens as it happens, until Ctrl-C.");
         var seconds = Flags.Number("--for", "With --watch: end after so many seconds; 0: until Ctrl-C.", otherwise: 0, least: 0);
+        var sheets = new SheetFlags(desk);
         var command = new Command("worklist", "Who needs somebody now: the open tasks, the most urgent first. Example: stepped-care worklist --service demo --kind crisis-now same-day --watch")
         {
             service, kinds, steps, olderThan, acknowledged, most, watch, seconds,
         };
+        sheets.AddTo(command);
         command.AnswersFromService(desk, asPerson: true, async (parsed, connection, cancellation) =>
         {
             var request = new V1.ListWorklistRequest
@@ -31,47 +33,34 @@ internal static class WorklistCommand
                 Acknowledgement = Acknowledged(parsed.GetValue(acknowledged)),
                 PageSize = parsed.GetValue(most),
             };
-            var (first, items) = await ListAsync(connection, request, parsed.GetValue(most));
-            var answer = new Answer(ExitCodes.Ok, [.. WorklistView.Of(first, items)], new { Items = items, first.Counts, first.AsOf });
+            var (first, items) = await ListedPages.ReadAsync(
+                parsed.GetValue(most),
+                token => connection.Oversight.ListWorklistAsync(new(request) { PageToken = token }, connection.Usual).ResponseAsync,
+                page => page.Items,
+                page => page.NextPageToken);
+            var answer = await sheets.SaveAsync(
+                parsed,
+                () => WorklistSheet.Of(items),
+                new Answer(ExitCodes.Ok, [.. WorklistView.Of(first, items)], new { Items = items, first.Counts, first.AsOf }),
+                cancellation);
             if (!parsed.GetValue(watch))
             {
                 return answer;
             }
 
             desk.TellOneOfMany(answer, parsed.WantsJson());
-            var watched = new V1.WatchWorklistRequest { Service = request.Service, Kinds = { request.Kinds } };
-            await Watch.FollowAsync(
+            return await Watch.FollowAsync(
                 desk,
+                parsed.WantsJson(),
                 parsed.GetValue(seconds),
                 first.WatchToken,
-                (token, options) => connection.Oversight.WatchWorklist(new(watched) { ResumeToken = token }, options),
+                (token, options) => connection.Oversight.WatchWorklist(new() { Service = request.Service, Kinds = { request.Kinds }, ResumeToken = token }, options),
                 message => message.ResumeToken,
-                message =>
-                {
-                    if (message.Changes.Count > 0)
-                    {
-                        desk.TellOneOfMany(new Answer(ExitCodes.Ok, [.. message.Changes.Select(change => WorklistView.Of(change, message.At))], message), parsed.WantsJson());
-                    }
-                },
+                message => message.Changes.Select(change => WorklistView.Of(change, message.At)),
                 connection,
                 cancellation);
-            return new Answer(ExitCodes.Ok, [], null);
         });
         return command;
-    }
-
-    private static async Task<(V1.ListWorklistResponse First, List<V1.WorklistItem> Items)> ListAsync(ServiceConnection connection, V1.ListWorklistRequest request, int most)
-    {
-        var first = await connection.Oversight.ListWorklistAsync(request, connection.Usual);
-        var items = first.Items.ToList();
-        for (request.PageToken = first.NextPageToken; request.PageToken.Length > 0 && items.Count < most;)
-        {
-            var page = await connection.Oversight.ListWorklistAsync(request, connection.Usual);
-            items.AddRange(page.Items);
-            request.PageToken = page.NextPageToken;
-        }
-
-        return (first, [.. items.Take(most)]);
     }
 
     private static V1.Acknowledgement Acknowledged(string? word) => word switch

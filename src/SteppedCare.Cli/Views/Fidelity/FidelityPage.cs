@@ -9,7 +9,9 @@ internal static class FidelityPage
     {
         var page = new HtmlPage("Fidelity of stepped care")
             .Says($"{told.Heading}.")
-            .Says("The line across a chart is England, 2024-25: to read a figure beside, no target. Every figure is a numerator and a denominator; without a denominator there is no data, which is no 0. Definitions: docs/reports.md.");
+            .Says(
+                "The line across a chart is England, 2024-25: to read a figure beside, no target. Every figure is a numerator and a denominator; "
+                + "without a denominator there is no data, which is no 0. Definitions: docs/reports.md.");
         if (told.Report.Groups.Count == 0)
         {
             return page.Says("No data.").Markup;
@@ -35,13 +37,14 @@ internal static class FidelityPage
     {
         foreach (var group in told.Report.Groups)
         {
-            page.Heading(FidelityTold.NameOf(group));
+            page.Heading(told.NameOf(group));
             foreach (var concern in group.Concerns)
             {
                 page.Warns(concern);
             }
 
-            var table = new HtmlTable("", "Measure", "Figure", "", "Counts", "England", "Official");
+            var table = new HtmlTable(
+                "", HtmlHead.Words("Measure"), HtmlHead.Number("Figure"), HtmlHead.Words(""), HtmlHead.Number("Counts"), HtmlHead.Number("England"), HtmlHead.Words("Official"));
             foreach (var figure in group.Figures)
             {
                 table.Row(
@@ -50,13 +53,13 @@ internal static class FidelityPage
             }
 
             page.Table(table);
-            Mixes(page, [group]);
+            Mixes(page, told, [group]);
         }
     }
 
     private static void Months(HtmlPage page, FidelityTold told)
     {
-        Mixes(page, told.Report.Groups);
+        Mixes(page, told, told.Rows);
         page.Heading("Measures by month");
         var silent = new List<string>();
         foreach (var measure in told.Measures)
@@ -68,7 +71,7 @@ internal static class FidelityPage
                 continue;
             }
 
-            var table = new HtmlTable("", "Month", "Figure", "Counts");
+            var table = new HtmlTable("", HtmlHead.Words("Month"), HtmlHead.Number("Figure"), HtmlHead.Number("Counts"));
             foreach (var month in months)
             {
                 table.Row(month.IsUnfinished && month.HasData ? month.Name + ", not over" : month.Name, HtmlCell.Number(month.Text), HtmlCell.Number(month.Counts));
@@ -82,9 +85,11 @@ internal static class FidelityPage
 
     private static void Services(HtmlPage page, FidelityTold told)
     {
-        Mixes(page, told.Report.Groups);
+        Mixes(page, told, told.Rows);
         page.Heading("Measures by service")
-            .Says("A share stands by the size of what it is a share of, between two and three standard errors around all services. Ratios and means have no such limits: services stand from the least to the greatest.");
+            .Says(
+                "A share stands by the size of what it is a share of, with two and three standard errors around all services drawn: above or below the outer "
+                + "limits somebody asks why. Ratios and means have no such limits: services stand from the least to the greatest.");
         var silent = new List<string>();
         foreach (var measure in told.Measures)
         {
@@ -95,12 +100,13 @@ internal static class FidelityPage
                 continue;
             }
 
-            var table = new HtmlTable("", "Service", "Figure", "Counts", "");
+            var table = new HtmlTable(
+                "", HtmlHead.Words("Service"), HtmlHead.Number("Figure"), HtmlHead.Number("Counts"), HtmlHead.Words(measure.Form == V1.MeasureForm.Share ? "Limits" : ""));
             foreach (var service in services.OrderByDescending(service => service.Figure.Value).ThenBy(service => service.Name, StringComparer.Ordinal))
             {
                 table.Row(
                     service.Name, HtmlCell.Number(FigureText.Of(service.Figure)), HtmlCell.Number(FigureText.CountsOf(service.Figure)),
-                    FigureOfService.IsFar(service) ? HtmlCell.Warning("outside three standard errors") : HtmlCell.Text(""));
+                    FigureOfService.IsFar(service) ? HtmlCell.Warning(service.Figure.Value > service.Figure.Limits.Upper998 ? "above" : "below") : HtmlCell.Text(""));
             }
 
             page.Chart(
@@ -113,13 +119,13 @@ internal static class FidelityPage
         Silent(page, silent);
     }
 
-    internal static void Mixes(HtmlPage page, IReadOnlyList<V1.ReportGroup> groups)
+    internal static void Mixes(HtmlPage page, FidelityTold told, IReadOnlyList<V1.ReportGroup> groups)
     {
         foreach (var mix in DecisionMix.Of(groups))
         {
-            var asked = groups.Where(group => mix.WholeIn(group) > 0).ToList();
+            var asked = groups.Where(group => told.IsByMonth || mix.WholeIn(group) > 0).ToList();
             var whole = mix.Parts.Sum(part => part.Count);
-            var key = new HtmlTable(string.Create(CultureInfo.InvariantCulture, $"{whole:N0} answers"), "Answer", "", "Share", "Times");
+            var key = new HtmlTable(string.Create(CultureInfo.InvariantCulture, $"{whole:N0} answers"), HtmlHead.Words("Answer"), HtmlHead.Words(""), HtmlHead.Number("Share"), HtmlHead.Number("Times"));
             foreach (var (place, part) in mix.Parts.Index())
             {
                 key.Row(
@@ -127,13 +133,13 @@ internal static class FidelityPage
                     HtmlCell.Number(part.Count.ToString("N0", CultureInfo.InvariantCulture)));
             }
 
-            page.Chart(mix.Title, MixChart.Of(mix.Title, mix.Names, [.. asked.Select(group => (FidelityTold.NameOf(group), mix.CountsIn(group)))]), key);
+            page.Chart(mix.Title, MixChart.Of(mix.Title, mix.Names, [.. asked.Select(group => (told.NameOf(group), mix.CountsIn(group)))]), key);
             if (asked.Count > 1)
             {
-                var table = new HtmlTable($"{mix.Title}, by group", ["", .. mix.Names]);
+                var table = new HtmlTable($"{mix.Title}, by group", [HtmlHead.Words(""), .. mix.Names.Select(HtmlHead.Number)]);
                 foreach (var group in asked)
                 {
-                    table.Row(FidelityTold.NameOf(group), [.. mix.CountsIn(group).Select(count => HtmlCell.Number(count.ToString("N0", CultureInfo.InvariantCulture)))]);
+                    table.Row(told.NameOf(group), [.. mix.CountsIn(group).Select(count => HtmlCell.Number(count.ToString("N0", CultureInfo.InvariantCulture)))]);
                 }
 
                 page.WideTable(table);

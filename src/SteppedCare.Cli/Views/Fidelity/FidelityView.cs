@@ -32,7 +32,7 @@ internal static class FidelityView
 
         foreach (var group in told.Report.Groups)
         {
-            yield return new Line(FidelityTold.NameOf(group), Tone.Strong);
+            yield return new Line(told.NameOf(group), Tone.Strong);
             yield return Figures(group);
             if (group.Answers.Count > 0)
             {

@@ -9,7 +9,7 @@ internal sealed class HtmlTable
 
     /// <param name="caption">What it is, read out before it; shown as well.</param>
     /// <param name="heads">One a column; empty where the column shows what stands in words beside it.</param>
-    internal HtmlTable(string caption, params ReadOnlySpan<string> heads)
+    internal HtmlTable(string caption, params ReadOnlySpan<HtmlHead> heads)
     {
         if (caption.Length > 0)
         {
@@ -19,7 +19,7 @@ internal sealed class HtmlTable
         _markup.Append("<thead><tr>");
         foreach (var head in heads)
         {
-            _markup.Append("<th scope=\"col\">").Append(Html.Safe(head)).Append("</th>");
+            _markup.Append(head.IsNumber ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">").Append(Html.Safe(head.Text)).Append("</th>");
         }
 
         _markup.Append("</tr></thead><tbody>");
@@ -38,6 +38,16 @@ internal sealed class HtmlTable
         _markup.Append("</tr>");
         return this;
     }
+}
+
+/// <summary>The head of a column.</summary>
+/// <param name="Text">What the column holds.</param>
+/// <param name="IsNumber">Numbers stand below it.</param>
+internal readonly record struct HtmlHead(string Text, bool IsNumber)
+{
+    internal static HtmlHead Words(string text) => new(text, IsNumber: false);
+
+    internal static HtmlHead Number(string text) => new(text, IsNumber: true);
 }
 
 /// <summary>A cell of a table.</summary>

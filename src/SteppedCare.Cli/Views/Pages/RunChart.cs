@@ -3,7 +3,7 @@ namespace SteppedCare.Cli;
 /// <summary>A measure over months. A month without data is a gap: no line goes across it, and it is no 0. A month that is not over is drawn hollow.</summary>
 internal static class RunChart
 {
-    private const double Width = 640, Height = 200, Left = 58, Right = 14, Top = 12, Bottom = 26;
+    private const double Width = 640, Height = 270, Left = 58, Right = 14, Top = 12, Bottom = 26;
 
     // So that labels of months do not run into each other.
     private const int MostLabels = 12;

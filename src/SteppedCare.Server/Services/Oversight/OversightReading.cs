@@ -68,7 +68,7 @@ internal static class OversightReading
             violations.Name("service", request.Service), Watched.Decisions, [], OversightTokens.ReadWatch(violations, request.Service, request.ResumeToken)));
     }
 
-    private static ImmutableArray<TMember> Members<TMember, TWire>(Violations violations, string field, RepeatedField<TWire> given, bool mayBeNone)
+    internal static ImmutableArray<TMember> Members<TMember, TWire>(Violations violations, string field, RepeatedField<TWire> given, bool mayBeNone)
         where TMember : struct, System.Enum
         where TWire : struct, System.Enum
     {

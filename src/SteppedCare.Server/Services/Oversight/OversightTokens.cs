@@ -12,6 +12,7 @@ internal static class OversightTokens
     private const string Worklist = "worklist";
     private const string Decisions = "decisions";
     private const string Watches = "watch";
+    private const string Exports = "export";
 
     internal static string OfPage(Wire.ListWorklistRequest request, WorklistBookmark? next) => next is null ? "" : OpaqueTokens.Write(Worklist, ScopeOf(request), writer =>
     {
@@ -26,6 +27,11 @@ internal static class OversightTokens
     internal static string OfPage(Wire.ListDecisionsRequest request, LogVector? next) => next is { } at ? Of(Decisions, ScopeOf(request), at) : "";
 
     internal static string OfWatch(string service, LogVector? at) => at is { } vector ? Of(Watches, Encoding.UTF8.GetBytes(service), vector) : "";
+
+    internal static string OfExport(Wire.ExportRequest request, LogVector at) => Of(Exports, ScopeOf(request), at);
+
+    internal static LogVector? Read(Violations violations, Wire.ExportRequest request) =>
+        Read(violations, "resume_token", Exports, ScopeOf(request), request.ResumeToken, Vector);
 
     internal static WorklistBookmark? Read(Violations violations, Wire.ListWorklistRequest request) => Read(
         violations, "page_token", Worklist, ScopeOf(request), request.PageToken, reader => (
@@ -85,6 +91,13 @@ internal static class OversightTokens
         var question = request.Clone();
         question.PageSize = 0;
         question.PageToken = "";
+        return question.ToByteArray();
+    }
+
+    private static byte[] ScopeOf(Wire.ExportRequest request)
+    {
+        var question = request.Clone();
+        question.ResumeToken = "";
         return question.ToByteArray();
     }
 }

@@ -18,8 +18,18 @@ internal static class ReportReading
         return violations.Accept(new FidelityQuestion(
             ReadServices(violations, request.Services), ReadMonths(violations, request.FromMonth, request.ToMonth), ReadGrouping(violations, request.Grouping))
         {
-            Measures = ReadMeasures(violations, request.Measures),
+            Measures = ReadMeasures(violations, request.Measures, MeasureCatalogue.All),
         });
+    }
+
+    internal static Result<EquityQuestion> Read(Wire.GetEquityReportRequest request)
+    {
+        var violations = new Violations();
+        return violations.Accept(new EquityQuestion(
+            ReadServices(violations, request.Services),
+            ReadMonths(violations, request.FromMonth, request.ToMonth),
+            ReadAxes(violations, request.Axes),
+            ReadMeasures(violations, request.Measures, EquityCatalogue.All)));
     }
 
     private static ImmutableArray<string> ReadServices(Violations violations, RepeatedField<string> services)
@@ -77,11 +87,26 @@ internal static class ReportReading
         return (ReportGrouping)grouping;
     }
 
-    private static ImmutableArray<Measure> ReadMeasures(Violations violations, RepeatedField<string> names)
+    private static ImmutableArray<EquityAxis> ReadAxes(Violations violations, RepeatedField<Wire.EquityAxis> axes)
+    {
+        using var within = violations.In("axes");
+        for (var index = 0; index < axes.Count; index++)
+        {
+            using var one = violations.At(index);
+            if (axes[index] == Wire.EquityAxis.Unspecified || !Enum.IsDefined(axes[index]))
+            {
+                violations.AddHere("is not a value of this list");
+            }
+        }
+
+        return axes.Count == 0 ? [.. GroupCatalogue.All.Select(axis => axis.Axis)] : [.. axes.Select(axis => (EquityAxis)axis).Distinct()];
+    }
+
+    private static ImmutableArray<Measure> ReadMeasures(Violations violations, RepeatedField<string> names, ImmutableArray<Measure> catalogue)
     {
         if (names.Count == 0)
         {
-            return MeasureCatalogue.All;
+            return catalogue;
         }
 
         using var within = violations.In("measures");
@@ -89,7 +114,7 @@ internal static class ReportReading
         for (var index = 0; index < names.Count; index++)
         {
             using var one = violations.At(index);
-            if (MeasureCatalogue.Find(names[index]) is null)
+            if (!catalogue.Any(measure => measure.Name == names[index]))
             {
                 violations.AddHere("is not the name of a measure");
             }
@@ -97,6 +122,6 @@ internal static class ReportReading
             asked.Add(names[index]);
         }
 
-        return [.. MeasureCatalogue.All.Where(measure => asked.Contains(measure.Name))];
+        return [.. catalogue.Where(measure => asked.Contains(measure.Name))];
     }
 }

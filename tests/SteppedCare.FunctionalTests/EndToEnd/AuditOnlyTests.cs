@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using SteppedCare.Server.Trajectories;
+using Wire = SteppedCare.V1;
+
+namespace SteppedCare.FunctionalTests.EndToEnd;
+
+/// <summary>Two people of whom the same is told are advised the same, whoever they are.</summary>
+[Collection(nameof(BothServers))]
+public sealed class AuditOnlyTests(BothServers servers)
+{
+    private static readonly Wire.AuditAttributes[] s_people =
+    [
+        new(),
+        new() { AgeBand = "26-64", Gender = "1", Ethnicity = "A", SexualOrientation = "1", Religion = "L", Disability = "NN", LongTermCondition = "N", DeprivationDecile = "10", Language = "en" },
+        new()
+        {
+            AgeBand = "90-and-over", Gender = "3", Ethnicity = "K", SexualOrientation = "2", Religion = "G", Disability = "05", LongTermCondition = "Y", DeprivationDecile = "1", ArmedForces = "02",
+            Language = "bn", Perinatal = "Y",
+        },
+    ];
+
+    [Theory]
+    [InlineData("embedded")]
+    [InlineData("redis")]
+    public async Task Episodes_that_differ_in_attributes_alone_have_the_same_decisions_and_records(string store)
+    {
+        var server = servers.On(store);
+        var told = new List<(string Advice, string Record, string Reviewed)>();
+        foreach (var person in s_people)
+        {
+            var course = server.Course();
+            var triage = course.TriageRequest(A.MildWithRisk);
+            var review = course.ReviewRequest(A.Started(Wire.Step.Low), A.Session());
+            (triage.AuditAttributes, review.AuditAttributes) = (person.Clone(), person.Clone());
+            var advised = (await course.SendAsync(triage)).Clinician;
+            var reviewed = (await course.SendAsync(review)).Clinician;
+            told.Add((Nameless(advised), await RecordedAsync(server, course), Nameless(reviewed)));
+        }
+
+        Assert.Single(told.Distinct());
+    }
+
+    private static string Nameless(Wire.Decision decision)
+    {
+        var nameless = decision.Clone();
+        nameless.Name = "";
+        return nameless.ToString();
+    }
+
+    // Everything that the trajectory holds but the mark of who asked.
+    private static async Task<string> RecordedAsync(AssembledServer server, Course course)
+    {
+        var stored = await server.Services.GetRequiredService<ITrajectoryStore>().LoadAsync(course.Key, null, CancellationToken.None);
+        var trajectory = TrajectoryCodec.Decode(stored.Trajectory.Span);
+        var unmarked = trajectory with { Nonce = [.. new byte[TrajectoryCodec.NonceLength]], Entries = [.. trajectory.Entries.Select(entry => entry with { Request = new RequestMark(entry.Request.Method, "r", 0) })] };
+        Assert.Equal(2, unmarked.Entries.Count(entry => entry.Act is Decided));
+        return Convert.ToHexString(SHA256.HashData(TrajectoryCodec.Encode(unmarked)));
+    }
+}
