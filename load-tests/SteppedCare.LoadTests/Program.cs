@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SteppedCare.Cohorts;
 using SteppedCare.LoadTests.Backtest;
 using SteppedCare.LoadTests.Cohorts;
 using SteppedCare.LoadTests.Crash;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SteppedCare.Cohorts;
 
 namespace SteppedCare.LoadTests.Cohorts;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using SteppedCare.V1;
+using SteppedCare.Cohorts;
+using Wire = SteppedCare.V1;
 
 namespace SteppedCare.LoadTests.Cohorts;
 
@@ -10,23 +11,23 @@ namespace SteppedCare.LoadTests.Cohorts;
 internal sealed class CourseMessages(string service, Course course, DateOnly referredOn)
 {
     /// <summary>The referral, and where should care begin?</summary>
-    internal TriageRequest Triage()
+    internal Wire.TriageRequest Triage()
     {
-        var request = new TriageRequest
+        var request = new Wire.TriageRequest
         {
             Service = service,
             Episode = course.Person.Episode,
             RequestId = "triage",
-            AuditAttributes = course.Person.Audit.Clone(),
+            AuditAttributes = AuditOf(course.Person.Audit),
         };
         request.Events.AddRange(Opening());
         return request;
     }
 
     /// <summary>An appointment, and is the step still right? Several earlier ones may be told with it.</summary>
-    internal ReviewRequest Review(params ReadOnlySpan<int> sittings)
+    internal Wire.ReviewRequest Review(params ReadOnlySpan<int> sittings)
     {
-        var request = new ReviewRequest { Service = service, Episode = course.Person.Episode, RequestId = Named("sitting", sittings[^1]) };
+        var request = new Wire.ReviewRequest { Service = service, Episode = course.Person.Episode, RequestId = Named("sitting", sittings[^1]) };
         foreach (var sitting in sittings)
         {
             request.Events.AddRange(Sitting(sitting));
@@ -36,23 +37,23 @@ internal sealed class CourseMessages(string service, Course course, DateOnly ref
     }
 
     /// <summary>An appointment, with nothing asked: one that was missed, say.</summary>
-    internal RecordEventsRequest Record(int sitting)
+    internal Wire.RecordEventsRequest Record(int sitting)
     {
-        var request = new RecordEventsRequest { Service = service, Episode = course.Person.Episode, RequestId = Named("sitting", sitting) };
+        var request = new Wire.RecordEventsRequest { Service = service, Episode = course.Person.Episode, RequestId = Named("sitting", sitting) };
         request.Events.AddRange(Sitting(sitting));
         return request;
     }
 
     /// <summary>The end of the episode.</summary>
-    internal RecordEventsRequest End()
+    internal Wire.RecordEventsRequest End()
     {
-        var request = new RecordEventsRequest { Service = service, Episode = course.Person.Episode, RequestId = "end" };
+        var request = new Wire.RecordEventsRequest { Service = service, Episode = course.Person.Episode, RequestId = "end" };
         request.Events.Add(Ending());
         return request;
     }
 
     /// <summary>The first things told: referral, circumstances, descriptor, questionnaires.</summary>
-    internal IEnumerable<Event> Opening()
+    internal IEnumerable<Wire.Event> Opening()
     {
         yield return On(0, told => told.ReferralReceived = Referral());
         yield return On(0, told => told.CircumstancesAnswered = Circumstances());
@@ -68,12 +69,14 @@ internal sealed class CourseMessages(string service, Course course, DateOnly ref
     }
 
     /// <summary>An appointment: the stage that begins with it, its questionnaires, and whether it was kept.</summary>
-    internal IEnumerable<Event> Sitting(int index)
+    internal IEnumerable<Wire.Event> Sitting(int index) => Sitting(course.Sittings[index]);
+
+    /// <summary>The same of an appointment that is not in the course yet.</summary>
+    internal IEnumerable<Wire.Event> Sitting(Sitting sitting)
     {
-        var sitting = course.Sittings[index];
         if (sitting.BeginsStage)
         {
-            yield return On(sitting.Day, told => told.StepStarted = new StepStarted { Step = sitting.Step });
+            yield return On(sitting.Day, told => told.StepStarted = new Wire.StepStarted { Step = (Wire.Step)sitting.Step });
         }
 
         foreach (var told in Scores(sitting.Day, sitting.Measures))
@@ -81,36 +84,48 @@ internal sealed class CourseMessages(string service, Course course, DateOnly ref
             yield return told;
         }
 
-        yield return On(sitting.Day, told => told.Contact = new Contact
+        yield return On(sitting.Day, told => told.Contact = new Wire.Contact
         {
-            AppointmentType = sitting.Type,
-            Attendance = sitting.Attendance,
+            AppointmentType = (Wire.AppointmentType)sitting.Type,
+            Attendance = (Wire.Attendance)sitting.Attendance,
             TherapyCode = sitting.TherapyCode,
-            DeliveryMode = sitting.DeliveryMode,
-            CancelledBy = sitting.CancelledBy,
+            DeliveryMode = (Wire.DeliveryMode)sitting.DeliveryMode,
+            CancelledBy = (Wire.CancelledBy)sitting.CancelledBy,
         });
     }
 
-    internal Event Ending() => On(course.EndDay, told => told.EpisodeEnded = new EpisodeEnded { Reason = course.EndReason });
+    internal Wire.Event Ending() => On(course.EndDay, told => told.EpisodeEnded = new Wire.EpisodeEnded { Reason = (Wire.EndReason)course.EndReason });
 
-    private ReferralReceived Referral()
+    /// <summary>For equality reports only.</summary>
+    internal static Wire.AuditAttributes AuditOf(AuditAnswers audit) => new()
     {
-        var referral = new ReferralReceived { Source = course.Source };
-        referral.PriorCourses.AddRange(course.PriorCourses.Select(earlier => new PriorCourse
+        AgeBand = audit.AgeBand,
+        Gender = audit.Gender,
+        Ethnicity = audit.Ethnicity,
+        SexualOrientation = audit.SexualOrientation,
+        LongTermCondition = audit.LongTermCondition,
+        DeprivationDecile = audit.DeprivationDecile,
+        Language = audit.Language,
+    };
+
+    private Wire.ReferralReceived Referral()
+    {
+        var referral = new Wire.ReferralReceived { Source = (Wire.ReferralSource)course.Source };
+        referral.PriorCourses.AddRange(course.PriorCourses.Select(earlier => new Wire.PriorCourse
         {
-            Step = earlier.Step,
+            Step = (Wire.Step)earlier.Step,
             Sessions = earlier.Sessions,
             EndedOn = earlier.DaysBefore is { } days ? Date(-days) : "",
-            ReliablyImproved = earlier.ReliablyImproved,
+            ReliablyImproved = (Wire.Answer)earlier.ReliablyImproved,
         }));
         return referral;
     }
 
-    private CircumstancesAnswered Circumstances()
+    private Wire.CircumstancesAnswered Circumstances()
     {
-        var circumstances = new CircumstancesAnswered { Preference = course.Person.Preference };
+        var circumstances = new Wire.CircumstancesAnswered { Preference = (Wire.Preference)course.Person.Preference };
         circumstances.Answers.AddRange(course.Person.Circumstances.Select(asked =>
-            new CircumstanceAnswer { Circumstance = asked.Circumstance, Answer = asked.Answer }));
+            new Wire.CircumstanceAnswer { Circumstance = (Wire.Circumstance)asked.Circumstance, Answer = (Wire.Answer)asked.Answer }));
         if (course.Person.AgeYears is { } age)
         {
             circumstances.AgeYears = age;
@@ -119,22 +134,22 @@ internal sealed class CourseMessages(string service, Course course, DateOnly ref
         return circumstances;
     }
 
-    private ProblemDescribed Descriptor() => new() { Problem = course.Person.Problem, Status = DescriptorStatus.ClinicianAssigned, AssignedBy = "clinician-1" };
+    private Wire.ProblemDescribed Descriptor() => new() { Problem = (Wire.Problem)course.Person.Problem, Status = Wire.DescriptorStatus.ClinicianAssigned, AssignedBy = "clinician-1" };
 
-    private IEnumerable<Event> Scores(int day, Measures? measures) => measures is null
+    private IEnumerable<Wire.Event> Scores(int day, Measures? measures) => measures is null
         ? []
         :
         [
-            On(day, told => told.ScoreRecorded = Score(Instrument.Phq9, measures.Phq9)),
-            On(day, told => told.ScoreRecorded = Score(Instrument.Gad7, measures.Gad7)),
-            On(day, told => told.ScoreRecorded = Score(Instrument.Wsas, measures.Wsas)),
+            On(day, told => told.ScoreRecorded = Score(Wire.Instrument.Phq9, measures.Phq9)),
+            On(day, told => told.ScoreRecorded = Score(Wire.Instrument.Gad7, measures.Gad7)),
+            On(day, told => told.ScoreRecorded = Score(Wire.Instrument.Wsas, measures.Wsas)),
         ];
 
-    private static ScoreRecorded Score(Instrument instrument, Questionnaire answered)
+    private static Wire.ScoreRecorded Score(Wire.Instrument instrument, Questionnaire answered)
     {
-        var score = new ScoreRecorded { Instrument = instrument };
+        var score = new Wire.ScoreRecorded { Instrument = instrument };
         score.Items.AddRange(answered.Items.Select(points =>
-            points is { } value ? new ItemAnswer { Value = value } : new ItemAnswer { NotApplicable = true }));
+            points is { } value ? new Wire.ItemAnswer { Value = value } : new Wire.ItemAnswer { NotApplicable = true }));
         if (answered.Items.IsEmpty)
         {
             score.Total = answered.Total;
@@ -143,9 +158,9 @@ internal sealed class CourseMessages(string service, Course course, DateOnly ref
         return score;
     }
 
-    private Event On(int day, Action<Event> say)
+    private Wire.Event On(int day, Action<Wire.Event> say)
     {
-        var told = new Event { HappenedOn = Date(day) };
+        var told = new Wire.Event { HappenedOn = Date(day) };
         say(told);
         return told;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using SteppedCare.Cohorts;
 
 namespace SteppedCare.LoadTests.Cohorts;
 

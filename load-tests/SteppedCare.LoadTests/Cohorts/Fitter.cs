@@ -1,3 +1,5 @@
+using SteppedCare.Cohorts;
+
 namespace SteppedCare.LoadTests.Cohorts;
 
 /// <summary>

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using SteppedCare.LoadTests.Cohorts;
+using SteppedCare.Cohorts;
 
 namespace SteppedCare.LoadTests.Day;
 

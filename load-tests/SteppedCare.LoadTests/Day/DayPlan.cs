@@ -1,5 +1,6 @@
 using System.Globalization;
 using Google.Protobuf;
+using SteppedCare.Cohorts;
 using SteppedCare.LoadTests.Cohorts;
 using SteppedCare.V1;
 
@@ -102,7 +103,7 @@ internal sealed class DayPlan
                 Service = _options.Service,
                 Episode = course.Person.Episode,
                 RequestId = string.Create(CultureInfo.InvariantCulture, $"history-{part}"),
-                AuditAttributes = course.Person.Audit.Clone(),
+                AuditAttributes = CourseMessages.AuditOf(course.Person.Audit),
             };
             request.Events.AddRange(told);
             return request;

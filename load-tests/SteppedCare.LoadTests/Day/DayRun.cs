@@ -1,6 +1,6 @@
 using System.Globalization;
 using SteppedCare.LoadTests.Calls;
-using SteppedCare.LoadTests.Cohorts;
+using SteppedCare.Cohorts;
 
 namespace SteppedCare.LoadTests.Day;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using SteppedCare.LoadTests.Cohorts;
-using SteppedCare.V1;
+using SteppedCare.Cohorts;
 
 namespace SteppedCare.LoadTests.Mix;
 

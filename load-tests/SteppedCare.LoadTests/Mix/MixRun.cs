@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Grpc.Core;
 using SteppedCare.LoadTests.Calls;
-using SteppedCare.LoadTests.Cohorts;
+using SteppedCare.Cohorts;
 
 namespace SteppedCare.LoadTests.Mix;
 

@@ -57,6 +57,7 @@ internal sealed class SweepRun(SweepOptions options, TimeProvider clock, TextWri
         var open = Enumerable.Range(0, Courses).Select(course => episodes.Read($"course-{course}")).ToArray();
         var began = clock.GetTimestamp();
         episodes.Fill(options.Episodes, number => number % 100 < options.DuePercent ? late : open[number % Courses]);
+        await RestAsync(redis);
         await SayAsync($"{options.Episodes} open episodes in Redis after {clock.GetElapsedTime(began).TotalSeconds:F0} s, {await UsedAsync(redis)}");
     }
 
@@ -124,6 +125,21 @@ internal sealed class SweepRun(SweepOptions options, TimeProvider clock, TextWri
         }
 
         throw new TimeoutException("The clock did not come to its end.");
+    }
+
+    // Filling makes Redis write its file anew, gigabytes of it: done before the clock is switched on, not beside it.
+    private async Task RestAsync(RedisProcess redis)
+    {
+        await redis.CliAsync("BGREWRITEAOF");
+        for (var began = clock.GetTimestamp(); (await redis.CliAsync("INFO", "persistence")).Contains("aof_rewrite_in_progress:1", StringComparison.Ordinal);)
+        {
+            if (clock.GetElapsedTime(began) > options.Patience)
+            {
+                throw new TimeoutException("Redis did not come to rest.");
+            }
+
+            await Task.Delay(s_betweenLooks, clock);
+        }
     }
 
     private static async Task<string> UsedAsync(RedisProcess redis) =>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using SteppedCare.LoadTests.Cohorts;
-using SteppedCare.V1;
+using SteppedCare.Cohorts;
 
 namespace SteppedCare.LoadTests.Year;
 
@@ -10,9 +9,13 @@ namespace SteppedCare.LoadTests.Year;
 /// </summary>
 internal sealed class Planted
 {
+    private readonly Lock _gate = new();
     private readonly Dictionary<string, (long Numerator, long Denominator)> _figures = new(StringComparer.Ordinal);
 
     internal IReadOnlyDictionary<string, (long Numerator, long Denominator)> Figures => _figures;
+
+    /// <summary>How many courses are counted.</summary>
+    internal int Courses { get; private set; }
 
     internal Planted With(IEnumerable<Course> courses)
     {
@@ -24,8 +27,18 @@ internal sealed class Planted
         return this;
     }
 
+    /// <summary>One more, by any thread.</summary>
+    internal void Add(Course course)
+    {
+        lock (_gate)
+        {
+            Count(course);
+        }
+    }
+
     private void Count(Course course)
     {
+        Courses++;
         var treated = course.Sittings.Where(sitting => sitting.Treated).ToList();
         Share("ended-not-seen", !course.Sittings.Any(sitting => sitting.Attended));
         Share("ended-not-treated", course.Sittings.Any(sitting => sitting.Attended) && treated.Count == 0);
@@ -55,7 +68,7 @@ internal sealed class Planted
 
     private void Finished(Course course, ImmutableArray<Step> contacts)
     {
-        var outcome = Cohorts.Outcome.Of(course);
+        var outcome = Outcome.Of(course);
         var isBelow = outcome.Start is { Case: false };
         Share("paired", outcome.Paired);
         Share("started-below-caseness", isBelow);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using SteppedCare.LoadTests.Cohorts;
-using SteppedCare.V1;
+using SteppedCare.Cohorts;
 
 namespace SteppedCare.LoadTests.Year;
 

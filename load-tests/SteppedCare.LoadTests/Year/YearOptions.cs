@@ -15,4 +15,10 @@ internal sealed record YearOptions
 
     /// <summary>Calls under way at once.</summary>
     public int AtOnce { get; init; } = 64;
+
+    /// <summary>The policy that services are on; who asks it is another matter.</summary>
+    public string Policy { get; init; } = "talking-therapies";
+
+    /// <summary>Somebody sees the progress bar.</summary>
+    public bool IsWatched { get; init; }
 }

@@ -46,6 +46,7 @@ internal static class ActCodec
                 fields.Text(1, noticed.Watch);
                 fields.Signed(2, noticed.FellDue.ToUnixTimeMilliseconds() - recorded.ToUnixTimeMilliseconds());
                 fields.Bytes(3, RaisedTaskCodec.Encode(noticed.Tasks, noticed.FellDue));
+                WriteNumber(fields, noticed);
                 return (NoticedField, fields.Written.ToArray());
             default:
                 throw new ArgumentOutOfRangeException(nameof(act), act.GetType().Name, "Not an act of the trajectory's format.");
@@ -66,6 +67,15 @@ internal static class ActCodec
         if (version is { } seen)
         {
             fields.Present(SeenField, (uint)seen);
+        }
+    }
+
+    private static void WriteNumber(FieldWriter fields, Noticed noticed)
+    {
+        if (noticed.Number is { } number)
+        {
+            fields.Present(4, (uint)number);
+            fields.Number(5, (uint)noticed.Since);
         }
     }
 
@@ -120,6 +130,8 @@ internal static class ActCodec
                 1 => act with { Watch = FieldReader.Text(field) },
                 2 => act with { FellDue = RaisedTaskCodec.Instant(recorded, FieldReader.Signed(field)) },
                 3 => act with { Tasks = RaisedTaskCodec.Decode(FieldReader.Bytes(field), act.FellDue) },
+                4 => act with { Number = FieldReader.Whole(field) },
+                5 => act with { Since = FieldReader.Whole(field) },
                 _ => throw FieldReader.Unknown(field, "what fell due"),
             };
         }

@@ -9,6 +9,7 @@ internal sealed class EpisodeHistory
     private readonly Dictionary<(EpisodeMethod Method, string Id), int> _requests = [];
     private readonly Dictionary<TaskKind, EpisodeTask> _open = [];
     private readonly List<EpisodeTask> _closed = [];
+    private readonly List<EpisodeTask> _lapsed = [];
     private readonly List<HistoryNotice> _notices = [];
 
     private EpisodeHistory(Trajectory trajectory, TimeZoneInfo zone)
@@ -29,6 +30,7 @@ internal sealed class EpisodeHistory
         Referral = Events.FirstOrDefault(told => told.Content is ReferralReceived);
         Ended = Events.LastOrDefault(told => told.Content is EpisodeEnded);
         StepStarts = [.. Events.Where(told => told.Content is StepStarted)];
+        Lapse();
     }
 
     internal Trajectory Trajectory { get; }
@@ -68,6 +70,12 @@ internal sealed class EpisodeHistory
     /// <summary>Tasks that a person closed, in the order closed.</summary>
     internal IReadOnlyList<EpisodeTask> ClosedTasks => _closed;
 
+    /// <summary>Tasks that the end of care left nothing to do for; they stand again where the end is withdrawn.</summary>
+    internal IReadOnlyList<EpisodeTask> LapsedTasks => _lapsed;
+
+    /// <summary>All that ever were, as they stand now: open ones, then those that people closed, then those that the end did.</summary>
+    internal IEnumerable<EpisodeTask> Tasks => [.. OpenTasks, .. _closed, .. _lapsed];
+
     /// <summary>When the oldest risk task still open was raised; null when none is open.</summary>
     internal DateTimeOffset? OldestOpenRiskTask =>
         _open.Values.Where(task => EpisodeTask.IsRisk(task.Kind)).Select(task => (DateTimeOffset?)task.RaisedAt).Min();
@@ -95,7 +103,7 @@ internal sealed class EpisodeHistory
     /// Raised with the decision of that version or open when it was made, as they stand now, the most urgent kind first: a task does not leave its decision
     /// when somebody closes it.
     /// </summary>
-    internal IEnumerable<EpisodeTask> TasksOf(int decision) => _open.Values.Concat(_closed)
+    internal IEnumerable<EpisodeTask> TasksOf(int decision) => Tasks
         .Where(task => task.RaisedVersion <= decision && !(task.ClosedVersion <= decision))
         .OrderBy(task => task.Kind);
 
@@ -175,6 +183,21 @@ internal sealed class EpisodeHistory
                 Due = known.Due < raised.Due ? known.Due : raised.Due,
                 RiskFirst = known.RiskFirst || raised.RiskFirst,
             };
+        }
+    }
+
+    // What the clock raises after an end is about risk, whatever kind a policy gave it.
+    private void Lapse()
+    {
+        if (Ended is not { Told.Version: var end })
+        {
+            return;
+        }
+
+        foreach (var task in OpenTasks.Where(task => !EpisodeTask.OutlivesEpisode(task.Kind) && task.LastRaisedVersion <= end).ToList())
+        {
+            _open.Remove(task.Kind);
+            _lapsed.Add(task with { ClosedVersion = end, ClosedAt = Trajectory.Entries[end - 1].RecordedAt, CloseReason = TaskCloseReason.EpisodeEnded });
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed record EpisodeTask
     /// <summary>The furthest version that anybody had before them who took it on or closed it; 0 while nobody did.</summary>
     internal int SeenVersion { get; init; }
 
-    /// <summary>The entry in which a person closed it; null while open.</summary>
+    /// <summary>The entry in which a person closed it, or which told of the end that it did not outlive; null while open.</summary>
     internal int? ClosedVersion { get; init; }
 
     /// <summary>The version that the person who closed it had before them; null while open.</summary>
@@ -43,6 +43,9 @@ internal sealed record EpisodeTask
     internal TaskCloseReason CloseReason { get; init; }
 
     internal bool IsOpen => ClosedVersion is null;
+
+    /// <summary>Still to be done once care has ended: only a named person ends what is about danger. All else has nothing left to do then.</summary>
+    internal static bool OutlivesEpisode(TaskKind kind) => IsRisk(kind) || kind == TaskKind.RiskTaskLate;
 
     /// <summary>Tasks about danger to somebody, as opposed to reviews and waits.</summary>
     internal static bool IsRisk(TaskKind kind) =>

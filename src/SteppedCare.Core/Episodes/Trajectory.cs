@@ -100,7 +100,9 @@ public sealed record TaskClosed(TaskKind Kind, string Person, TaskCloseReason Re
 /// <param name="Watch">The watch of the policy that fell due.</param>
 /// <param name="FellDue">When it fell due, however late that was noticed.</param>
 /// <param name="Tasks">What it raised.</param>
-public sealed record Noticed(string Watch, DateTimeOffset FellDue, ImmutableArray<RaisedTask> Tasks) : EpisodeAct;
+/// <param name="Number">Which of the watch's numbers was reached: that of days or sessions. An entry without one says only when.</param>
+/// <param name="Since">The entry that told of what is counted from, or of the last that is counted; 0 where no correction can move that. With the number it keeps a correction from being told as news.</param>
+public sealed record Noticed(string Watch, DateTimeOffset FellDue, ImmutableArray<RaisedTask> Tasks, int? Number = null, int Since = 0) : EpisodeAct;
 
 /// <summary>Why a clinician decided otherwise.</summary>
 public enum OverrideReason
@@ -153,4 +155,7 @@ public enum TaskCloseReason
 
     /// <summary>The act that was due has been done.</summary>
     Done = 7,
+
+    /// <summary>Care ended, and with it whatever is not about danger. No person says so, and no entry holds it.</summary>
+    EpisodeEnded = 8,
 }

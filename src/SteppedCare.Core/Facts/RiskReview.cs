@@ -15,28 +15,44 @@ internal static class RiskReview
     private static readonly TaskKind[] s_safeguarding = [.. s_clinical, TaskKind.Safeguarding];
     private static readonly TaskKind[] s_asked = [.. s_clinical, TaskKind.AskRisk];
 
-    /// <summary>What was told here speaks of danger to somebody.</summary>
-    internal static bool Speaks(EventContent content) => content switch
+    // Twice the time that a PHQ-9 asks about (a judgement): what was older when it was told, as where a whole record is told at once, is no news. A decision sees it.
+    private const int RecentDays = 28;
+
+    /// <summary>
+    /// Where danger was told that nobody has looked at and nothing was decided about since, each entry once. Recent when it was told: an alarm about a year-old
+    /// answer would drown the others.
+    /// </summary>
+    internal static IEnumerable<ToldAt> Undecided(EpisodeHistory history, DateOnly today)
     {
-        ScoreRecorded { Instrument: InstrumentCode.Phq9 } score => Scoring.Of(score).RiskAnswer > 0,
-        RiskAnswered risk => risk.Answers.Any(answer => answer.Answer == Answer.Yes && answer.Topic != RiskTopic.ProtectiveFactors),
-        _ => false,
-    };
+        var decided = history.LatestDecision?.Version ?? 0;
+        var recent = history.Events.Where(told => told.Revised.Version > decided && told.HappenedOn <= today && IsRecent(history, told)).Select(told => told.Revised).ToHashSet();
+        if (recent.Count == 0)
+        {
+            return [];
+        }
+
+        ImmutableArray<HistoryEvent> events = [.. history.Events.Where(told => told.HappenedOn <= today)];
+        var (uncovered, looked) = (new UncoveredRisk(events, today), new Looked(history, events));
+        return uncovered.Item9.Select(one => (one.Told, IsSafeguarding: false)).Concat(uncovered.Standing).Concat(uncovered.TakenBack)
+            .Where(one => recent.Contains(one.Told) && looked.IsUnseen(one.Told, one.IsSafeguarding))
+            .Select(one => one.Told)
+            .DistinctBy(told => told.Version)
+            .Order();
+    }
 
     internal static void Add(Facts facts, EpisodeHistory history, ImmutableArray<HistoryEvent> events, Measurements phq9, DateOnly today)
     {
         var uncovered = new UncoveredRisk(events, today);
         FactBuilder.Set(facts, FactNumber.RiskReviewed, Truth.Of(IsReviewed(history, events, uncovered, phq9, today)));
 
-        // A lapsed review still shows that somebody looked at what was told before it.
-        var reviewed = events.Where(told => told.Content is RiskReviewRecorded).Select(told => told.Revised).DefaultIfEmpty().Max();
-        var (clinical, safeguarding) = (SeenBy(history, s_clinical), SeenBy(history, s_safeguarding));
-        var item9 = uncovered.Item9.Where(one => IsUnseen(one.Told, clinical)).Select(one => one.Answer).DefaultIfEmpty().Max();
+        var looked = new Looked(history, events);
+        var item9 = uncovered.Item9.Where(one => looked.IsUnseen(one.Told, isSafeguarding: false)).Select(one => one.Answer).DefaultIfEmpty().Max();
         FactBuilder.Set(facts, FactNumber.UnreviewedItem9, item9 > 0 ? item9 : null);
-        FactBuilder.SetSeldom(facts, FactNumber.RiskTakenBack, uncovered.TakenBack.Any(one => IsUnseen(one.Told, one.IsSafeguarding ? safeguarding : clinical)));
-
-        bool IsUnseen(ToldAt told, int seen) => told.Version > seen && told > reviewed;
+        FactBuilder.SetSeldom(facts, FactNumber.RiskTakenBack, uncovered.TakenBack.Any(one => looked.IsUnseen(one.Told, one.IsSafeguarding)));
     }
+
+    private static bool IsRecent(EpisodeHistory history, HistoryEvent told) =>
+        told.HappenedOn >= CivilTime.Of(history.Trajectory.Entries[told.Revised.Version - 1].RecordedAt, history.Zone).Date.AddDays(-RecentDays);
 
     // The furthest version that somebody who closed such a task had before them.
     private static int SeenBy(EpisodeHistory history, TaskKind[] tasks) =>
@@ -56,4 +72,15 @@ internal static class RiskReview
     private static bool IsReviewed(EpisodeHistory history, ImmutableArray<HistoryEvent> events, ToldAt answer, TaskKind[] tasks, DateOnly today) =>
         history.ClosedTasks.Any(task => tasks.Contains(task.Kind) && task.ClosedSeenVersion >= answer.Version)
         || events.Any(told => told.Content is RiskReviewRecorded review && told.Revised > answer && review.ValidUntil >= today);
+
+    /// <summary>How far people have looked, whether or not what they said still holds.</summary>
+    private readonly struct Looked(EpisodeHistory history, ImmutableArray<HistoryEvent> events)
+    {
+        // A lapsed review still shows that somebody looked at what was told before it.
+        private readonly ToldAt _reviewed = events.Where(told => told.Content is RiskReviewRecorded).Select(told => told.Revised).DefaultIfEmpty().Max();
+        private readonly int _clinical = SeenBy(history, s_clinical);
+        private readonly int _safeguarding = SeenBy(history, s_safeguarding);
+
+        internal bool IsUnseen(ToldAt told, bool isSafeguarding) => told.Version > (isSafeguarding ? _safeguarding : _clinical) && told > _reviewed;
+    }
 }

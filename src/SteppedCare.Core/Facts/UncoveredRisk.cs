@@ -50,6 +50,9 @@ internal sealed class UncoveredRisk
     /// <summary>Each answer to item 9 above zero.</summary>
     internal IReadOnlyList<(ToldAt Told, int Answer)> Item9 => _item9;
 
+    /// <summary>Where each danger was last stated that nobody took back.</summary>
+    internal IEnumerable<(ToldAt Told, bool IsSafeguarding)> Standing => _standing.Select(one => (one.Value, (Bit(one.Key) & SafeguardingTopics) != 0));
+
     /// <summary>Where each danger was last stated that a later "no" took back.</summary>
     internal IReadOnlyList<(ToldAt Told, bool IsSafeguarding)> TakenBack => _takenBack;
 

@@ -87,6 +87,12 @@ internal enum Figure
     ReviewPoint = 110,
     ReviewedAtReviewPoint = 111,
 
+    // In the month of the fourth session at low intensity, of those whom it has not helped by then.
+    NotHelpedByLow = 112,
+    NotHelpedSteppedUp = 113,
+    NotHelpedSteppedUpWithin28Days = 114,
+    DaysFromNotHelpedToStepUp = 115,
+
     // In the month of the first decision of a step that advised the higher one.
     StepUpAdvised = 120,
     StepUpConfirmed = 121,

@@ -33,24 +33,39 @@ internal static class OutcomeFigures
         to.AddIf(!improved && !deteriorated, month, Figure.NoReliableChange);
     }
 
-    /// <summary>The first and the last score of a questionnaire: one with too much left out is disregarded at either end.</summary>
-    private static ScoredCourse Course(Measurements measurements)
+    /// <summary>At caseness on that day and not reliably improved until then. Of whoever was not measured twice nobody knows, so they are not.</summary>
+    internal static bool IsUnhelpedBy(CareCourse course, DateOnly day)
     {
-        var scored = measurements.Days.Where(day => day.Result.Total is not null).ToList();
+        var phq9 = Course(course.Questionnaires.Phq9, day);
+        var (instrument, anxiety) = AnxietyOf(course.Problem, course.Questionnaires, day);
+        if (!phq9.IsPaired || !anxiety.IsPaired)
+        {
+            return false;
+        }
+
+        var outcomes = new Outcomes(Lines.Of(Instrument.Phq9, Norms.Published), Lines.Of(instrument, Norms.Published));
+        var last = new Pair(phq9.Last, anxiety.Last);
+        return outcomes.AtCaseness(last).IsTrue && outcomes.ReliableImprovement(new Pair(phq9.First, anxiety.First), last).IsFalse;
+    }
+
+    /// <summary>The first and the last score of a questionnaire: one with too much left out is disregarded at either end.</summary>
+    private static ScoredCourse Course(Measurements measurements, DateOnly? until = null)
+    {
+        var scored = measurements.Days.Where(day => day.Result.Total is not null && !(day.Date > until)).ToList();
         return new ScoredCourse(scored.Count, scored.FirstOrDefault()?.Measured ?? default, scored.LastOrDefault()?.Measured ?? default);
     }
 
     // The problem's own measure where it was taken twice, and GAD-7 where it is missing at either end, however old either is.
-    private static (Instrument Instrument, ScoredCourse Course) AnxietyOf(Problem problem, Questionnaires questionnaires)
+    private static (Instrument Instrument, ScoredCourse Course) AnxietyOf(Problem problem, Questionnaires questionnaires, DateOnly? until = null)
     {
         var own = PairedMeasure.OfficialFor(problem)
             .SelectMany(questionnaires.VersionsOf)
             .Where(each => Norms.Published.MayPair(each.Instrument))
-            .Select(each => (each.Instrument, Course: Course(each.Measurements)))
+            .Select(each => (each.Instrument, Course: Course(each.Measurements, until)))
             .Where(each => each.Course.IsPaired)
             .Take(1)
             .ToList();
-        return own is [var measure] ? measure : (Instrument.Gad7, Course(questionnaires.Gad7));
+        return own is [var measure] ? measure : (Instrument.Gad7, Course(questionnaires.Gad7, until));
     }
 
     private static Figure UnpairedBy(ScoredCourse phq9, ScoredCourse anxiety) => phq9 switch

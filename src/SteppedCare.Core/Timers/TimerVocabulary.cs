@@ -23,7 +23,9 @@ internal sealed record WatchTimer(string Name, FactNumber Fact, ImmutableArray<i
 /// <param name="Watch">The watch that falls due.</param>
 /// <param name="Due">When; in the past means that nobody has looked since.</param>
 /// <param name="Task">The task that it raises.</param>
-internal readonly record struct Notice(string Watch, DateTimeOffset Due, TaskKind Task);
+/// <param name="Number">Which of the watch's numbers.</param>
+/// <param name="Since">The entry that told of what is counted; 0 where no correction can move that.</param>
+internal readonly record struct Notice(string Watch, DateTimeOffset Due, TaskKind Task, int Number, int Since);
 
 /// <summary>Why an episode falls due.</summary>
 internal enum DueKind
@@ -60,4 +62,8 @@ internal enum DueKind
 /// <param name="Kind">Why.</param>
 /// <param name="Name">What exactly: the step, the watch or the task.</param>
 /// <param name="Due">When; in the past means at once.</param>
-internal readonly record struct DueTimer(DueKind Kind, string Name, DateTimeOffset Due);
+internal readonly record struct DueTimer(DueKind Kind, string Name, DateTimeOffset Due)
+{
+    /// <summary>The entry that told of what it is counted from; 0 where no correction can move that.</summary>
+    internal int Since { get; init; }
+}

@@ -8,6 +8,9 @@ internal static class Timers
     // Domain case 54: after an override somebody looks again within two weeks.
     private static readonly TimeSpan s_overrideRecheck = TimeSpan.FromDays(14);
 
+    /// <summary>So long the clock leaves to a decision that mostly follows what was told: a portal records, then asks. After it danger is told to people.</summary>
+    internal static TimeSpan DecisionFollows { get; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Everything that is or will be due, the earliest first.</summary>
     /// <param name="history">The episode.</param>
     /// <param name="facts">All its facts as of that instant.</param>
@@ -17,14 +20,14 @@ internal static class Timers
     internal static ImmutableArray<DueTimer> Of(
         EpisodeHistory history, Facts facts, CivilTime asOf, ImmutableArray<ReviewTimer> reviews, ImmutableArray<WatchTimer> watches)
     {
-        // An open risk task outlives the episode, and so does danger that no task speaks of yet: only a named person ends either. Everything else ends with it.
+        // Whatever task is still open outlives the episode, and so does danger that nobody has looked at: only a named person ends either. Everything else ends with it.
         if (history.Ended is not null)
         {
             return Sorted(
             [
                 .. RiskUnseen(history),
-                .. RiskTold(history),
-                .. OpenTasks(history).Where(task => EpisodeTask.IsRisk(task.Task)).Select(task => task.Timer),
+                .. RiskTold(history, asOf),
+                .. OpenTasks(history),
             ]);
         }
 
@@ -37,8 +40,8 @@ internal static class Timers
             .. InputsChanged(history),
             .. RiskFirstClosed(history),
             .. RiskUnseen(history),
-            .. RiskTold(history),
-            .. OpenTasks(history).Select(task => task.Timer),
+            .. RiskTold(history, asOf),
+            .. OpenTasks(history),
         ]);
     }
 
@@ -57,8 +60,24 @@ internal static class Timers
     internal static IEnumerable<DueTimer> ReviewsDue(EpisodeHistory history, CivilTime asOf, ImmutableArray<ReviewTimer> reviews) =>
         reviews.SelectMany(review => ReviewAt(history, asOf, review)).Concat(LooksAgain(history)).Concat(RiskFirstClosed(history));
 
-    /// <summary>Danger that nobody has decided about.</summary>
-    internal static IEnumerable<DueTimer> DangerDue(EpisodeHistory history, bool isReviewed) => isReviewed ? RiskUnseen(history) : RiskUnseen(history).Concat(RiskTold(history));
+    /// <summary>Danger that nobody has decided about, as the clock tells it: with a little time for the decision that mostly follows, in which one speaks for all.</summary>
+    internal static IEnumerable<DueTimer> DangerDue(EpisodeHistory history, CivilTime asOf)
+    {
+        foreach (var unseen in RiskUnseen(history))
+        {
+            yield return unseen;
+        }
+
+        var spokenFor = DateTimeOffset.MinValue;
+        foreach (var told in RiskTold(history, asOf).OrderBy(told => told.Due))
+        {
+            if (told.Due > spokenFor)
+            {
+                spokenFor = told.Due + DecisionFollows;
+                yield return told with { Due = spokenFor };
+            }
+        }
+    }
 
     /// <summary>The earliest instant at which something falls due; null when nothing will.</summary>
     internal static DateTimeOffset? Earliest(ImmutableArray<DueTimer> timers) => timers.IsEmpty ? null : timers[0].Due;
@@ -76,21 +95,22 @@ internal static class Timers
         }
 
         var reviewed = history.Decisions.LastOrDefault(decision => decision.Record.Call == DecisionCall.Review && decision.IsSince(start));
-        var due = new List<DateOnly>();
+        var due = new List<(DateOnly On, int Since)>();
         if (review.WithinDays is { } days)
         {
-            due.Add((reviewed?.AsOf.Date ?? start.HappenedOn).AddDays(days));
+            due.Add(reviewed is null ? (start.HappenedOn.AddDays(days), start.Told.Version) : (reviewed.AsOf.Date.AddDays(days), 0));
         }
 
         var attended = sessions.TreatmentsAtStep.Where(told => reviewed is null || IsAfter(told, reviewed)).ToList();
         if (review.Sessions is { } count && attended.Count >= count)
         {
-            due.Add(attended[count - 1].HappenedOn);
+            due.Add((attended[count - 1].HappenedOn, attended.Take(count).Max(told => told.Told.Version)));
         }
 
         if (due.Count > 0)
         {
-            yield return new DueTimer(DueKind.Review, review.Step.ToString(), CivilTime.StartOf(due.Min(), history.Zone));
+            var (on, since) = due.Min();
+            yield return new DueTimer(DueKind.Review, review.Step.ToString(), CivilTime.StartOf(on, history.Zone)) { Since = since };
         }
     }
 
@@ -138,14 +158,9 @@ internal static class Timers
         .Select(task => new DueTimer(DueKind.RiskUnseen, task.Kind.ToString(), task.ClosedAt!.Value));
 
     // An answer recorded without asking for a decision has raised no task yet; it must not wait for the next appointment.
-    private static IEnumerable<DueTimer> RiskTold(EpisodeHistory history)
-    {
-        var decided = history.LatestDecision?.Version ?? 0;
-        return history.Events
-            .Where(told => told.Revised.Version > decided && RiskReview.Speaks(told.Content))
-            .Select(told => new DueTimer(DueKind.RiskTold, "risk-told", history.Trajectory.Entries[told.Revised.Version - 1].RecordedAt));
-    }
+    private static IEnumerable<DueTimer> RiskTold(EpisodeHistory history, CivilTime asOf) => RiskReview.Undecided(history, asOf.Date)
+        .Select(told => new DueTimer(DueKind.RiskTold, "risk-told", history.Trajectory.Entries[told.Version - 1].RecordedAt) { Since = told.Version });
 
-    private static IEnumerable<(TaskKind Task, DueTimer Timer)> OpenTasks(EpisodeHistory history) =>
-        history.OpenTasks.Select(task => (task.Kind, new DueTimer(DueKind.Task, task.Kind.ToString(), task.Due)));
+    private static IEnumerable<DueTimer> OpenTasks(EpisodeHistory history) =>
+        history.OpenTasks.Select(task => new DueTimer(DueKind.Task, task.Kind.ToString(), task.Due));
 }

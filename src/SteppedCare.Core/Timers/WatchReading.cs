@@ -18,22 +18,25 @@ internal sealed class WatchReading(EpisodeHistory history, Facts facts, CivilTim
             return [];
         }
 
-        // Each wait for a person by itself; of all else the clock goes on from the last day it spoke of, also where a correction moved the beginning.
-        var last = Noticed(watch).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
-        var due = isAboutRisk ? DueOf(watch).Except(Noticed(watch)) : DueOf(watch).Where(one => one > last);
-        return due.Order().Select(one => new Notice(watch.Name, one, watch.Task));
+        // Each wait for a person by itself; of all else the clock goes on from the last day it spoke of, and does not tell a number again because a correction moved it.
+        var told = history.Notices.Where(notice => notice.Act.Watch == watch.Name).Select(notice => notice.Act).ToList();
+        var last = told.Select(act => act.FellDue).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
+        return DueOf(watch)
+            .Where(one => isAboutRisk ? told.All(act => act.FellDue != one.At) : one.At > last && !told.Any(act => IsOf(act, one)))
+            .DistinctBy(one => one.At)
+            .OrderBy(one => one.At)
+            .Select(one => new Notice(watch.Name, one.At, watch.Task, one.Number, one.Since));
     }
 
-    private IEnumerable<DateTimeOffset> Noticed(WatchTimer watch) =>
-        history.Notices.Where(notice => notice.Act.Watch == watch.Name).Select(notice => notice.Act.FellDue);
+    private static bool IsOf(Noticed act, Reached one) => one.Since > 0 && act.Number == one.Number && act.Since == one.Since;
 
-    private IEnumerable<DateTimeOffset> DueOf(WatchTimer watch) => watch.Fact switch
+    private IEnumerable<Reached> DueOf(WatchTimer watch) => watch.Fact switch
     {
-        FactNumber.DaysReviewOverdue => SinceEach(watch, Timers.ReviewsDue(history, asOf, reviews).Select(due => due.Due)),
-        FactNumber.DaysInputsChanged => SinceEach(watch, Timers.InputsChanged(history).Select(due => due.Due)),
+        FactNumber.DaysReviewOverdue => SinceEach(watch, Timers.ReviewsDue(history, asOf, reviews)),
+        FactNumber.DaysInputsChanged => SinceEach(watch, Timers.InputsChanged(history)),
         FactNumber.DaysUnconfirmed => SinceEach(watch, Unconfirmed()),
-        FactNumber.DaysRiskTaskLate => history.OpenTasks.Where(task => EpisodeTask.IsRisk(task.Kind)).SelectMany(task => Since(watch, task.Due)).Distinct(),
-        FactNumber.DaysRiskUndecided => Timers.DangerDue(history, facts[FactNumber.RiskReviewed] == 1).SelectMany(due => Since(watch, due.Due)).Distinct(),
+        FactNumber.DaysRiskTaskLate => history.OpenTasks.Where(task => EpisodeTask.IsRisk(task.Kind)).SelectMany(task => Since(watch, task.Due, task.RaisedVersion)),
+        FactNumber.DaysRiskUndecided => Timers.DangerDue(history, asOf).SelectMany(due => Since(watch, due.Due, due.Since)),
         FactNumber.AttendedAtStep => Sessionwise(watch, Sessions.TreatmentsAtStep),
         FactNumber.AttendedTreatments => Sessionwise(watch, Sessions.Treatments),
         FactNumber.MissedInARow => Sessionwise(watch, [.. Sessions.Missed.Reverse()]),
@@ -41,21 +44,25 @@ internal sealed class WatchReading(EpisodeHistory history, Facts facts, CivilTim
         _ => Daily(watch),
     };
 
-    private IEnumerable<DateTimeOffset> Unconfirmed() => history.LatestDecision is { } latest && history.ConfirmationOf(latest.Version) is null
-        ? [history.Trajectory.Entries[latest.Version - 1].RecordedAt]
-        : [];
+    private IEnumerable<DueTimer> Unconfirmed()
+    {
+        if (history.LatestDecision is { } latest && history.ConfirmationOf(latest.Version) is null)
+        {
+            yield return new DueTimer(DueKind.Watch, "unconfirmed", history.Trajectory.Entries[latest.Version - 1].RecordedAt);
+        }
+    }
 
     // While the numbers of one are told they speak for what begins meanwhile; what begins after the last of them is told by itself.
-    private IEnumerable<DateTimeOffset> SinceEach(WatchTimer watch, IEnumerable<DateTimeOffset> beginnings)
+    private IEnumerable<Reached> SinceEach(WatchTimer watch, IEnumerable<DueTimer> beginnings)
     {
         var spokenTo = DateTimeOffset.MinValue;
-        foreach (var beginning in beginnings.Order())
+        foreach (var beginning in beginnings.OrderBy(beginning => beginning.Due))
         {
-            if (beginning >= spokenTo)
+            if (beginning.Due >= spokenTo)
             {
-                foreach (var due in Since(watch, beginning))
+                foreach (var due in Since(watch, beginning.Due, beginning.Since))
                 {
-                    spokenTo = due;
+                    spokenTo = due.At;
                     yield return due;
                 }
             }
@@ -63,40 +70,56 @@ internal sealed class WatchReading(EpisodeHistory history, Facts facts, CivilTim
     }
 
     // At once, or from the first moment of a later day.
-    private IEnumerable<DateTimeOffset> Since(WatchTimer watch, DateTimeOffset beginning)
+    private IEnumerable<Reached> Since(WatchTimer watch, DateTimeOffset beginning, int since)
     {
         var day = CivilTime.Of(beginning, history.Zone).Date;
-        return watch.Thresholds.Select(days => days == 0 ? beginning : CivilTime.StartOf(day.AddDays(days), history.Zone));
+        return watch.Thresholds.Select(days => new Reached(days == 0 ? beginning : CivilTime.StartOf(day.AddDays(days), history.Zone), days, since));
     }
 
     // A number that was reached by the day of the latest decision has been looked at; one reached since is due from its day on.
-    private IEnumerable<DateTimeOffset> Daily(WatchTimer watch)
+    private IEnumerable<Reached> Daily(WatchTimer watch)
     {
         var days = facts[watch.Fact];
-        return days == FactCode.Unknown
-            ? []
-            : watch.Thresholds.Select(threshold => asOf.Date.AddDays(threshold - days))
-                .Where(reached => history.LatestDecision is not { } latest || reached > latest.AsOf.Date)
-                .Select(reached => CivilTime.StartOf(reached, history.Zone));
+        if (days == FactCode.Unknown)
+        {
+            return [];
+        }
+
+        var began = asOf.Date.AddDays(-days);
+        var since = BeganIn(watch.Fact, began);
+        return watch.Thresholds.Where(threshold => history.LatestDecision is not { } latest || began.AddDays(threshold) > latest.AsOf.Date)
+            .Select(threshold => new Reached(CivilTime.StartOf(began.AddDays(threshold), history.Zone), threshold, since));
     }
 
+    // Where that day's beginning was first told; a correction tells nothing that begins.
+    private int BeganIn(FactNumber fact, DateOnly began) => fact == FactNumber.DaysAwaitingStepUp
+        ? history.Decisions.Where(decision => decision.AsOf.Date == began).Select(decision => decision.Version).DefaultIfEmpty().Min()
+        : history.Events.Where(told => told.HappenedOn == began && told.Content is ReferralReceived or Contact or StepStarted).Select(told => told.Told.Version).DefaultIfEmpty().Max();
+
     // Due on the morning after the last of them was told, so that scores and decisions of its day can still come in. A decision made with all of them known has looked.
-    private IEnumerable<DateTimeOffset> Sessionwise(WatchTimer watch, ImmutableArray<HistoryEvent> sessions)
+    private IEnumerable<Reached> Sessionwise(WatchTimer watch, ImmutableArray<HistoryEvent> sessions)
     {
         var seen = history.LatestDecision?.Version ?? 0;
         foreach (var count in watch.Thresholds.Where(count => count <= sessions.Length))
         {
             var counted = sessions.Take(count).ToList();
-            if (counted.Max(told => told.Revised.Version) > seen)
+            var since = counted.Select(told => told.Told.Version).DefaultIfEmpty().Max();
+            if (since > seen)
             {
-                yield return CivilTime.StartOf(counted.Max(KnownOn).AddDays(1), history.Zone);
+                yield return new Reached(CivilTime.StartOf(counted.Max(KnownOn).AddDays(1), history.Zone), count, since);
             }
         }
     }
 
     private DateOnly KnownOn(HistoryEvent told)
     {
-        var recorded = CivilTime.Of(history.Trajectory.Entries[told.Revised.Version - 1].RecordedAt, history.Zone).Date;
+        var recorded = CivilTime.Of(history.Trajectory.Entries[told.Told.Version - 1].RecordedAt, history.Zone).Date;
         return recorded > told.HappenedOn ? recorded : told.HappenedOn;
     }
+
+    /// <summary>A number of a watch that was or will be reached.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Number">Which.</param>
+    /// <param name="Since">The entry that told of what is counted; 0 where no correction can move that.</param>
+    private readonly record struct Reached(DateTimeOffset At, int Number, int Since);
 }

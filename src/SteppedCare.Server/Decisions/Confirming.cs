@@ -16,7 +16,7 @@ internal sealed class Confirming(EpisodeLedger ledger, IRollouts rollouts)
             command.Request,
             async (history, epoch) => await ActAsync(command, history, cancellationToken) is var act && act.Refusal is { } refusal
                 ? refusal
-                : new Draft(new TrajectoryEntry(ledger.Now.ToMilliseconds(), command.Request, [], act.Value!), null, after => Due.NextNotice(after, rollouts.Find(command.Key.Service, epoch) ?? rollout, command.Key.Episode, ledger.Now)),
+                : new Draft(new TrajectoryEntry(ledger.Now.ToMilliseconds(), command.Request, [], act.Value!), null, after => Due.NextNotice(after, rollouts, command.Key, epoch, ledger.Now)),
             (history, _) => DecisionAnswers.OfAsync(command.Key, history, command.DecisionVersion, rollouts, cancellationToken),
             encode,
             cancellationToken);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Decisions;
 
@@ -15,6 +16,13 @@ internal static class Due
     /// <summary>For the clock: when it has next to tell people of something; null when never, as things stand. This is what stores keep as due.</summary>
     internal static DateTimeOffset? NextNotice(EpisodeHistory history, Rollout rollout, string episode, DateTimeOffset now) =>
         Notices(history, rollout, episode, now).Select(notice => (DateTimeOffset?)notice.Due).FirstOrDefault();
+
+    /// <summary>
+    /// The same after a write that decides nothing, by the rollout that its tag is under. A server that does not hold that one sets no day by another: it leaves the
+    /// episode due at once, and the first sweep by a server that does works the day out.
+    /// </summary>
+    internal static DateTimeOffset? NextNotice(EpisodeHistory history, IRollouts rollouts, EpisodeKey key, TagEpoch epoch, DateTimeOffset now) =>
+        rollouts.Find(key.Service, epoch) is { } present ? NextNotice(history, present, key.Episode, now) : now;
 
     /// <summary>All that the clock has still to tell people of, the earliest first.</summary>
     internal static ImmutableArray<Notice> Notices(EpisodeHistory history, Rollout rollout, string episode, DateTimeOffset now)

@@ -11,7 +11,7 @@ internal static class EpisodeAnswers
         TrajectoryVersion = history.Version,
         Events = [.. Enumerable.Range(1, history.Version).SelectMany(version => EventsOf(history, version))],
         Decisions = [.. history.Decisions.Select(decision => LineOf(key, history, decision))],
-        Tasks = [.. history.OpenTasks.Concat(history.ClosedTasks).Select(task => TaskAnswers.Of(key, task))],
+        Tasks = [.. history.Tasks.Select(task => TaskAnswers.Of(key, task))],
         Step = history.StepStarts.IsEmpty ? Step.None : ((StepStarted)history.StepStarts[^1].Content).Step,
         Ended = history.Ended is not null,
         NextDue = nextDue,

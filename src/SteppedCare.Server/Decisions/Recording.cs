@@ -18,10 +18,13 @@ internal sealed class Recording(EpisodeLedger ledger, IRollouts rollouts)
             (history, epoch) =>
             {
                 var now = ledger.Now;
-                var present = rollouts.Find(command.Key.Service, epoch) ?? rollout;
                 var faults = EventRules.Faults(history, command.Events, CivilTime.Of(now, zone));
                 Result<Draft> draft = faults.IsEmpty
-                    ? new Draft(new TrajectoryEntry(now.ToMilliseconds(), command.Request, command.Events, null), null, after => Due.NextNotice(after, present, command.Key.Episode, ledger.Now), command.AuditAttributes)
+                    ? new Draft(
+                        new TrajectoryEntry(now.ToMilliseconds(), command.Request, command.Events, null),
+                        null,
+                        after => Due.NextNotice(after, rollouts, command.Key, epoch, ledger.Now),
+                        command.AuditAttributes)
                     : Refusals.Of(faults);
                 return new(draft);
             },

@@ -16,6 +16,12 @@ internal static class Refusals
 
     internal static Refusal TaskClosed { get; } = new(RefusalKind.FailedPrecondition, "TASK_CLOSED", "The task was closed by a named person.");
 
+    internal static Refusal TaskLapsed { get; } = new(
+        RefusalKind.FailedPrecondition, "EPISODE_ENDED", "The episode has ended, and with it every task that is not about risk: there is nothing left to do.");
+
+    internal static Refusal TaskTakenByAnother { get; } = new(
+        RefusalKind.FailedPrecondition, "TASK_TAKEN_BY_ANOTHER", "Another person took this task on; who closes it in their place takes it on first.");
+
     internal static Refusal SeenVersionAhead { get; } = new(
         RefusalKind.FailedPrecondition, "SEEN_VERSION_AHEAD", "The version that the person saw is later than all that is recorded of this episode; look again.");
 

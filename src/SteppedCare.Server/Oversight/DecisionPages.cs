@@ -1,18 +1,22 @@
 using System.Collections.Immutable;
 using SteppedCare.Server.Decisions;
+using SteppedCare.Server.Telemetry;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Oversight;
 
 /// <summary>Pages of decisions: the sixteen logs as one, by their positions; what is told comes from the trajectories.</summary>
-internal sealed class DecisionPages(ILogTail log, RecordingTimes times, EpisodeLedger ledger)
+internal sealed class DecisionPages(ILogTail log, RecordingTimes times, EpisodeLedger ledger, ListMeters meters)
 {
     /// <summary>Where few of many decisions are wanted, a page ends after so many entries, found or not, so that no call takes for ever.</summary>
     internal const int MostLookedAt = 20_000;
 
     private const int ReadAtOnce = 64;
 
-    internal async Task<Result<DecisionsAnswer>> ReadAsync(DecisionsQuery query, TimeZoneInfo zone, CancellationToken cancellationToken)
+    internal Task<Result<DecisionsAnswer>> ReadAsync(DecisionsQuery query, TimeZoneInfo zone, CancellationToken cancellationToken) =>
+        meters.PageAsync(ListKind.Decisions, () => PageAsync(query, zone, cancellationToken));
+
+    private async Task<Result<DecisionsAnswer>> PageAsync(DecisionsQuery query, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
         if (query is { After: null, From: { } from } && await times.IsGoneAsync(query.Service, from, cancellationToken))
         {

@@ -25,7 +25,9 @@ internal sealed record EpisodeNews(DateTimeOffset RecordedAt, ImmutableArray<Tas
 
     private static IEnumerable<TaskNews> TasksOf(EpisodeKey key, EpisodeHistory before, EpisodeHistory after)
     {
-        var closed = after.ClosedTasks.Where(task => task.ClosedVersion == after.Version).Select(task => (Task: task, Change: TaskChange.Closed));
+        var closed = after.ClosedTasks.Where(task => task.ClosedVersion == after.Version)
+            .Concat(after.LapsedTasks.Where(task => before.FindOpenTask(task.Kind) is not null))
+            .Select(task => (Task: task, Change: TaskChange.Closed));
         var open = after.OpenTasks.Select(task => (Task: task, Change: ChangeOf(before, task, OpenTask.StepOf(before) != OpenTask.StepOf(after))));
         return closed.Concat(open)
             .Where(pair => pair.Change != TaskChange.None)

@@ -43,7 +43,10 @@ internal sealed partial class ExportReading(EpisodeLedger ledger, IRollouts roll
 
         if (query.Kinds.Contains(ExportKind.Tasks))
         {
-            contents.AddRange(history.OpenTasks.Concat(history.ClosedTasks).Where(task => task.RaisedVersion == version).OrderBy(task => task.Kind).Select(task => new ExportedTask(TaskAnswers.Of(key, task))));
+            contents.AddRange(history.OpenTasks.Concat(history.ClosedTasks)
+                .Where(task => task.RaisedVersion == version)
+                .OrderBy(task => task.Kind)
+                .Select(task => new ExportedTask(TaskAnswers.Of(key, task))));
         }
 
         if (query.Kinds.Contains(ExportKind.Episodes) && IsFirstOf(span, history, version))

@@ -8,6 +8,7 @@ internal static class OversightSetup
         services.AddSingleton(new WatchPace());
         services.AddSingleton<LogNewsReading>();
         services.AddSingleton<ServiceTails>();
+        services.AddSingleton<CatchingUp>();
         services.AddSingleton<Watching>();
         services.AddSingleton<WorklistPages>();
         services.AddSingleton<RecordingTimes>();

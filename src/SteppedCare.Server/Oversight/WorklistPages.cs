@@ -1,14 +1,18 @@
 using SteppedCare.Server.Decisions;
+using SteppedCare.Server.Telemetry;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Oversight;
 
 /// <summary>Pages of the worklist: found by the index, told from the trajectories of those that are shown.</summary>
-internal sealed class WorklistPages(IWorklistIndex index, ILogTail log, EpisodeLedger ledger)
+internal sealed class WorklistPages(IWorklistIndex index, ILogTail log, EpisodeLedger ledger, ListMeters meters)
 {
     private const int ReadAtOnce = 64;
 
-    internal async Task<WorklistAnswer> ReadAsync(WorklistQuery query, TimeZoneInfo zone, CancellationToken cancellationToken)
+    internal Task<WorklistAnswer> ReadAsync(WorklistQuery query, TimeZoneInfo zone, CancellationToken cancellationToken) =>
+        meters.PageAsync(ListKind.Worklist, () => PageAsync(query, zone, cancellationToken));
+
+    private async Task<WorklistAnswer> PageAsync(WorklistQuery query, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
         var asOf = query.After?.AsOf ?? ledger.Now.ToMilliseconds();
 

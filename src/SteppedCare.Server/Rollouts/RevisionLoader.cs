@@ -26,6 +26,11 @@ internal sealed partial class RevisionLoader(
     private async Task<RevisionLoad> LoadAsync(RevisionName name, bool answers, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
+        if (answers)
+        {
+            metrics.PolicyKnown(name.Policy);
+        }
+
         var languageVersion = registry.State.Find(name)?.Published.LanguageVersion ?? LanguageVersion.Current;
         var bundle = await registry.LoadBundleAsync(name, cancellationToken);
         var source = bundle is null ? archive.Find(name.Digest) : new PolicySource(PolicyLibrary.ScriptName, bundle.Script, languageVersion);

@@ -123,6 +123,11 @@ internal static class RequestReading
             violations.Add("seen_version", "is required to close a risk task: the trajectory_version that the person had before them");
         }
 
+        if ((TaskCloseReason)request.Reason == TaskCloseReason.EpisodeEnded)
+        {
+            violations.Add("reason", "must be a person's own: the end of an episode closes by itself what it leaves nothing to do for");
+        }
+
         return violations.Accept(new TaskCommand(
             key,
             kind,

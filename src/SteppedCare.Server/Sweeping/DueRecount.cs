@@ -6,7 +6,8 @@ using SteppedCare.Server.Trajectories;
 namespace SteppedCare.Server.Sweeping;
 
 /// <summary>
-/// After a change of rollout the due instants of every episode are worked out anew, tag by tag and page by page. The store keeps how far that came, so that
+/// After a change of rollout, and once in a store that an earlier release wrote, it is worked out anew when every episode falls due and what is open in it, tag by tag
+/// and page by page. The store keeps how far that came, so that
 /// another replica goes on where one ended; doing a page twice changes nothing, and a page of an older epoch is refused.
 /// </summary>
 internal sealed class DueRecount(
@@ -93,8 +94,8 @@ internal sealed class DueRecount(
             var history = EpisodeHistory.Of(TrajectoryCodec.Decode(episode.Trajectory.Span), rollout.Service.Zone);
             var due = Due.NextNotice(history, rollout, episode.Key.Episode, time.GetUtcNow());
 
-            // Where the version moved, whoever wrote has set it, by this rollout.
-            var result = await store.ReindexAsync(episode.Key, history.Version, epoch, due, cancellationToken);
+            // Where the version moved, whoever wrote has set both: by this rollout, or due at once so that a sweep does.
+            var result = await store.ReindexAsync(episode.Key, history.Version, epoch, new IndexEntry(due, OpenTask.Of(history)), cancellationToken);
             metrics.Recounted();
             return result;
         }

@@ -23,7 +23,7 @@ internal sealed class EpisodeSweep(EpisodeLedger ledger, ITrajectoryStore store,
             if (appended is { IsWritten: false })
             {
                 // What stood in the index was worked out under another rollout, or is over. Where it moves now, whoever moved it has set it anew.
-                await store.ReindexAsync(key, appended.History.Version, appended.Epoch, next, cancellationToken);
+                await store.ReindexAsync(key, appended.History.Version, appended.Epoch, new IndexEntry(next), cancellationToken);
             }
 
             if (appended is { IsWritten: true } && notice is { } written)

@@ -17,7 +17,7 @@ internal static class NoticeEntry
     internal static TrajectoryEntry Of(Notice notice, DateTimeOffset now)
     {
         ImmutableArray<RaisedTask> tasks = [new RaisedTask(notice.Task, notice.Due + TimeBoxes.Of(notice.Task), RiskFirst: false)];
-        return new TrajectoryEntry(now.ToMilliseconds(), MarkOf(notice), [], new Noticed(notice.Watch, notice.Due, tasks));
+        return new TrajectoryEntry(now.ToMilliseconds(), MarkOf(notice), [], new Noticed(notice.Watch, notice.Due, tasks, notice.Number, notice.Since));
     }
 
     /// <summary>Its name within the episode: the watch, and when it fell due.</summary>

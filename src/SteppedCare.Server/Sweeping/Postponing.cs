@@ -26,7 +26,7 @@ internal sealed class Postponing(ITrajectoryStore store, TimeProvider time)
         var failures = _failures.AddOrUpdate(key, 0, (_, before) => Math.Min(before + 1, MostDoublings));
         var stored = await store.LoadAsync(key, null, cancellationToken);
         var until = time.GetUtcNow() + (s_first * (1 << failures));
-        await store.ReindexAsync(key, TrajectoryHeader.VersionOf(stored.Trajectory.Span), null, until, cancellationToken);
+        await store.ReindexAsync(key, TrajectoryHeader.VersionOf(stored.Trajectory.Span), null, new IndexEntry(until), cancellationToken);
     }
 
     internal void Succeeded(EpisodeKey key) => _failures.TryRemove(key, out _);

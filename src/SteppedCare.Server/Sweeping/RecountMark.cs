@@ -7,8 +7,8 @@ namespace SteppedCare.Server.Sweeping;
 /// <param name="Position">Where the next page begins; empty at the beginning, and a star when all are done.</param>
 internal readonly record struct RecountMark(TagEpoch Epoch, string Position)
 {
-    // Raised where a release works due instants out otherwise than the one before it: then every tag is gone through once more.
-    private const string Meaning = "1";
+    // Raised where a release works due instants or open tasks out otherwise than the one before it: then every tag is gone through once more.
+    private const string Meaning = "2";
     private const string Done = "*";
 
     internal bool IsDone => Position == Done;

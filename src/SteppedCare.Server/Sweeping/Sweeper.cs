@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Hosting;
@@ -12,37 +13,51 @@ internal sealed class Sweeper(
 {
     private const int MostTagsAtOnce = 4;
 
+    private readonly ConcurrentDictionary<EpisodeTag, DateTimeOffset> _looked = new();
     private readonly ImmutableArray<EpisodeTag> _tags = [.. settings.Services.SelectMany(service => EpisodeTag.All(service.Name))];
 
     /// <returns>True when this replica left something that it can do at once.</returns>
     /// <exception cref="StoreUnavailableException">A part of the store did not answer; the others were swept.</exception>
     internal async Task<bool> RoundAsync(CancellationToken cancellationToken)
     {
-        var (left, oldest, away) = (0, time.GetUtcNow().UtcTicks, (StoreUnavailableException?)null);
+        var began = time.GetUtcNow();
+        var (left, failed, oldest, away) = (0, 0, began.UtcTicks, (StoreUnavailableException?)null);
         var begin = leases.Begin(_tags.Length);
         await Parallel.ForEachAsync(
             _tags.Skip(begin).Concat(_tags.Take(begin)),
             new ParallelOptions { MaxDegreeOfParallelism = MostTagsAtOnce, CancellationToken = cancellationToken },
             async (tag, token) =>
             {
+                // Of a tag that cannot be looked at nobody knows who waits there: somebody may since the last look.
+                var waiting = _looked.GetOrAdd(tag, began);
                 try
                 {
                     var (isLeft, due) = await RoundAsync(tag, token);
                     Interlocked.Add(ref left, isLeft ? 1 : 0);
-                    Lower(ref oldest, due.UtcTicks);
+                    waiting = due;
+                    _looked[tag] = began;
                 }
                 catch (StoreUnavailableException fault)
                 {
                     metrics.Failed(SweepFailure.Store);
                     Interlocked.Exchange(ref away, fault);
+                    Interlocked.Increment(ref failed);
                 }
                 catch (PolicyNotLiveException)
                 {
                     // This server is not ready for the service, which is told elsewhere; another one sweeps for it.
                     metrics.Failed(SweepFailure.Policy);
+                    Interlocked.Increment(ref failed);
                 }
+
+                Lower(ref oldest, waiting.UtcTicks);
             });
         metrics.Lags(time.GetUtcNow() - new DateTimeOffset(oldest, TimeSpan.Zero));
+        if (failed == 0)
+        {
+            metrics.Whole();
+        }
+
         return away is null ? left > 0 : throw away;
     }
 

@@ -100,6 +100,15 @@ internal sealed class DecisionMetrics
 
     public void StageEnded(Stage stage, TimeSpan took) => _stages[(int)stage].Observe(took.TotalSeconds);
 
+    /// <summary>From 0 on, so that the first revision of a policy that does not load is a rise.</summary>
+    public void PolicyKnown(string policy)
+    {
+        foreach (var result in Enum.GetValues<PolicyLoadResult>())
+        {
+            _policyLoads.WithLabels(policy, LabelValues<PolicyLoadResult>.Of(result));
+        }
+    }
+
     public void PolicyLoaded(string policy, PolicyLoadResult result) => _policyLoads.WithLabels(policy, LabelValues<PolicyLoadResult>.Of(result)).Inc();
 
     public void PolicyReady(ArtefactOrigin origin, TimeSpan took) => _policyLoadDurations[(int)origin].Observe(took.TotalSeconds);

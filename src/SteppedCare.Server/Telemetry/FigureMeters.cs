@@ -13,6 +13,7 @@ internal sealed class FigureMeters
     private readonly Gauge _age;
     private readonly TimeProvider _time;
     private long _whole;
+    private bool _isKnown;
 
     public FigureMeters(CollectorRegistry registry, TimeProvider time)
     {
@@ -21,13 +22,24 @@ internal sealed class FigureMeters
         _time = time;
         _numerators = metrics.CreateGauge(MetricNames.MeasureNumerator, "The numerator of a report's measure over the last twelve months, of all services.", [LabelNames.Measure]);
         _denominators = metrics.CreateGauge(MetricNames.MeasureDenominator, "The denominator of a report's measure over the last twelve months, of all services.", [LabelNames.Measure]);
-        _age = metrics.CreateGauge(MetricNames.FiguresAge, "How long ago the figures of reports were last whole, as this replica knows.");
-        Whole();
-        registry.AddBeforeCollectCallback(() => _age.Set(_time.GetElapsedTime(Interlocked.Read(ref _whole)).TotalSeconds));
+        _age = metrics.CreateGauge(
+            MetricNames.FiguresAge, "How long ago the figures of reports were last whole, as this replica knows.", new GaugeConfiguration { SuppressInitialValue = true });
+        registry.AddBeforeCollectCallback(() =>
+        {
+            // Absent until they were: a server that just started must not read as one that adds up.
+            if (Volatile.Read(ref _isKnown))
+            {
+                _age.Set(_time.GetElapsedTime(Interlocked.Read(ref _whole)).TotalSeconds);
+            }
+        });
     }
 
     /// <summary>Everything recorded is in the figures.</summary>
-    public void Whole() => Interlocked.Exchange(ref _whole, _time.GetTimestamp());
+    public void Whole()
+    {
+        Interlocked.Exchange(ref _whole, _time.GetTimestamp());
+        Volatile.Write(ref _isKnown, true);
+    }
 
     /// <summary>Another replica tells them now.</summary>
     public void Forget()

@@ -29,4 +29,5 @@ internal static class LabelNames
     public const string Bound = "bound";
     public const string Task = "task";
     public const string Artefact = "artefact";
+    public const string List = "list";
 }

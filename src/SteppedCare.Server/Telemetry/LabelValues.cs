@@ -117,6 +117,13 @@ internal enum GuardBound
     Mix,
 }
 
+/// <summary>What is listed page by page.</summary>
+internal enum ListKind
+{
+    Worklist,
+    Decisions,
+}
+
 /// <summary>What is asked of a store.</summary>
 internal enum StoreOperation
 {
@@ -131,6 +138,17 @@ internal enum StoreOperation
 
     /// <summary>Setting when an episode falls due, without a new version.</summary>
     Reindex,
+
+    // Beside the trajectories: the worklist, the log, and what the clock goes by.
+    ReadWorklist,
+    CountWorklist,
+    ReadLog,
+    FindInLog,
+    LogBounds,
+    ReadDue,
+    ReadEpisodes,
+    ReadRecount,
+    WriteRecount,
 
     // Of policies and rollouts.
     ReadRegistry,

@@ -11,8 +11,8 @@ internal sealed class MeteredTrajectoryStore(ITrajectoryStore store, StoreMeter 
     public Task<CommitResult> CommitAsync(EpisodeKey key, EpisodeCommit commit, CancellationToken cancellationToken) =>
         meter.AskAsync(StoreOperation.Commit, store.CommitAsync, key, commit, cancellationToken);
 
-    public Task<CommitResult> ReindexAsync(EpisodeKey key, int expectedVersion, TagEpoch? epoch, DateTimeOffset? earliestDue, CancellationToken cancellationToken) =>
-        meter.AskAsync(StoreOperation.Reindex, token => store.ReindexAsync(key, expectedVersion, epoch, earliestDue, token), cancellationToken);
+    public Task<CommitResult> ReindexAsync(EpisodeKey key, int expectedVersion, TagEpoch? epoch, IndexEntry entry, CancellationToken cancellationToken) =>
+        meter.AskAsync(StoreOperation.Reindex, token => store.ReindexAsync(key, expectedVersion, epoch, entry, token), cancellationToken);
 
     public Task SettleAsync(EpisodeKey key, StoredEpisode seen, CancellationToken cancellationToken) =>
         seen.History is null

@@ -38,8 +38,11 @@ internal static class MetricNames
     public const string SweepNotices = "steppedcare_sweep_notices_total";
     public const string SweepFailures = "steppedcare_sweep_failures_total";
     public const string SweepLag = "steppedcare_sweep_lag_seconds";
+    public const string SweepRoundAge = "steppedcare_sweep_round_age_seconds";
     public const string SweepRecounted = "steppedcare_sweep_recounted_total";
     public const string SweepRecountsOpen = "steppedcare_sweep_recounts_open";
+    public const string ListPages = "steppedcare_list_pages_total";
+    public const string ListPageDuration = "steppedcare_list_page_duration_seconds";
     public const string ContactsOverdue = "steppedcare_contacts_overdue";
     public const string MeasureNumerator = "steppedcare_measure_numerator";
     public const string MeasureDenominator = "steppedcare_measure_denominator";
@@ -51,7 +54,7 @@ internal static class MetricNames
         Decisions, RuleHits, InsufficientData, StageDuration, StoreRoundTrips, StoreErrors, StoreDuration, PolicyLoads, PolicyLoadDuration, PolicyFaults, ReplayDifferences,
         OldestOpenRiskTask, GrpcRequests, StreamItems, RegistryFailures, RegistryEntries, RegistryLosses, RevisionInfo, RolloutsMoving,
         RolloutChanges, RolloutsNotReady, ReplicasReady, GuardReturns, GuardRefusals, ShadowAnswers, ShadowsSkipped, InvariantsBroken, ContextsPending,
-        WorkshopTasks, WorkshopDuration, WorkshopUnderWay, SweepEpisodes, SweepNotices, SweepFailures, SweepLag, SweepRecounted, SweepRecountsOpen,
-        ContactsOverdue, MeasureNumerator, MeasureDenominator, FiguresAge, BuildInfo,
+        WorkshopTasks, WorkshopDuration, WorkshopUnderWay, SweepEpisodes, SweepNotices, SweepFailures, SweepLag, SweepRoundAge, SweepRecounted, SweepRecountsOpen,
+        ListPages, ListPageDuration, ContactsOverdue, MeasureNumerator, MeasureDenominator, FiguresAge, BuildInfo,
     ];
 }

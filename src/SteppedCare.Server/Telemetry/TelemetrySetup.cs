@@ -16,15 +16,16 @@ internal static class TelemetrySetup
         services.AddSingleton(provider => new DecisionMetrics(provider.GetRequiredService<CollectorRegistry>(), WebPages.Version));
         services.AddSingleton(provider => new RegistryMeters(provider.GetRequiredService<CollectorRegistry>()));
         services.AddSingleton(provider => new RolloutMetrics(provider.GetRequiredService<CollectorRegistry>()));
-        services.AddSingleton(provider => new SweepMetrics(provider.GetRequiredService<CollectorRegistry>()));
+        services.AddSingleton(provider => new SweepMetrics(provider.GetRequiredService<CollectorRegistry>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OpenRiskTasks>();
         services.AddSingleton<FigureMeters>();
+        services.AddSingleton<ListMeters>();
         services.AddSingleton<CallMetricsInterceptor>();
         return services;
     }
 
     /// <summary>Puts the meter around the stores that are registered. To be called after they are.</summary>
-    /// <param name="services">With exactly one <see cref="ITrajectoryStore"/> and one <see cref="IRegistryStore"/>, by the same connection.</param>
+    /// <param name="services">With exactly one <see cref="ITrajectoryStore"/>, one <see cref="IRegistryStore"/> and one of each index, by the same connection.</param>
     /// <param name="store">Their kind, as metrics call it: embedded or redis.</param>
     public static IServiceCollection MeterTrajectoryStore(this IServiceCollection services, string store)
     {
@@ -35,6 +36,9 @@ internal static class TelemetrySetup
             provider.GetRequiredService<StoreAlarm>().Ring));
         Around<ITrajectoryStore>(services, (inner, meter) => new MeteredTrajectoryStore(inner, meter));
         Around<IRegistryStore>(services, (inner, meter) => new MeteredRegistryStore(inner, meter));
+        Around<ITrajectoryIndex>(services, (inner, meter) => new MeteredTrajectoryIndex(inner, meter));
+        Around<IWorklistIndex>(services, (inner, meter) => new MeteredWorklistIndex(inner, meter));
+        Around<ILogTail>(services, (inner, meter) => new MeteredLogTail(inner, meter));
         return services;
     }
 

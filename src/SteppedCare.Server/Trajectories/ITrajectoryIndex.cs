@@ -13,10 +13,10 @@ internal interface ITrajectoryIndex
     /// <summary>The episodes due at that instant, the longest due first.</summary>
     Task<IReadOnlyList<DueEpisode>> ReadDueAsync(EpisodeTag tag, DateTimeOffset until, int count, CancellationToken cancellationToken);
 
-    /// <summary>The next episodes of a tag with their trajectories, in the order in which they began.</summary>
+    /// <summary>The next episodes of a tag with their trajectories, whatever was trimmed of the log: each that was there all the time, and seldom one twice.</summary>
     /// <param name="tag">The part of a service.</param>
     /// <param name="after">Where the page before ended; null for the beginning.</param>
-    /// <param name="count">How many entries of the log are looked through for them, at most.</param>
+    /// <param name="count">About how many; of a log so many entries are looked through for them.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<EpisodePage> ReadEpisodesAsync(EpisodeTag tag, string? after, int count, CancellationToken cancellationToken);
 

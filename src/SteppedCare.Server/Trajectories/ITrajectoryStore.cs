@@ -14,14 +14,14 @@ internal interface ITrajectoryStore
     /// <exception cref="CommitFateUnknownException">It may or may not have happened: load again and look for the request.</exception>
     Task<CommitResult> CommitAsync(EpisodeKey key, EpisodeCommit commit, CancellationToken cancellationToken);
 
-    /// <summary>Sets when the episode next falls due, without a new version: if neither the version nor the epoch moved since it was loaded.</summary>
+    /// <summary>Sets when the episode next falls due, and what is open in it, without a new version: if neither the version nor the epoch moved since it was loaded.</summary>
     /// <param name="key">The episode.</param>
     /// <param name="expectedVersion">The version loaded; 0 where there is none.</param>
     /// <param name="epoch">The epoch under which it was worked out; null when no epoch can refuse it.</param>
-    /// <param name="earliestDue">When it falls due; null when it does not.</param>
+    /// <param name="entry">What was worked out.</param>
     /// <param name="cancellationToken">Ends the wait; it may still happen.</param>
     /// <exception cref="StoreUnavailableException">It may or may not have happened; it can be done again.</exception>
-    Task<CommitResult> ReindexAsync(EpisodeKey key, int expectedVersion, TagEpoch? epoch, DateTimeOffset? earliestDue, CancellationToken cancellationToken);
+    Task<CommitResult> ReindexAsync(EpisodeKey key, int expectedVersion, TagEpoch? epoch, IndexEntry entry, CancellationToken cancellationToken);
 
     /// <summary>
     /// Returns once what was loaded is kept as surely as an acknowledged commit. Whoever answers from what was loaded, without a commit of their own, waits
@@ -39,6 +39,11 @@ internal interface ITrajectoryStore
     /// <summary>What is kept for audit only, as it was committed; empty when nothing is. No rule ever reads it.</summary>
     Task<ReadOnlyMemory<byte>> LoadAuditAsync(EpisodeKey key, CancellationToken cancellationToken);
 }
+
+/// <summary>By what an episode is found without being read.</summary>
+/// <param name="EarliestDue">When it falls due; null when it does not.</param>
+/// <param name="OpenTasks">Everything open in it; null to leave the worklist as it is.</param>
+internal readonly record struct IndexEntry(DateTimeOffset? EarliestDue, ImmutableArray<OpenTask>? OpenTasks = null);
 
 /// <summary>An episode within its service: both are opaque to the store.</summary>
 internal readonly record struct EpisodeKey(string Service, string Episode);

@@ -26,6 +26,9 @@ internal readonly struct RedisKeys(EpisodeTag tag)
     /// <summary>The last entry that was taken off the log.</summary>
     public RedisKey Trimmed => _prefix + "trimmed";
 
+    /// <summary>The episodes whose first entry was taken off the log.</summary>
+    public RedisKey Begun => _prefix + "begun";
+
     public RedisKey Epoch => _prefix + "epoch";
 
     public RedisKey Recount => _prefix + "recount";

@@ -14,7 +14,7 @@ internal static class RedisScripts
     /// ARGV: expected version, epoch or '', trajectory, episode, due or '', oldest task or '', log entry, reply or '', its lifetime, open tasks, and the audit attributes where given.
     /// Nothing is written before both checks; a server that refuses writes refuses the first, so no commit is ever half done.
     /// </summary>
-    public const string Commit = Check + "\n" + RedisWorklist.Set + "\n" + Finish;
+    public const string Commit = Check + "\nlocal listed, opened, episode, tasks = KEYS[7], KEYS[8], ARGV[4], ARGV[10]\n" + RedisWorklist.Set + "\n" + Finish;
 
     private const string Check =
         """
@@ -35,15 +35,16 @@ internal static class RedisScripts
         return 0
         """;
 
-    /// <summary>KEYS: trajectory, epoch, due. ARGV: expected version, epoch or '', episode, due or ''.</summary>
-    public const string Reindex =
+    /// <summary>KEYS: trajectory, epoch, due, worklist, open tasks by episode. ARGV: expected version, epoch or '', episode, due or '', and the open tasks where they are set.</summary>
+    public const string Reindex = SetDue + "\nlocal listed, opened, episode, tasks = KEYS[4], KEYS[5], ARGV[3], ARGV[5]\nif tasks then\n" + RedisWorklist.Set + "\nend\nreturn 0";
+
+    private const string SetDue =
         """
         local header = redis.call('GETRANGE', KEYS[1], 1, 4)
         local version = #header == 4 and struct.unpack('<I4', header) or 0
         if version ~= tonumber(ARGV[1]) then return 1 end
         if ARGV[2] ~= '' and (redis.call('GET', KEYS[2]) or '0') ~= ARGV[2] then return 2 end
         if ARGV[4] ~= '' then redis.call('ZADD', KEYS[3], ARGV[4], ARGV[3]) else redis.call('ZREM', KEYS[3], ARGV[3]) end
-        return 0
         """;
 
     /// <summary>Ends what a script returns with the name of the history it was run in: another one as soon as another server is the primary, or the same one anew.</summary>
@@ -86,6 +87,14 @@ internal static class RedisScripts
           local packed = entry[2][2]
           if packed:byte(2) == 1 then found[#found + 1] = packed:sub(35) end
         end
+        return found
+        """;
+
+    /// <summary>KEYS: episodes that the log no longer tells of. ARGV: start, count. The name to go on after, empty at the end, then the episodes.</summary>
+    public const string BegunBefore =
+        """
+        local found = redis.call('ZRANGEBYLEX', KEYS[1], ARGV[1], '+', 'LIMIT', 0, ARGV[2])
+        table.insert(found, 1, #found == tonumber(ARGV[2]) and found[#found] or '')
         return found
         """;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using StackExchange.Redis;
 using SteppedCare.Server.Registry;
 using static SteppedCare.Server.Trajectories.RedisForms;
@@ -7,10 +6,8 @@ using static SteppedCare.Server.Trajectories.RedisForms;
 namespace SteppedCare.Server.Trajectories;
 
 /// <summary>Trajectories in Redis, single or cluster: one script, one round trip, one slot for each load and each commit.</summary>
-internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex, IAsyncDisposable
+internal sealed class RedisTrajectoryStore : ITrajectoryStore, IAsyncDisposable
 {
-    private const int ScannedAtOnce = 512;
-
     private readonly RedisConnection _redis;
     private readonly ReplicaAcknowledgement? _replicas;
     private bool _disposed;
@@ -21,6 +18,7 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
         ReplicasAwaited = options.Replicas;
         _replicas = options.Replicas > 0 ? new ReplicaAcknowledgement(options, _redis, time) : null;
         Registry = new RedisRegistryStore(_redis, _replicas);
+        Index = new RedisTrajectoryIndex(_redis, _replicas);
         Figures = new RedisFigureStore(_redis);
         Worklist = new RedisWorklist(_redis, _replicas);
         LogTail = new RedisLogTail(_redis, _replicas);
@@ -28,6 +26,9 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
 
     /// <summary>What is known of policies, by the same connection.</summary>
     public RedisRegistryStore Registry { get; }
+
+    /// <summary>What is kept beside the trajectories, by the same connection.</summary>
+    public RedisTrajectoryIndex Index { get; }
 
     /// <summary>What services' figures add up to, by the same connection.</summary>
     public RedisFigureStore Figures { get; }
@@ -84,29 +85,16 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
         return await WriteAsync(script, [.. touched], [.. values], keys, cancellationToken);
     }
 
-    public async Task<CommitResult> ReindexAsync(
-        EpisodeKey key, int expectedVersion, TagEpoch? epoch, DateTimeOffset? earliestDue, CancellationToken cancellationToken)
+    public async Task<CommitResult> ReindexAsync(EpisodeKey key, int expectedVersion, TagEpoch? epoch, IndexEntry entry, CancellationToken cancellationToken)
     {
         var keys = new RedisKeys(EpisodeTag.Of(key));
+        RedisValue[] values = [expectedVersion, epoch?.ToString() ?? string.Empty, key.Episode, Milliseconds(entry.EarliestDue)];
         return await WriteAsync(
             _replicas is null ? RedisScripts.Reindex : RedisScripts.ReindexTelling,
-            [keys.Episode(key.Episode), keys.Epoch, keys.Due],
-            [expectedVersion, epoch?.ToString() ?? string.Empty, key.Episode, Milliseconds(earliestDue)],
+            [keys.Episode(key.Episode), keys.Epoch, keys.Due, keys.Worklist, keys.Open],
+            entry.OpenTasks is { } tasks ? [.. values, WorklistMember.Pack(tasks)] : values,
             keys,
             cancellationToken);
-    }
-
-    public async Task<TagRecount> ReadRecountAsync(EpisodeTag tag, CancellationToken cancellationToken)
-    {
-        var keys = new RedisKeys(tag);
-        var found = Items(await _redis.EvaluateAsync(RedisScripts.GetAll, [keys.Epoch, keys.Recount], [], RedisEffect.Reads, cancellationToken));
-        return new TagRecount(TagEpoch.Parse(Text(found[0])), Text(found[1]));
-    }
-
-    public async Task WriteRecountAsync(EpisodeTag tag, string mark, CancellationToken cancellationToken)
-    {
-        var keys = new RedisKeys(tag);
-        await WriteAsync(_replicas is null ? RedisScripts.Set : RedisScripts.SetTelling, [keys.Recount], [mark], keys, cancellationToken);
     }
 
     public Task SettleAsync(EpisodeKey key, StoredEpisode seen, CancellationToken cancellationToken)
@@ -133,72 +121,6 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, ITrajectoryIndex,
     {
         var keys = new RedisKeys(EpisodeTag.Of(key));
         return Bytes(await _redis.EvaluateAsync(RedisScripts.Get, [keys.Audit(key.Episode)], [], RedisEffect.Reads, cancellationToken));
-    }
-
-    public async Task<IReadOnlyList<LogEntry>> ReadLogAsync(EpisodeTag tag, string? after, int count, CancellationToken cancellationToken)
-    {
-        var start = after is null ? "-" : "(" + after;
-        var found = await _redis.EvaluateAsync(RedisScripts.Log, [new RedisKeys(tag).Log], [start, count], RedisEffect.Reads, cancellationToken);
-        return [.. Items(found).Select(RedisLogEntry.Read)];
-    }
-
-    public async Task<IReadOnlyList<DueEpisode>> ReadDueAsync(EpisodeTag tag, DateTimeOffset until, int count, CancellationToken cancellationToken)
-    {
-        var found = Items(await _redis.EvaluateAsync(
-            RedisScripts.Due, [new RedisKeys(tag).Due], [until.ToUnixTimeMilliseconds(), count], RedisEffect.Reads, cancellationToken));
-        return [.. found.Chunk(2).Select(pair => new DueEpisode(Text(pair[0]), DateTimeOffset.FromUnixTimeMilliseconds((long)(double)pair[1])))];
-    }
-
-    /// <summary>
-    /// By the log, where each episode has one entry with version 1: Redis itself could list a tag's keys only by going through all keys it has. A page is two
-    /// short scripts, and the next one is fetched while the caller reads this one.
-    /// </summary>
-    public async IAsyncEnumerable<ScannedEpisode> ScanAsync(string service, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var tag in EpisodeTag.All(service))
-        {
-            for (var coming = ReadEpisodesAsync(tag, null, ScannedAtOnce, cancellationToken); ;)
-            {
-                var page = await coming;
-                if (page.Next is { } next)
-                {
-                    coming = ReadEpisodesAsync(tag, next, ScannedAtOnce, cancellationToken);
-                }
-
-                foreach (var episode in page.Episodes)
-                {
-                    yield return episode;
-                }
-
-                if (page.Next is null)
-                {
-                    break;
-                }
-            }
-        }
-    }
-
-    public async Task<EpisodePage> ReadEpisodesAsync(EpisodeTag tag, string? after, int count, CancellationToken cancellationToken)
-    {
-        var keys = new RedisKeys(tag);
-        var start = after is null ? "-" : "(" + after;
-        var begun = Items(await _redis.EvaluateAsync(RedisScripts.Begun, [keys.Log], [start, count], RedisEffect.Reads, cancellationToken));
-        var last = Text(begun[0]);
-        var names = begun[1..].Select(Text).ToArray();
-        var episodes = new List<ScannedEpisode>(names.Length);
-        if (names.Length > 0)
-        {
-            var found = Items(await _redis.EvaluateAsync(RedisScripts.GetAll, [.. names.Select(keys.Episode)], [], RedisEffect.Reads, cancellationToken));
-            for (var index = 0; index < names.Length; index++)
-            {
-                if (!found[index].IsNull)
-                {
-                    episodes.Add(new ScannedEpisode(new EpisodeKey(tag.Service, names[index]), Bytes(found[index])));
-                }
-            }
-        }
-
-        return new EpisodePage(episodes, last.Length == 0 ? null : last);
     }
 
     /// <summary>What each server says about keeping what it acknowledged.</summary>

@@ -8,15 +8,15 @@ namespace SteppedCare.Server.Trajectories;
 /// <summary>The worklist in Redis: a sorted set a tag, read in order and filtered where it lies; sixteen answers make a page.</summary>
 internal sealed class RedisWorklist(RedisConnection redis, ReplicaAcknowledgement? replicas) : IWorklistIndex
 {
-    /// <summary>What a commit runs: KEYS[7] the sorted set, KEYS[8] the episodes' own, ARGV[4] the episode, ARGV[10] its open tasks as packed.</summary>
+    /// <summary>What a script runs that has said what these are: <c>listed</c> the sorted set, <c>opened</c> the episodes' own, <c>episode</c>, <c>tasks</c> open in it as packed.</summary>
     public const string Set =
         """
-        local function member(packed, at) return packed:sub(at, at + 13) .. ARGV[4] .. packed:sub(at + 14, at + 14) end
-        local before = redis.call('HGET', KEYS[8], ARGV[4]) or ''
-        if before ~= ARGV[10] then
-          for at = 1, #before, 15 do redis.call('ZREM', KEYS[7], member(before, at)) end
-          for at = 1, #ARGV[10], 15 do redis.call('ZADD', KEYS[7], 0, member(ARGV[10], at)) end
-          if ARGV[10] ~= '' then redis.call('HSET', KEYS[8], ARGV[4], ARGV[10]) else redis.call('HDEL', KEYS[8], ARGV[4]) end
+        local function member(packed, at) return packed:sub(at, at + 13) .. episode .. packed:sub(at + 14, at + 14) end
+        local before = redis.call('HGET', opened, episode) or ''
+        if before ~= tasks then
+          for at = 1, #before, 15 do redis.call('ZREM', listed, member(before, at)) end
+          for at = 1, #tasks, 15 do redis.call('ZADD', listed, 0, member(tasks, at)) end
+          if tasks ~= '' then redis.call('HSET', opened, episode, tasks) else redis.call('HDEL', opened, episode) end
         end
         """;
 

@@ -116,15 +116,20 @@ internal sealed class SqliteEditor : IDisposable
         return CommitResult.Committed;
     }
 
-    /// <summary>Sets when the episode falls due, if nothing moved.</summary>
-    public CommitResult Reindex(EpisodeKey key, EpisodeTag tag, int expectedVersion, TagEpoch? epoch, DateTimeOffset? earliestDue)
+    /// <summary>Sets when the episode falls due, and what is open in it, if nothing moved.</summary>
+    public CommitResult Reindex(EpisodeKey key, EpisodeTag tag, int expectedVersion, TagEpoch? epoch, IndexEntry entry)
     {
         if (Moved(key, tag, expectedVersion, epoch) is { } moved)
         {
             return moved;
         }
 
-        _reindex.Run(key.Service, key.Episode, earliestDue?.ToUnixTimeMilliseconds());
+        _reindex.Run(key.Service, key.Episode, entry.EarliestDue?.ToUnixTimeMilliseconds());
+        if (entry.OpenTasks is { } tasks)
+        {
+            _worklist.Set(key, tasks);
+        }
+
         return CommitResult.Committed;
     }
 

@@ -14,7 +14,7 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteStatement _log;
     private readonly SqliteStatement _due;
     private readonly SqliteStatement _scan;
-    private readonly SqliteStatement _begun;
+    private readonly SqliteStatement _ofTag;
     private readonly SqliteStatement _recount;
 
     public SqliteReader(SqliteConnection connection)
@@ -41,13 +41,13 @@ internal sealed class SqliteReader : IDisposable
             4);
         _scan = new SqliteStatement(
             connection, "SELECT episode, trajectory FROM episode WHERE service = ?1 AND episode > ?2 ORDER BY episode LIMIT ?3", 3);
-        _begun = new SqliteStatement(
+        _ofTag = new SqliteStatement(
             connection,
             """
-            SELECT begun.sequence, begun.episode, episode.trajectory
-            FROM (SELECT sequence, episode, version FROM log WHERE service = ?1 AND bucket = ?2 AND sequence > ?3 ORDER BY sequence LIMIT ?4) begun
-            LEFT JOIN episode ON begun.version = 1 AND episode.service = ?1 AND episode.episode = begun.episode
-            ORDER BY begun.sequence
+            SELECT looked.episode, episode.trajectory
+            FROM (SELECT episode, bucket FROM episode WHERE service = ?1 AND episode > ?3 ORDER BY episode LIMIT ?4) looked
+            LEFT JOIN episode ON looked.bucket = ?2 AND episode.service = ?1 AND episode.episode = looked.episode
+            ORDER BY looked.episode
             """,
             4);
         _recount = new SqliteStatement(
@@ -135,23 +135,23 @@ internal sealed class SqliteReader : IDisposable
         return found;
     }
 
-    /// <summary>By the log, where each episode has one entry with version 1.</summary>
+    /// <summary>By name, and by no log: that may be trimmed. The service's episodes are looked through for those of the tag.</summary>
     public EpisodePage Episodes(EpisodeTag tag, string? after, int count)
     {
         var found = new List<ScannedEpisode>();
-        var (read, last) = (0, 0L);
-        using var row = _begun.Query(tag.Service, tag.Bucket, PositionOf(after), count);
+        var (most, read, last) = (count * EpisodeTag.Buckets, 0, string.Empty);
+        using var row = _ofTag.Query(tag.Service, tag.Bucket, after ?? string.Empty, most);
         while (row.Read())
         {
             read++;
-            last = row.GetInt64(0);
-            if (!row.IsDBNull(2))
+            last = row.GetString(0);
+            if (!row.IsDBNull(1))
             {
-                found.Add(new ScannedEpisode(new EpisodeKey(tag.Service, row.GetString(1)), Bytes(row, 2)));
+                found.Add(new ScannedEpisode(new EpisodeKey(tag.Service, last), Bytes(row, 1)));
             }
         }
 
-        return new EpisodePage(found, read < count ? null : last.ToString(CultureInfo.InvariantCulture));
+        return new EpisodePage(found, read < most ? null : last);
     }
 
     public TagRecount Recount(EpisodeTag tag)
@@ -169,7 +169,7 @@ internal sealed class SqliteReader : IDisposable
         _log.Dispose();
         _due.Dispose();
         _scan.Dispose();
-        _begun.Dispose();
+        _ofTag.Dispose();
         _recount.Dispose();
         Registry.Dispose();
         Figures.Dispose();

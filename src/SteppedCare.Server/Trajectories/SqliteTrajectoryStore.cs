@@ -71,10 +71,10 @@ internal sealed class SqliteTrajectoryStore : ITrajectoryStore, ITrajectoryIndex
         return _writer.WriteAsync((editor, now) => editor.Apply(key, tag, commit, now), cancellationToken);
     }
 
-    public Task<CommitResult> ReindexAsync(EpisodeKey key, int expectedVersion, TagEpoch? epoch, DateTimeOffset? earliestDue, CancellationToken cancellationToken)
+    public Task<CommitResult> ReindexAsync(EpisodeKey key, int expectedVersion, TagEpoch? epoch, IndexEntry entry, CancellationToken cancellationToken)
     {
         var tag = EpisodeTag.Of(key);
-        return _writer.WriteAsync((editor, _) => editor.Reindex(key, tag, expectedVersion, epoch, earliestDue), cancellationToken);
+        return _writer.WriteAsync((editor, _) => editor.Reindex(key, tag, expectedVersion, epoch, entry), cancellationToken);
     }
 
     public Task<TagRecount> ReadRecountAsync(EpisodeTag tag, CancellationToken cancellationToken)

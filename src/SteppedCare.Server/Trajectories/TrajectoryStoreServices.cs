@@ -34,7 +34,7 @@ internal static class TrajectoryStoreServices
         };
         services.AddSingleton(provider => new RedisTrajectoryStore(redis, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ITrajectoryStore>(provider => provider.GetRequiredService<RedisTrajectoryStore>());
-        services.AddSingleton<ITrajectoryIndex>(provider => provider.GetRequiredService<RedisTrajectoryStore>());
+        services.AddSingleton<ITrajectoryIndex>(provider => provider.GetRequiredService<RedisTrajectoryStore>().Index);
         services.AddSingleton<IRegistryStore>(provider => provider.GetRequiredService<RedisTrajectoryStore>().Registry);
         services.AddSingleton<IFigureStore>(provider => provider.GetRequiredService<RedisTrajectoryStore>().Figures);
         services.AddSingleton<IWorklistIndex>(provider => provider.GetRequiredService<RedisTrajectoryStore>().Worklist);

@@ -14,7 +14,10 @@ internal sealed class Keyboard : IDisposable
 
     public void Set(string variable, string value) => _environment[variable] = value;
 
-    public Task<Shell> TypeAsync(string line) => Shell.RunAsync($"stepped-care() {{ dotnet '{s_program}' \"$@\"; }}; cd {Folder} && {line}", _environment);
+    public Task<Shell> TypeAsync(string line) => Shell.RunAsync(Typed(line), _environment);
+
+    /// <summary>Begun, and left to go on.</summary>
+    public System.Diagnostics.Process Start(string line) => Shell.Start(Typed(line), _environment);
 
     public string Read(string path) => File.ReadAllText(Path.Combine(Folder, path));
 
@@ -29,4 +32,6 @@ internal sealed class Keyboard : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private string Typed(string line) => $"stepped-care() {{ dotnet '{s_program}' \"$@\"; }}; cd {Folder} && {line}";
 }

@@ -140,6 +140,39 @@ public sealed class RiskFirstTests(BothServers servers)
     }
 
     [Theory, OnBothStores]
+    public async Task A_task_that_another_took_on_is_closed_by_whoever_takes_it_on_in_their_place(string store)
+    {
+        var course = servers.On(store).Course();
+        await course.TriageAsync(A.MildWithRisk);
+        await course.AcknowledgeAsync(SameDay);
+        var closing = course.CloseRequest(SameDay, seen: 2);
+        closing.Person = "nurse-c";
+
+        var refused = await course.RefusedAsync("TASK_TAKEN_BY_ANOTHER", () => course.SendAsync(closing));
+        Assert.Equal(StatusCode.FailedPrecondition, refused.Code);
+        Assert.DoesNotContain("nurse", refused.Status.ToString(), StringComparison.Ordinal);
+
+        var taking = course.AcknowledgeRequest(SameDay);
+        taking.Person = "nurse-c";
+        Assert.Equal("nurse-c", (await course.SendAsync(taking)).Task.AcknowledgedBy);
+        await course.RefusedAsync("TASK_TAKEN_BY_ANOTHER", () => course.CloseAsync(SameDay, seen: 2));
+        Assert.Equal(("nurse-c", "nurse-c"), await course.SendAsync(closing) is var closed ? (closed.Task.AcknowledgedBy, closed.Task.ClosedBy) : default);
+    }
+
+    [Theory, OnBothStores]
+    public async Task A_task_of_another_episode_is_not_this_ones(string store)
+    {
+        var (course, other) = (servers.On(store).Course(), servers.On(store).Course());
+        await course.TriageAsync(A.Mild);
+        await other.TriageAsync(A.MildWithRisk);
+
+        await course.RefusedAsync("TASK_UNKNOWN", () => course.CloseAsync(SameDay, seen: 1));
+        await course.RefusedAsync("TASK_UNKNOWN", () => course.AcknowledgeAsync(SameDay));
+
+        Assert.Null(Assert.Single((await other.GetAsync()).Tasks).ClosedAt);
+    }
+
+    [Theory, OnBothStores]
     public async Task A_task_raised_again_while_open_keeps_its_first_time_box(string store)
     {
         var course = servers.On(store).Course();

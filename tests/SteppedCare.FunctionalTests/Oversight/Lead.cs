@@ -75,6 +75,20 @@ internal static class Lead
         }
     }
 
+    /// <summary>Every message of an export.</summary>
+    internal static async Task<List<Wire.ExportResponse>> ExportAsync(this AssembledServer server, Wire.ExportRequest request)
+    {
+        request.Service = Course.Service;
+        var messages = new List<Wire.ExportResponse>();
+        using var export = server.Leads.Export(request, Identity);
+        while (await export.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(AssembledServer.Patience))
+        {
+            messages.Add(export.ResponseStream.Current);
+        }
+
+        return messages;
+    }
+
     /// <summary>How a watch ends that is not to go on.</summary>
     internal static async Task<Services.Failure> EndOfAsync<T>(this AsyncServerStreamingCall<T> watch) => new(await Assert.ThrowsAsync<RpcException>(async () =>
     {

@@ -96,6 +96,54 @@ public sealed class OversightRequestTests
         Assert.Equal(["resume_token"], (await decisions.EndOfAsync()).Fields);
     }
 
+    [Theory]
+    [InlineData("service", "{}")]
+    [InlineData("from_day", """{ "service": "leeds", "from_day": "2026-02-30" }""")]
+    [InlineData("to_day", """{ "service": "leeds", "from_day": "2026-02-02", "to_day": "2026-02-01" }""")]
+    [InlineData("kinds[1]", """{ "service": "leeds", "kinds": ["EXPORT_KIND_ACTS", 99] }""")]
+    [InlineData("kinds[0]", """{ "service": "leeds", "kinds": [0] }""")]
+    [InlineData("resume_token", """{ "service": "leeds", "resume_token": "bad" }""")]
+    public async Task An_export_that_cannot_be_asked_for_is_named_by_its_field(string field, string request)
+    {
+        await using var host = await WireHost.StartAsync();
+        using var export = host.Leads.Export(JsonParser.Default.Parse<Wire.ExportRequest>(request), Lead.Identity);
+
+        var failure = await export.EndOfAsync();
+
+        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELDS", field), (failure.Code, failure.Reason, Assert.Single(failure.Fields)));
+        Assert.Empty(host.Oversight.Asked);
+    }
+
+    [Fact]
+    public async Task A_clinician_exports_nothing()
+    {
+        await using var host = await WireHost.StartAsync();
+        using var export = host.Leads.Export(new() { Service = "leeds" }, Lead.As("clinician,policy-author"));
+
+        Assert.Equal((StatusCode.PermissionDenied, "ROLE_REQUIRED"), await export.EndOfAsync() is var end ? (end.Code, end.Reason) : default);
+    }
+
+    [Fact]
+    public async Task What_is_large_comes_in_messages_that_a_client_takes_and_each_says_where_to_go_on()
+    {
+        await using var host = await WireHost.StartAsync();
+        host.Oversight.Exported = Exported.Answers(answers: 2, writes: 5_000);
+        var messages = new List<Wire.ExportResponse>();
+        using (var export = host.Leads.Export(new() { Service = "leeds" }, Lead.Identity))
+        {
+            while (await export.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(WireHost.Patience))
+            {
+                messages.Add(export.ResponseStream.Current);
+            }
+        }
+
+        Assert.InRange(messages.Count, 3, 20);
+        Assert.All(messages, message => Assert.InRange(message.CalculateSize(), 1, 1024 * 1024));
+        Assert.Equal(messages.Count, messages.Select(message => message.ResumeToken).Distinct().Count());
+        Assert.Equal(Enumerable.Range(0, 10_000).Select(Exported.NameOf), messages.SelectMany(message => message.Records).Select(record => record.Episode));
+        Assert.Equal(1, messages[^1].Progress);
+    }
+
     [Fact]
     public void Every_method_needs_a_person() => Assert.Equal(s_methods.Order(StringComparer.Ordinal), OversightRoles.Needed.Keys.Order(StringComparer.Ordinal));
 

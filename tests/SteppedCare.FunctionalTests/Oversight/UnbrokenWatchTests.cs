@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Grpc.Core;
 using Grpc.Net.Client;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using SteppedCare.FunctionalTests.EndToEnd;
 using SteppedCare.FunctionalTests.Rollouts;
@@ -94,14 +93,24 @@ public sealed class UnbrokenWatchTests(OwnServers servers)
         var list = await server.Leads.ListWorklistAsync(new() { Service = Course.Service, PageSize = 1 }, Lead.Identity);
         var decisions = new Wire.ListDecisionsRequest { Service = Course.Service, PageSize = 1 };
         decisions.PageToken = (await server.Leads.ListDecisionsAsync(decisions, Lead.Identity)).NextPageToken;
+        var exported = (await server.ExportAsync(new()))[^1].ResumeToken;
         await course.AcknowledgeAsync(SameDay);
-        await TrimAsync(own, server, EpisodeTag.Of(course.Key));
+        await own.TrimAsync(server, EpisodeTag.Of(course.Key));
 
         using var watch = server.Leads.WatchWorklist(new() { Service = Course.Service, ResumeToken = list.WatchToken }, Lead.Identity);
         var past = await AssembledServer.FailureOf(server.Leads.ListDecisionsAsync(decisions, Lead.Identity).ResponseAsync);
         var before = await AssembledServer.FailureOf(server.Leads.ListDecisionsAsync(new() { Service = Course.Service, From = AssembledServer.Monday.Stamp() }, Lead.Identity).ResponseAsync);
 
+        using var export = server.Leads.Export(new() { Service = Course.Service, ResumeToken = exported }, Lead.Identity);
+        using var early = server.Leads.Export(new() { Service = Course.Service, FromDay = "2026-11-09" }, Lead.Identity);
+
         Assert.Equal((StatusCode.OutOfRange, "POSITION_EXPIRED"), await watch.EndOfAsync() is var end ? (end.Code, end.Reason) : default);
+        foreach (var (stream, field) in new[] { (export, "resume_token"), (early, "from_day") })
+        {
+            var gone = await stream.EndOfAsync();
+            Assert.Equal((StatusCode.OutOfRange, "POSITION_EXPIRED", field), (gone.Code, gone.Reason, Assert.Single(gone.Fields)));
+        }
+
         Assert.Equal((StatusCode.OutOfRange, "POSITION_EXPIRED", "page_token"), (past.Code, past.Reason, Assert.Single(past.Fields)));
         Assert.Equal((StatusCode.OutOfRange, "POSITION_EXPIRED", "from"), (before.Code, before.Reason, Assert.Single(before.Fields)));
         Assert.DoesNotContain(await server.DecidedAsync(new Wire.ListDecisionsRequest { PageSize = 500 }), decision => decision.Summary.Name.StartsWith(course.Name, StringComparison.Ordinal));
@@ -239,23 +248,5 @@ public sealed class UnbrokenWatchTests(OwnServers servers)
                 return;
             }
         }
-    }
-
-    private static async Task TrimAsync(OwnStore own, AssembledServer server, EpisodeTag tag)
-    {
-        var end = (await server.Services.GetRequiredService<ILogTail>().BoundsAsync(tag, CancellationToken.None)).End;
-        if (server.Services.GetService<SqliteTrajectoryStore>() is null)
-        {
-            var keys = new RedisKeys(tag);
-            await own.Redis.CommandAsync("XTRIM", keys.Log.ToString(), "MAXLEN", 0);
-            await own.Redis.CommandAsync("SET", keys.Trimmed.ToString(), $"{end.High}-{end.Low} {AssembledServer.Monday.ToUnixTimeMilliseconds()}");
-            return;
-        }
-
-        await using var connection = new SqliteConnection($"Data Source={own.File};Pooling=False");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"DELETE FROM log WHERE service = '{tag.Service}' AND bucket = {tag.Bucket}; INSERT INTO trimmed VALUES ('{tag.Service}', {tag.Bucket}, {end.High}, {AssembledServer.Monday.ToUnixTimeMilliseconds()})";
-        await command.ExecuteNonQueryAsync();
     }
 }

@@ -1,6 +1,8 @@
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using SteppedCare.FunctionalTests.Documents;
 using SteppedCare.FunctionalTests.EndToEnd;
+using SteppedCare.Server.Fidelity;
 using Wire = SteppedCare.V1;
 
 namespace SteppedCare.FunctionalTests.Oversight;
@@ -124,6 +126,38 @@ public sealed class WatchingTests(BothServers servers)
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
         Assert.Equal(
             ["TASK_KIND_SAME_DAY URGENCY_SAME_DAY false", "true", "true", "UNAUTHENTICATED INVALID_ARGUMENT", "NOT_FOUND"],
+            run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory, OnBothStores]
+    public async Task A_client_in_Python_lists_watches_across_a_cut_reads_the_report_and_is_told_why_it_is_refused(string store)
+    {
+        var server = servers.On(store);
+        var course = server.Course();
+        await course.TriageAsync(A.MildWithRisk);
+        await server.Services.GetRequiredService<FigureProjection>().CatchUpAsync(CancellationToken.None);
+
+        var run = await Shell.RunAsync(
+            $"/usr/bin/python3 tests/SteppedCare.FunctionalTests/Oversight/oversight-calls.py {server.Address.Authority} {Course.Service} {course.Key.Episode}");
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        Assert.Equal(
+            [
+                "TASK_KIND_SAME_DAY URGENCY_SAME_DAY 1",
+                "TASK_CHANGE_ACKNOWLEDGED nurse-b",
+                "TASK_CHANGE_CLOSED nurse-b",
+                "1 talking-therapies TASK_KIND_SAME_DAY",
+                "DECISION_CHANGE_CONFIRMED dr-a",
+                "True ['confirmed']",
+                "UNAUTHENTICATED PERSON_REQUIRED",
+                "PERMISSION_DENIED ROLE_REQUIRED",
+                "NOT_FOUND SERVICE_UNKNOWN",
+                "INVALID_ARGUMENT INVALID_FIELDS",
+                "INVALID_ARGUMENT INVALID_FIELDS",
+                "NOT_FOUND SERVICE_UNKNOWN",
+                "INVALID_ARGUMENT INVALID_FIELDS",
+                "FAILED_PRECONDITION TASK_CLOSED",
+            ],
             run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 

@@ -125,7 +125,7 @@ public abstract partial class RegistryStoreContract
         await Trajectories.CommitAsync(new EpisodeKey(_service + "x", "e-1"), AnEpisode.Upon(0), Bounded);
 
         var found = new List<ScannedEpisode>();
-        await foreach (var episode in ((ITrajectoryIndex)Trajectories).ScanAsync(_service, Bounded))
+        await foreach (var episode in (Trajectories as ITrajectoryIndex ?? ((RedisTrajectoryStore)Trajectories).Index).ScanAsync(_service, Bounded))
         {
             found.Add(episode);
         }

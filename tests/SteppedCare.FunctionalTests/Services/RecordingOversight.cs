@@ -25,8 +25,17 @@ internal sealed class RecordingOversight : IOversightDesk
         new WatchAnswer(s_at, Some.Instant, new EpisodeNews(Some.Instant, [new TaskNews(TaskChange.Raised, Item)], [new DecisionNews(DecisionChange.Recorded, Decision)])),
     ];
 
-    /// <summary>What an export tells.</summary>
-    internal ImmutableArray<Result<ExportAnswer>> Exported { get; set; } = [new ExportAnswer([], s_at, 1)];
+    /// <summary>What an export tells, from wherever it is asked to go on.</summary>
+    internal ImmutableArray<ExportAnswer> Exported { get; set; } = [new ExportAnswer([], s_at, 1)];
+
+    /// <summary>Before an answer of an export is told.</summary>
+    internal Func<int, Task> BeforeExported { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What is on the worklist.</summary>
+    internal ImmutableArray<OpenItem> Listed { get; set; } = [Item];
+
+    /// <summary>What a report tells.</summary>
+    internal ImmutableArray<ReportGroup> Groups { get; set; } = [Group("2026-03", new() { [Figure.Finished] = 40, [Figure.Recovered] = 18, [Figure.StartedBelowCaseness] = 4, [Figure.Decided] = 7 })];
 
     private static OpenItem Item => new(
         new TaskAnswer(s_key, TaskKind.SameDay, "Call today", Some.Instant, Some.Instant.AddHours(8), "nurse-b", Some.Instant.AddHours(1), "", null, TaskCloseReason.Unspecified, RiskFirst: true, Notice: null),
@@ -46,7 +55,7 @@ internal sealed class RecordingOversight : IOversightDesk
     {
         _asked.Enqueue(query);
         var next = new WorklistBookmark(Some.Instant, new WorklistPlace(Urgency.SameDay, Some.Instant.AddHours(8), Some.Instant, TaskKind.SameDay, "ep-7"));
-        return Task.FromResult<Result<WorklistAnswer>>(new WorklistAnswer([Item], next, [new WorklistCount(Urgency.SameDay, 4, 1)], s_at, Some.Instant));
+        return Task.FromResult<Result<WorklistAnswer>>(new WorklistAnswer(Listed, next, [new WorklistCount(Urgency.SameDay, 4, 1)], s_at, Some.Instant));
     }
 
     public Task<Result<DecisionsAnswer>> ListDecisionsAsync(DecisionsQuery query, CancellationToken cancellationToken)
@@ -58,10 +67,14 @@ internal sealed class RecordingOversight : IOversightDesk
     public Task<Result<FidelityReport>> GetFidelityReportAsync(FidelityQuestion question, CancellationToken cancellationToken)
     {
         _asked.Enqueue(question);
-        var counts = new Dictionary<Figure, long> { [Figure.Finished] = 40, [Figure.Recovered] = 18, [Figure.StartedBelowCaseness] = 4, [Figure.Decided] = 7 };
+        return Task.FromResult<Result<FidelityReport>>(new FidelityReport(question, Some.Instant, Groups, ImmutableDictionary<(string, RulePlace), string>.Empty));
+    }
+
+    /// <summary>A group with these figures, and three step-ups among what was decided.</summary>
+    internal static ReportGroup Group(string name, Dictionary<Figure, long> counts)
+    {
         counts[DecisionFigures.FigureOf(DecisionCall.Review, Outcome.StepUp, Step.High)] = 3;
-        var group = new ReportGroup("2026-03", null, counts);
-        return Task.FromResult<Result<FidelityReport>>(new FidelityReport(question, Some.Instant, [group], ImmutableDictionary<(string, RulePlace), string>.Empty));
+        return new ReportGroup(name, null, counts);
     }
 
     public Task<Result<EquityAnswer>> GetEquityReportAsync(EquityQuestion question, CancellationToken cancellationToken)
@@ -90,11 +103,11 @@ internal sealed class RecordingOversight : IOversightDesk
     public async IAsyncEnumerable<Result<ExportAnswer>> ExportAsync(ExportQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _asked.Enqueue(query);
-        foreach (var answer in Exported)
+        var told = query.After is { } after ? Exported.Index().First(answer => answer.Item.At.Positions.SequenceEqual(after.Positions)).Index + 1 : 0;
+        for (; told < Exported.Length; told++)
         {
-            yield return answer;
+            await BeforeExported(told).WaitAsync(cancellationToken);
+            yield return Exported[told];
         }
-
-        await Task.CompletedTask;
     }
 }

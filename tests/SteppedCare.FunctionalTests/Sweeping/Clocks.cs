@@ -24,7 +24,7 @@ internal sealed class Clocks : IAsyncDisposable
         set => _servers.ForEach(server => server.Clock.Now = value);
     }
 
-    internal static async Task<Clocks> StartAsync(string store, int servers, string? policies = null)
+    internal static async Task<Clocks> StartAsync(string store, int servers, string? policies = null, Func<string, object?[], object?>? beforeIndex = null)
     {
         var clocks = new Clocks();
         clocks._redis = store == BothServers.Redis ? await RedisServer.StartDurableAsync() : null;
@@ -33,7 +33,12 @@ internal sealed class Clocks : IAsyncDisposable
             var mortal = new Mortal();
             clocks._mortals.Add(mortal);
             clocks._servers.Add(await AssembledServer.StartAsync(
-                Path.Combine(clocks._folder.FullName, $"{number}"), clocks._redis?.Endpoint, policies, also: services => services.Interpose<ITrajectoryStore>(mortal.Before)));
+                Path.Combine(clocks._folder.FullName, $"{number}"), clocks._redis?.Endpoint, policies,
+                also: services =>
+                {
+                    services.Interpose<ITrajectoryStore>(mortal.Before);
+                    services.Interpose<ITrajectoryIndex>(beforeIndex ?? ((_, _) => null));
+                }));
         }
 
         return clocks;

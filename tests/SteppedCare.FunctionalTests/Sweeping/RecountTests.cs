@@ -66,6 +66,73 @@ public sealed class RecountTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData(BothServers.Embedded)]
+    [InlineData(BothServers.Redis)]
+    public async Task A_store_that_an_earlier_release_wrote_is_gone_through_once_and_then_lists_everything_that_is_open(string store)
+    {
+        await using var clocks = await Clocks.StartAsync(store, servers: 1);
+        var courses = Enumerable.Range(0, People).Select(number => new Course(clocks.First, $"ep-{number}")).ToList();
+        foreach (var course in courses)
+        {
+            await course.TriageAsync(A.MildWithRisk);
+        }
+
+        var index = clocks.First.Services.GetRequiredService<ITrajectoryIndex>();
+        var trajectories = clocks.First.Services.GetRequiredService<ITrajectoryStore>();
+        var worklist = clocks.First.Services.GetRequiredService<IWorklistIndex>();
+        var listed = await worklist.ReadAsync(Course.Service, WorklistFilter.All, null, 1_000, CancellationToken.None);
+        Assert.Equal(People, listed.Count);
+
+        // As an earlier release leaves it: worked out under this rollout, by what it knew then.
+        foreach (var course in courses)
+        {
+            Assert.Equal(CommitResult.Committed, await trajectories.ReindexAsync(course.Key, 1, null, new(AssembledServer.Monday.AddYears(1), []), CancellationToken.None));
+        }
+
+        foreach (var tag in EpisodeTag.All(Course.Service))
+        {
+            await index.WriteRecountAsync(tag, $"1|{(await index.ReadRecountAsync(tag, CancellationToken.None)).Epoch}|*", CancellationToken.None);
+        }
+
+        Assert.Empty(await worklist.ReadAsync(Course.Service, WorklistFilter.All, null, 1_000, CancellationToken.None));
+        await clocks.SweepAsync(0);
+        clocks.Now += clocks.First.Services.GetRequiredService<SweepOptions>().Settle;
+        await clocks.SweepAsync(0);
+
+        Assert.Equal(listed, await worklist.ReadAsync(Course.Service, WorklistFilter.All, null, 1_000, CancellationToken.None));
+        Assert.All(await DaysAsync(clocks), day => Assert.Equal(0, day));
+        foreach (var tag in EpisodeTag.All(Course.Service))
+        {
+            Assert.Matches(@"^2\|.*\|\*$", (await index.ReadRecountAsync(tag, CancellationToken.None)).Mark);
+        }
+    }
+
+    // Nobody's request fails because of it, and no day is set by the rollout that this server happens to hold.
+    [Theory]
+    [InlineData(BothServers.Embedded)]
+    [InlineData(BothServers.Redis)]
+    public async Task A_server_that_lacks_the_rollout_of_a_part_leaves_the_day_to_the_clock(string store)
+    {
+        await using var clocks = await Clocks.StartAsync(store, servers: 1);
+        var course = new Course(clocks.First, "ep-1");
+        var decision = (await course.TriageAsync(A.MildWithRisk)).Clinician;
+        await clocks.First.Services.GetRequiredService<Server.Registry.IRegistryStore>().AdvanceEpochAsync(EpisodeTag.Of(course.Key), new TagEpoch(99, 7), CancellationToken.None);
+        Func<Task>[] writes =
+        [
+            () => course.RecordAsync(A.Aged(30)), () => course.AcknowledgeAsync("same-day"), () => course.AcceptAsync(decision.Name),
+            () => course.CloseAsync("same-day", seen: 4),
+        ];
+
+        foreach (var write in writes)
+        {
+            clocks.Now += TimeSpan.FromMinutes(1);
+            await write();
+            var index = clocks.First.Services.GetRequiredService<ITrajectoryIndex>();
+            Assert.Equal(clocks.Now, Assert.Single(await index.ReadDueAsync(EpisodeTag.Of(course.Key), clocks.Now, 10, CancellationToken.None)).Due);
+        }
+    }
+
     private static string Watching(int days) => Scripts.Low + $"\nWatch(\"no-contact\").After(p => p.DaysSinceLastContact, {days}).Raise(NoContact);\n";
 
     // Each server reads the registry once a second.

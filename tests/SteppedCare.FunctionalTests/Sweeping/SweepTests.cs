@@ -93,7 +93,7 @@ public sealed class SweepTests(SweepTests.OneServer one) : IClassFixture<SweepTe
         var store = clocks.First.Services.GetRequiredService<ITrajectoryStore>();
         var course = new Course(clocks.First, "moved");
         await course.RecordAsync(A.Referral.On($"{LeftAlone.Date(0):yyyy-MM-dd}"));
-        Assert.Equal(CommitResult.Committed, await store.ReindexAsync(course.Key, 1, null, s_today.AddDays(-400), CancellationToken.None));
+        Assert.Equal(CommitResult.Committed, await store.ReindexAsync(course.Key, 1, null, new(s_today.AddDays(-400)), CancellationToken.None));
 
         await clocks.SweepAsync(0);
 
@@ -109,6 +109,7 @@ public sealed class SweepTests(SweepTests.OneServer one) : IClassFixture<SweepTe
         {
             var course = server.Course();
             await course.RecordAsync(new[] { A.Referral, A.Phq9(12, item9: 2) }.On($"{LeftAlone.Date(0):yyyy-MM-dd}"));
+            server.Clock.Now += Timers.DecisionFollows;
 
             await Until.ItHoldsAsync(async () => (await course.GetAsync()).Tasks.Any(task => task.Watch == "danger-undecided"), () => "The clock did not tell of danger.");
             await Until.ItHoldsAsync(
@@ -118,6 +119,28 @@ public sealed class SweepTests(SweepTests.OneServer one) : IClassFixture<SweepTe
         }
 
         folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_server_says_nothing_of_rounds_before_it_made_one_and_how_long_it_cannot_look_at_a_part()
+    {
+        var isAway = false;
+        await using var clocks = await Clocks.StartAsync(
+            BothServers.Embedded, servers: 1, beforeIndex: (method, _) => isAway && method == nameof(ITrajectoryIndex.ReadDueAsync) ? throw new StoreUnavailableException("Away.") : null);
+        Assert.DoesNotContain(await clocks.First.MetricsAsync(), line => line.StartsWith($"{MetricNames.SweepLag} ", StringComparison.Ordinal) || line.StartsWith($"{MetricNames.SweepRoundAge} ", StringComparison.Ordinal));
+
+        await clocks.SweepAsync(0);
+        Assert.Contains($"{MetricNames.SweepLag} 0", await clocks.First.MetricsAsync());
+        Assert.Contains(await clocks.First.MetricsAsync(), line => line.StartsWith($"{MetricNames.SweepRoundAge} ", StringComparison.Ordinal));
+
+        clocks.Now += TimeSpan.FromHours(1);
+        isAway = true;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => clocks.SweepAsync(0));
+        Assert.Contains($"{MetricNames.SweepLag} 3600", await clocks.First.MetricsAsync());
+
+        isAway = false;
+        await clocks.SweepAsync(0);
+        Assert.Contains($"{MetricNames.SweepLag} 0", await clocks.First.MetricsAsync());
     }
 
     // As after any first start. Whoever cannot be read is met there, too.

@@ -63,7 +63,7 @@ public sealed class RedisClusterSlotTests(SharedCluster shared)
         {
             Assert.True(written[writer] > 0, "A writer came to nothing.");
             Assert.Equal(written[writer], Version(await shared.Store.LoadAsync(keys[writer], null, _bounded)));
-            var log = await shared.Store.ReadLogAsync(EpisodeTag.Of(keys[writer]), null, 100_000, _bounded);
+            var log = await shared.Store.Index.ReadLogAsync(EpisodeTag.Of(keys[writer]), null, 100_000, _bounded);
             Assert.Equal(Enumerable.Range(1, written[writer]), log.Select(entry => entry.Version));
 
             // And goes on where the slot is now, at once.

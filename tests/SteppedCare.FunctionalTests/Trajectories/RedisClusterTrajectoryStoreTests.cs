@@ -16,6 +16,8 @@ public sealed class RedisClusterTrajectoryStoreTests(SharedCluster cluster) : Tr
 
     private protected override IFigureStore Figures => cluster.Store.Figures;
 
+    private protected override ITrajectoryIndex Index => cluster.Store.Index;
+
     private protected override IWorklistIndex Worklist => cluster.Store.Worklist;
 
     private protected override ILogTail LogTail => cluster.Store.LogTail;
@@ -30,6 +32,11 @@ public sealed class RedisClusterTrajectoryStoreTests(SharedCluster cluster) : Tr
     private protected override async Task TrimAsync(EpisodeTag tag, LogPosition through)
     {
         var keys = new RedisKeys(tag);
+        foreach (var entry in (await Index.ReadLogAsync(tag, null, 1_000, Bounded)).Where(entry => entry.Version == 1 && LogPosition.Parse(entry.Position).CompareTo(through) <= 0))
+        {
+            await AskAsync("ZADD", keys.Begun.ToString(), "0", entry.Episode);
+        }
+
         await AskAsync("XTRIM", keys.Log.ToString(), "MINID", $"{through.High}-{through.Low + 1}");
         await AskAsync("SET", keys.Trimmed.ToString(), $"{through.High}-{through.Low} {AnEpisode.Monday.ToUnixTimeMilliseconds()}");
     }

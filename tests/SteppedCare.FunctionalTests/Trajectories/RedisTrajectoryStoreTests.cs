@@ -14,6 +14,8 @@ public sealed class RedisTrajectoryStoreTests(SharedRedis redis) : TrajectorySto
 
     private protected override IFigureStore Figures => redis.Store.Figures;
 
+    private protected override ITrajectoryIndex Index => redis.Store.Index;
+
     private protected override IWorklistIndex Worklist => redis.Store.Worklist;
 
     private protected override ILogTail LogTail => redis.Store.LogTail;
@@ -29,6 +31,11 @@ public sealed class RedisTrajectoryStoreTests(SharedRedis redis) : TrajectorySto
     private protected override async Task TrimAsync(EpisodeTag tag, LogPosition through)
     {
         var keys = new RedisKeys(tag);
+        foreach (var entry in (await Index.ReadLogAsync(tag, null, 1_000, Bounded)).Where(entry => entry.Version == 1 && LogPosition.Parse(entry.Position).CompareTo(through) <= 0))
+        {
+            await redis.Server.CommandAsync("ZADD", keys.Begun.ToString(), "0", entry.Episode);
+        }
+
         await redis.Server.CommandAsync("XTRIM", keys.Log.ToString(), "MINID", $"{through.High}-{through.Low + 1}");
         await redis.Server.CommandAsync("SET", keys.Trimmed.ToString(), $"{through.High}-{through.Low} {AnEpisode.Monday.ToUnixTimeMilliseconds()}");
     }

@@ -51,7 +51,7 @@ public sealed class RedisUnknownFateTests(SharedRedis redis) : IAsyncLifetime
 
         Assert.Equal(0, Version(await Recovering.LoadAsync(_store, key)));
         Assert.Equal(CommitResult.Committed, await _store.CommitAsync(key, Upon(0), _bounded));
-        Assert.Single(await _store.ReadLogAsync(EpisodeTag.Of(key), null, 1000, _bounded), entry => entry.Episode == key.Episode);
+        Assert.Single(await _store.Index.ReadLogAsync(EpisodeTag.Of(key), null, 1000, _bounded), entry => entry.Episode == key.Episode);
     }
 
     [Fact]

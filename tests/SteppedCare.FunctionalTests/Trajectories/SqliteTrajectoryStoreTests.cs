@@ -18,6 +18,8 @@ public sealed class SqliteTrajectoryStoreTests : TrajectoryStoreContract
 
     private protected override IFigureStore Figures => _store.Figures;
 
+    private protected override ITrajectoryIndex Index => _store;
+
     private protected override IWorklistIndex Worklist => _store.Worklist;
 
     private protected override ILogTail LogTail => _store.LogTail;

@@ -14,6 +14,8 @@ public abstract partial class TrajectoryStoreContract : IAsyncLifetime
 
     private protected abstract ITrajectoryStore Store { get; }
 
+    private protected abstract ITrajectoryIndex Index { get; }
+
     private protected abstract IRegistryStore Registry { get; }
 
     private protected abstract IWorklistIndex Worklist { get; }
@@ -23,8 +25,6 @@ public abstract partial class TrajectoryStoreContract : IAsyncLifetime
     private protected CancellationToken Bounded { get; } = new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
 
     private protected EpisodeKey Key => new(_service, "e-1");
-
-    private ITrajectoryIndex Index => (ITrajectoryIndex)Store;
 
     public abstract Task InitializeAsync();
 

@@ -1,5 +1,4 @@
-using SteppedCare.LoadTests.Cohorts;
-using SteppedCare.V1;
+using SteppedCare.Cohorts;
 
 namespace SteppedCare.LoadTests.Tests.Cohorts;
 
@@ -17,7 +16,7 @@ internal static class ACourse
             Preference = Preference.TalkingTherapy,
             Circumstances = [(Circumstance.DigitalAccess, Answer.No)],
             Works = false,
-            Audit = new AuditAttributes { AgeBand = "65-74" },
+            Audit = new AuditAnswers { AgeBand = "65-74" },
         },
         Therapy = "CBT",
         Source = ReferralSource.PrimaryCare,

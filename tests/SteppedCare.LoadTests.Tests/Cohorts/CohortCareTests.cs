@@ -1,5 +1,6 @@
+using SteppedCare.Cohorts;
 using SteppedCare.LoadTests.Cohorts;
-using SteppedCare.V1;
+using AuditAttributes = SteppedCare.V1.AuditAttributes;
 
 namespace SteppedCare.LoadTests.Tests.Cohorts;
 
@@ -137,7 +138,7 @@ public sealed class CohortCareTests
     public void Every_code_kept_for_reports_is_one_that_the_contract_can_carry()
     {
         // 1 to 20 of letters, digits, dot, underscore, hyphen; empty when not recorded.
-        var codes = s_courses.Select(course => course.Person.Audit).SelectMany(audit => AuditAttributes.Descriptor.Fields.InDeclarationOrder()
+        var codes = s_courses.Select(course => CourseMessages.AuditOf(course.Person.Audit)).SelectMany(audit => AuditAttributes.Descriptor.Fields.InDeclarationOrder()
             .Select(field => (string)field.Accessor.GetValue(audit))).Distinct();
 
         Assert.All(codes, code => Assert.Matches("^[A-Za-z0-9._-]{0,20}$", code));

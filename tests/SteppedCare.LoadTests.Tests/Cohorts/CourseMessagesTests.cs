@@ -1,5 +1,7 @@
+using SteppedCare.Cohorts;
 using SteppedCare.LoadTests.Cohorts;
-using SteppedCare.V1;
+using Event = SteppedCare.V1.Event;
+using Wire = SteppedCare.V1;
 
 namespace SteppedCare.LoadTests.Tests.Cohorts;
 
@@ -24,7 +26,7 @@ public sealed class CourseMessagesTests
         var earlier = Messages().Opening().First().ReferralReceived.PriorCourses;
 
         Assert.Equal(["2025-11-22", ""], earlier.Select(course => course.EndedOn));
-        Assert.Equal((Step.Low, 5, Answer.No), (earlier[0].Step, earlier[0].Sessions, earlier[0].ReliablyImproved));
+        Assert.Equal((Wire.Step.Low, 5, Wire.Answer.No), (earlier[0].Step, earlier[0].Sessions, earlier[0].ReliablyImproved));
     }
 
     [Fact]
@@ -35,7 +37,7 @@ public sealed class CourseMessagesTests
 
         Assert.DoesNotContain(events, told => told.ProblemDescribed is not null);
         Assert.False(events[1].CircumstancesAnswered.HasAgeYears);
-        Assert.Equal(DescriptorStatus.ClinicianAssigned, Messages().Opening().ElementAt(2).ProblemDescribed.Status);
+        Assert.Equal(Wire.DescriptorStatus.ClinicianAssigned, Messages().Opening().ElementAt(2).ProblemDescribed.Status);
     }
 
     [Fact]
@@ -56,17 +58,17 @@ public sealed class CourseMessagesTests
         var request = Messages().Review(0);
 
         Assert.Equal("sitting-0", request.RequestId);
-        Assert.Equal(Step.High, request.Events[0].StepStarted.Step);
-        Assert.Equal([Instrument.Phq9, Instrument.Gad7, Instrument.Wsas], request.Events.Skip(1).SkipLast(1).Select(told => told.ScoreRecorded.Instrument));
-        Assert.Equal(Attendance.Attended, request.Events[^1].Contact.Attendance);
+        Assert.Equal(Wire.Step.High, request.Events[0].StepStarted.Step);
+        Assert.Equal([Wire.Instrument.Phq9, Wire.Instrument.Gad7, Wire.Instrument.Wsas], request.Events.Skip(1).SkipLast(1).Select(told => told.ScoreRecorded.Instrument));
+        Assert.Equal(Wire.Attendance.Attended, request.Events[^1].Contact.Attendance);
         Assert.All(request.Events, told => Assert.Equal("2026-03-22", told.HappenedOn));
     }
 
     [Fact]
     public void A_missed_appointment_is_told_alone_and_with_who_called_it_off()
     {
-        Assert.Equal(CancelledBy.Unspecified, Assert.Single(Messages().Record(1).Events).Contact.CancelledBy);
-        Assert.Equal(CancelledBy.Person, Assert.Single(Messages().Record(2).Events).Contact.CancelledBy);
+        Assert.Equal(Wire.CancelledBy.Unspecified, Assert.Single(Messages().Record(1).Events).Contact.CancelledBy);
+        Assert.Equal(Wire.CancelledBy.Person, Assert.Single(Messages().Record(2).Events).Contact.CancelledBy);
     }
 
     [Fact]
@@ -74,7 +76,7 @@ public sealed class CourseMessagesTests
     {
         var told = Assert.Single(Messages().End().Events);
 
-        Assert.Equal(("2026-04-11", EndReason.CompletedByAgreement), (told.HappenedOn, told.EpisodeEnded.Reason));
+        Assert.Equal(("2026-04-11", Wire.EndReason.CompletedByAgreement), (told.HappenedOn, told.EpisodeEnded.Reason));
     }
 
     [Fact]

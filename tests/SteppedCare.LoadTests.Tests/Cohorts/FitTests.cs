@@ -1,3 +1,4 @@
+using SteppedCare.Cohorts;
 using SteppedCare.LoadTests.Cohorts;
 
 namespace SteppedCare.LoadTests.Tests.Cohorts;

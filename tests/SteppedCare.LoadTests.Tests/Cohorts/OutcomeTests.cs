@@ -1,4 +1,4 @@
-using SteppedCare.LoadTests.Cohorts;
+using SteppedCare.Cohorts;
 
 namespace SteppedCare.LoadTests.Tests.Cohorts;
 

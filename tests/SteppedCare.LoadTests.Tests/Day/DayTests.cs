@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Microsoft.Data.Sqlite;
 using StackExchange.Redis;
-using SteppedCare.LoadTests.Cohorts;
+using SteppedCare.Cohorts;
 using SteppedCare.LoadTests.Day;
 using SteppedCare.LoadTests.Processes;
 

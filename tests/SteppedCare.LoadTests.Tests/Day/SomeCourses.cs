@@ -1,6 +1,5 @@
-using SteppedCare.LoadTests.Cohorts;
+using SteppedCare.Cohorts;
 using SteppedCare.LoadTests.Tests.Cohorts;
-using SteppedCare.V1;
 
 namespace SteppedCare.LoadTests.Tests.Day;
 

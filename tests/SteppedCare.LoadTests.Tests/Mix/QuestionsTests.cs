@@ -1,7 +1,9 @@
-using SteppedCare.LoadTests.Cohorts;
+using SteppedCare.Cohorts;
 using SteppedCare.LoadTests.Mix;
 using SteppedCare.LoadTests.Tests.Cohorts;
 using SteppedCare.V1;
+using Attendance = SteppedCare.Cohorts.Attendance;
+using Step = SteppedCare.Cohorts.Step;
 
 namespace SteppedCare.LoadTests.Tests.Mix;
 

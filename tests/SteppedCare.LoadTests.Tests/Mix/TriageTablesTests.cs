@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
-using SteppedCare.LoadTests.Cohorts;
+using SteppedCare.Cohorts;
 using SteppedCare.LoadTests.Mix;
 using SteppedCare.LoadTests.Tests.Cohorts;
-using SteppedCare.V1;
+using Attendance = SteppedCare.Cohorts.Attendance;
 using Outcome = SteppedCare.V1.Outcome;
+using Step = SteppedCare.Cohorts.Step;
 using Task = System.Threading.Tasks.Task;
 
 namespace SteppedCare.LoadTests.Tests.Mix;

@@ -1,4 +1,4 @@
-using SteppedCare.LoadTests.Cohorts;
+using SteppedCare.Cohorts;
 using SteppedCare.LoadTests.Year;
 
 namespace SteppedCare.LoadTests.Tests.Year;

@@ -175,5 +175,25 @@ public sealed class EpisodeHistoryTests
         Assert.Null(story.Tell(Day(10), new Voided("2.0", VoidReason.EnteredInError)).History.Ended);
     }
 
+    [Fact]
+    public void The_end_leaves_open_what_is_about_danger_and_what_is_raised_after_it_and_a_withdrawn_end_leaves_all()
+    {
+        TaskKind[] kinds = [.. Enum.GetValues<TaskKind>().Where(kind => kind != TaskKind.None)];
+        TaskKind[] aboutDanger = [.. kinds.Where(kind => Urgencies.Of(kind) < Urgency.ReviewOrWait)];
+        var story = Begun().Triage(1, Step.Low, kinds).Tell(Day(9), new EpisodeEnded(EndReason.CompletedByAgreement));
+
+        Assert.Equal(aboutDanger, story.History.OpenTasks.Select(task => task.Kind));
+        Assert.Equal(kinds.Except(aboutDanger), story.History.LapsedTasks.Select(task => task.Kind));
+        Assert.All(story.History.LapsedTasks, task => Assert.Equal((3, Noon(9), null, TaskCloseReason.EpisodeEnded), (task.ClosedVersion, task.ClosedAt, task.ClosedBy, task.CloseReason)));
+        Assert.Equal(kinds, story.History.TasksOf(2).Select(task => task.Kind));
+
+        // Whatever kind a policy gives to danger that is told late.
+        story.Notice("danger", Noon(10), TaskKind.ReviewDue);
+        Assert.Contains(TaskKind.ReviewDue, story.History.OpenTasks.Select(task => task.Kind));
+
+        Assert.Equal(kinds, story.Tell(Day(10), new Voided("3.0", VoidReason.EnteredInError)).History.OpenTasks.Select(task => task.Kind));
+        Assert.Empty(story.History.LapsedTasks);
+    }
+
     private static Story Decided() => Begun().Tell(Day(7), Phq9(12)).Triage(8);
 }

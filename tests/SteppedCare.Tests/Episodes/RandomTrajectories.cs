@@ -73,7 +73,7 @@ internal sealed class RandomTrajectories(int seed)
         0 => new Decided(Record(recorded)),
         1 => new Confirmed(_random.Next(1, 2_000), Id(), Pick<Outcome>(), Pick<Step>(), Pick<OverrideReason>(), Text(), _random.Next(2) == 1),
         2 => new TaskAcknowledged(Pick<TaskKind>(), Id(), Maybe(() => (int?)_random.Next(2_000))),
-        3 => new Noticed(Text(), recorded.AddMilliseconds(_random.Next(-2_000_000, 2)), [.. Record(recorded).Tasks]),
+        3 => new Noticed(Text(), recorded.AddMilliseconds(_random.Next(-2_000_000, 2)), [.. Record(recorded).Tasks], _random.Next(200), _random.Next(2_000)),
         _ => new TaskClosed(Pick<TaskKind>(), Id(), Pick<TaskCloseReason>(), Maybe(() => (int?)_random.Next(2_000))),
     };
 

@@ -110,6 +110,7 @@ public sealed class StorageVectorTests
         ["task-acknowledged"] = Done(EpisodeMethod.AcknowledgeTask, new TaskAcknowledged(TaskKind.SameDay, "clinician-7", null)),
         ["task-acknowledged-as-seen"] = Done(EpisodeMethod.AcknowledgeTask, new TaskAcknowledged(TaskKind.SameDay, "clinician-7", 300)),
         ["task-closed"] = Done(EpisodeMethod.CloseTask, new TaskClosed(TaskKind.SameDay, "clinician-7", TaskCloseReason.SafetyPlanAgreed, 2)),
+        ["noticed-number"] = Done(EpisodeMethod.Sweep, new Noticed("no-contact", new DateTimeOffset(2026, 1, 11, 0, 0, 0, TimeSpan.Zero), [new(TaskKind.NoContact, new DateTimeOffset(2026, 1, 18, 0, 0, 0, TimeSpan.Zero), RiskFirst: false)], 60, 2)),
         ["noticed"] = Done(EpisodeMethod.Sweep, new Noticed("no-contact", new DateTimeOffset(2026, 1, 11, 0, 0, 0, TimeSpan.Zero), [new(TaskKind.NoContact, new DateTimeOffset(2026, 1, 18, 0, 0, 0, TimeSpan.Zero), RiskFirst: false)])),
     };
 

@@ -111,6 +111,13 @@ internal sealed class Story
     internal Story Notice(string watch, DateTimeOffset due, TaskKind task, DateTimeOffset? noticed = null) =>
         Append(EpisodeMethod.Sweep, new Noticed(watch, due, [new RaisedTask(task, due + TimeBoxes.Of(task), RiskFirst: false)]), [], noticed ?? due);
 
+    /// <summary>The same, as a sweep found it.</summary>
+    internal Story Notice(Notice notice, DateTimeOffset noticed) => Append(
+        EpisodeMethod.Sweep,
+        new Noticed(notice.Watch, notice.Due, [new RaisedTask(notice.Task, notice.Due + TimeBoxes.Of(notice.Task), RiskFirst: false)], notice.Number, notice.Since),
+        [],
+        noticed);
+
     internal Facts Facts(int day) => FactBuilder.Build(History, AsOf(day), Norms.Published);
 
     private static DateTimeOffset At(DateOnly date) => new(date, new TimeOnly(12, 0), TimeSpan.Zero);

@@ -46,6 +46,50 @@ public sealed class NoticesTests
     }
 
     [Fact]
+    public void A_correction_that_moves_a_wait_on_tells_no_number_again_and_the_next_contact_begins_anew()
+    {
+        var story = Begun().Tell(Day(7), Treated());
+        Tell(story, 68, s_noContact);
+        story.Tell(Day(70), new Corrected("2.0", Day(9), null, Treated()));
+        Assert.Equal([Start(99), Start(129)], Due(story, 71, s_noContact));
+
+        Assert.Equal([Start(140), Start(170), Start(200)], Due(story.Tell(Day(80), Treated()), 81, s_noContact));
+    }
+
+    [Fact]
+    public void A_correction_of_a_step_or_a_session_tells_no_overdue_review_again()
+    {
+        var byDays = Begun().Tell(Day(0), new StepStarted(Step.Low));
+        Tell(byDays, 29, s_overdue);
+        Assert.Equal([Start(44)], Due(byDays.Tell(Day(30), new Corrected("2.0", Day(2), null, new StepStarted(Step.Low))), 31, s_overdue));
+
+        var bySessions = AtLow().Session(3, 12, 9).Session(5, 12, 9).Session(7, 12, 9).Session(9, 12, 9);
+        Tell(bySessions, 10, s_overdue);
+        Assert.Equal([Start(25)], Due(bySessions.Tell(Day(12), new Corrected("6.0", Day(11), null, Treated())), 12, s_overdue));
+    }
+
+    [Fact]
+    public void A_correction_of_sessions_that_were_told_or_decided_about_tells_nothing_again()
+    {
+        var told = AtLow().Tell(Day(7), Missed()).Tell(Day(14), Missed());
+        Tell(told, 15, s_missed);
+        Assert.Empty(Due(told.Tell(Day(20), new Corrected("4.0", Day(15), null, Missed())), 21, s_missed));
+
+        var decided = AtLow().Tell(Day(7), Missed()).Tell(Day(14), Missed()).Review(15).Tell(Day(20), new Corrected("4.0", Day(13), null, Missed()));
+        Assert.Empty(Due(decided, 21, s_missed));
+    }
+
+    [Fact]
+    public void Two_reviews_that_one_decision_asks_for_are_told_each_by_itself()
+    {
+        var story = AtLow().Decide(2, DecisionCall.Review, Step.Low, riskFirst: false, Noon(5));
+        Tell(story, 6, s_overdue);
+        Tell(story, 19, s_overdue);
+
+        Assert.Equal([Start(31), Start(44)], Due(story, 20, s_overdue));
+    }
+
+    [Fact]
     public void People_are_told_the_number_that_comes_next_and_the_task_that_was_raised()
     {
         var story = Begun().Tell(Day(7), Treated()).Notice("no-contact", Start(67), TaskKind.NoContact);
@@ -172,11 +216,12 @@ public sealed class NoticesTests
     }
 
     [Fact]
-    public void Danger_told_is_told_at_once_until_it_is_decided_about_and_also_where_nothing_ever_was()
+    public void Danger_told_is_told_once_a_decision_could_have_followed_until_it_is_decided_about_and_also_where_nothing_ever_was()
     {
         var story = Begun().Tell(Day(3), Phq9(12, 2));
-        Assert.Equal([Noon(3)], Due(story, 3, s_danger));
-        Assert.Empty(Due(story.Notice("danger", Noon(3), TaskKind.SameDay), 9, s_danger));
+        Assert.Equal([DueTime(DueKind.RiskTold, Noon(3))], Timers.Of(story.History, story.Facts(3), AsOf(3), [], []).Select(timer => DueTime(timer.Kind, timer.Due)));
+        Assert.Equal([Noon(3) + Timers.DecisionFollows], Due(story, 3, s_danger));
+        Assert.Empty(Due(story.Notice("danger", Noon(3) + Timers.DecisionFollows, TaskKind.SameDay), 9, s_danger));
 
         // The clock raised the task, nothing was ever decided, and a person closes it without having seen it raised again.
         story.Notice("danger", Noon(4), TaskKind.SameDay).Close(5, TaskKind.SameDay, seen: 3);
@@ -191,6 +236,37 @@ public sealed class NoticesTests
         var reviewed = Begun().Tell(Day(1), Phq9(12, 1)).Tell(Day(1), new RiskReviewRecorded("clinician-1", Day(60))).Triage(2);
 
         Assert.Empty(Due(reviewed.Tell(Day(9), Phq9(12, 1)), 9, s_danger));
+    }
+
+    [Fact]
+    public void Answers_told_within_the_time_of_a_decision_are_told_as_one()
+    {
+        var story = Begun().Tell(Day(3), Phq9(12, 2)).Tell(Day(3), Phq9(12, 1)).Tell(Day(4), Phq9(12, 1));
+
+        Assert.Equal([Noon(3) + Timers.DecisionFollows, Noon(4) + Timers.DecisionFollows], Due(story, 4, s_danger));
+    }
+
+    [Fact]
+    public void An_answer_of_long_ago_that_is_told_now_is_nobodys_alarm_and_a_circumstance_is_none_by_itself()
+    {
+        Assert.Empty(Due(Begun().Tell(Event(Day(0), Phq9(12, 2)), Event(Day(29), Phq9(12))), 29, s_danger));
+        Assert.Equal([Noon(28) + Timers.DecisionFollows], Due(Begun().Tell(Event(Day(0), Phq9(12, 2)), Event(Day(28), Phq9(12))), 28, s_danger));
+        Assert.Empty(Due(Begun().Tell(Day(3), Says(RiskTopic.Isolation)), 3, s_danger));
+        Assert.Equal([Noon(3) + Timers.DecisionFollows], Due(Begun().Tell(Day(3), Says(RiskTopic.Plan)), 3, s_danger));
+    }
+
+    [Fact]
+    public void Danger_told_after_the_end_is_told_until_somebody_who_saw_it_closes_the_task_or_records_a_review()
+    {
+        var story = Begun().Tell(Day(2), new EpisodeEnded(EndReason.NotKnownTreated)).Tell(Day(3), Phq9(12, 2));
+        Assert.Contains(DueKind.RiskTold, Kinds(story, 3));
+
+        Tell(story, 4, s_danger);
+        Assert.Equal([TaskKind.SameDay], story.History.OpenTasks.Select(task => task.Kind));
+        Assert.Empty(Kinds(story.Close(5, TaskKind.SameDay), 6));
+
+        Assert.Contains(DueKind.RiskTold, Kinds(story.Tell(Day(7), Phq9(12, 3)), 7));
+        Assert.Empty(Kinds(story.Tell(Day(8), new RiskReviewRecorded("clinician-1", Day(8))), 40));
     }
 
     [Fact]
@@ -222,6 +298,20 @@ public sealed class NoticesTests
         Assert.Equal(("no-contact", Start(90)), (task.LastNotice!.Watch, task.LastNotice.FellDue));
         Assert.Equal((2, 3, Start(67)), (task.RaisedVersion, task.LastRaisedVersion, task.Due));
         Assert.Null(Assert.Single(story.Review(91, Step.Low, TaskKind.NoContact).History.OpenTasks).LastNotice);
+    }
+
+    private static (DueKind Kind, DateTimeOffset Due) DueTime(DueKind kind, DateTimeOffset due) => (kind, due);
+
+    private static IEnumerable<DueKind> Kinds(Story story, int day) => Timers.Of(story.History, story.Facts(day), AsOf(day), [], []).Select(timer => timer.Kind);
+
+    private static RiskAnswered Says(RiskTopic topic) => new([new RiskAnswer(topic, Answer.Yes)]);
+
+    // As a sweep would: what falls due first by that day.
+    private static void Tell(Story story, int day, WatchTimer watch)
+    {
+        var notice = Timers.Notices(story.History, story.Facts(day), AsOf(day), [s_review], [watch])[0];
+        Assert.True(notice.Due <= Noon(day));
+        story.Notice(notice, Noon(day));
     }
 
     private static Story AtLow() => Begun().Tell(Day(0), new StepStarted(Step.Low));

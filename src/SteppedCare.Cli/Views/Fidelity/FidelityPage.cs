@@ -9,7 +9,9 @@ internal static class FidelityPage
     {
         var page = new HtmlPage("Fidelity of stepped care")
             .Says($"{told.Heading}.")
-            .Says("The line across a chart is England, 2024-25: to read a figure beside, no target. Every figure is a numerator and a denominator; without a denominator there is no data, which is no 0. Definitions: docs/reports.md.");
+            .Says(
+                "The line across a chart is England, 2024-25: to read a figure beside, no target. Every figure is a numerator and a denominator; "
+                + "without a denominator there is no data, which is no 0. Definitions: docs/reports.md.");
         if (told.Report.Groups.Count == 0)
         {
             return page.Says("No data.").Markup;
@@ -57,7 +59,7 @@ internal static class FidelityPage
 
     private static void Months(HtmlPage page, FidelityTold told)
     {
-        Mixes(page, told, told.Report.Groups);
+        Mixes(page, told, told.Rows);
         page.Heading("Measures by month");
         var silent = new List<string>();
         foreach (var measure in told.Measures)
@@ -83,9 +85,11 @@ internal static class FidelityPage
 
     private static void Services(HtmlPage page, FidelityTold told)
     {
-        Mixes(page, told, told.Report.Groups);
+        Mixes(page, told, told.Rows);
         page.Heading("Measures by service")
-            .Says("A share stands by the size of what it is a share of, with two and three standard errors around all services drawn: above or below the outer limits somebody asks why. Ratios and means have no such limits: services stand from the least to the greatest.");
+            .Says(
+                "A share stands by the size of what it is a share of, with two and three standard errors around all services drawn: above or below the outer "
+                + "limits somebody asks why. Ratios and means have no such limits: services stand from the least to the greatest.");
         var silent = new List<string>();
         foreach (var measure in told.Measures)
         {
@@ -96,7 +100,8 @@ internal static class FidelityPage
                 continue;
             }
 
-            var table = new HtmlTable("", HtmlHead.Words("Service"), HtmlHead.Number("Figure"), HtmlHead.Number("Counts"), HtmlHead.Words(measure.Form == V1.MeasureForm.Share ? "Limits" : ""));
+            var table = new HtmlTable(
+                "", HtmlHead.Words("Service"), HtmlHead.Number("Figure"), HtmlHead.Number("Counts"), HtmlHead.Words(measure.Form == V1.MeasureForm.Share ? "Limits" : ""));
             foreach (var service in services.OrderByDescending(service => service.Figure.Value).ThenBy(service => service.Name, StringComparer.Ordinal))
             {
                 table.Row(
@@ -114,18 +119,18 @@ internal static class FidelityPage
         Silent(page, silent);
     }
 
-    private static void Mixes(HtmlPage page, FidelityTold told, IReadOnlyList<V1.ReportGroup> groups)
+    internal static void Mixes(HtmlPage page, FidelityTold told, IReadOnlyList<V1.ReportGroup> groups)
     {
         foreach (var mix in DecisionMix.Of(groups))
         {
-            var asked = groups.Where(group => mix.WholeIn(group) > 0).ToList();
+            var asked = groups.Where(group => told.IsByMonth || mix.WholeIn(group) > 0).ToList();
             var whole = mix.Parts.Sum(part => part.Count);
             var key = new HtmlTable(string.Create(CultureInfo.InvariantCulture, $"{whole:N0} answers"), HtmlHead.Words("Answer"), HtmlHead.Words(""), HtmlHead.Number("Share"), HtmlHead.Number("Times"));
             foreach (var (place, part) in mix.Parts.Index())
             {
                 key.Row(
                     DecisionMix.NameOf(part), HtmlCell.Key(MixChart.Key(place)), HtmlCell.Number(ShareText.Of(part.Count, whole)),
-                    HtmlCell.Number(part.Count.ToString("N0", CultureInfo.InvariantCulture)));
+                    HtmlCell.Number(TimesOf(part.Count)));
             }
 
             page.Chart(mix.Title, MixChart.Of(mix.Title, mix.Names, [.. asked.Select(group => (told.NameOf(group), mix.CountsIn(group)))]), key);
@@ -134,13 +139,15 @@ internal static class FidelityPage
                 var table = new HtmlTable($"{mix.Title}, by group", [HtmlHead.Words(""), .. mix.Names.Select(HtmlHead.Number)]);
                 foreach (var group in asked)
                 {
-                    table.Row(told.NameOf(group), [.. mix.CountsIn(group).Select(count => HtmlCell.Number(count.ToString("N0", CultureInfo.InvariantCulture)))]);
+                    table.Row(told.NameOf(group), [.. mix.CountsIn(group).Select(count => HtmlCell.Number(mix.WholeIn(group) == 0 ? "" : TimesOf(count)))]);
                 }
 
                 page.WideTable(table);
             }
         }
     }
+
+    private static string TimesOf(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private static void Silent(HtmlPage page, List<string> measures)
     {

@@ -23,11 +23,17 @@ internal sealed record FidelityTold(V1.GetFidelityReportRequest Asked, V1.GetFid
         var (name, rule) => $"{name}: {rule}",
     };
 
+    /// <summary>The groups to stand beside one another: also months that have no data at all.</summary>
+    internal IReadOnlyList<V1.ReportGroup> Rows => IsByMonth
+        ? [.. Months.Select(NameOf).Select(month => Report.Groups.FirstOrDefault(group => group.Name == month) ?? new V1.ReportGroup { Name = month })]
+        : Report.Groups;
+
     /// <summary>A measure in every month asked for, also where a month has no data at all.</summary>
     internal IReadOnlyList<FigureOfMonth> MonthsOf(Func<V1.ReportGroup, V1.MeasuredFigure?> figure)
     {
         var groups = Report.Groups.ToDictionary(group => group.Name, StringComparer.Ordinal);
-        return [.. Months.Select(month => new FigureOfMonth(month, groups.TryGetValue(month.ToString("yyyy-MM", CultureInfo.InvariantCulture), out var group) ? figure(group) : null, IsUnfinished(month)))];
+        return [.. Months.Select(month => new FigureOfMonth(
+            month, groups.TryGetValue(NameOf(month), out var group) ? figure(group) : null, IsUnfinished(month)))];
     }
 
     /// <summary>A measure in every service that has data.</summary>
@@ -44,6 +50,8 @@ internal sealed record FidelityTold(V1.GetFidelityReportRequest Asked, V1.GetFid
             return [.. Enumerable.Range(0, ((last.Year - first.Year) * 12) + last.Month - first.Month + 1).Select(first.AddMonths)];
         }
     }
+
+    private static string NameOf(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     // The service has taken them as months.
     private static DateOnly MonthOf(string text) => DateOnly.ParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture);

@@ -26,7 +26,8 @@ internal sealed class Drawing(double width, double height, string inWords)
         Add($"<text x=\"{Html.Number(x)}\" y=\"{Html.Number(y)}\" text-anchor=\"{anchor.ToString().ToLowerInvariant()}\">{Html.Safe(text)}</text>");
 
     internal string Markup =>
-        $"<svg role=\"img\" aria-label=\"{Html.Safe(inWords)}\" viewBox=\"0 0 {Html.Number(width)} {Html.Number(height)}\" width=\"{Html.Number(width)}\" height=\"{Html.Number(height)}\">{_shapes}</svg>";
+        $"<svg role=\"img\" aria-label=\"{Html.Safe(inWords)}\" viewBox=\"0 0 {Html.Number(width)} {Html.Number(height)}\""
+        + $" width=\"{Html.Number(width)}\" height=\"{Html.Number(height)}\">{_shapes}</svg>";
 
     private Drawing Add(string begun, string element, string says) =>
         Add(says.Length == 0 ? begun + "/>" : $"{begun}><title>{Html.Safe(says)}</title></{element}>");

@@ -10,25 +10,36 @@ internal sealed class HtmlPage
 {
     private const string Style =
         """
-        :root{color-scheme:light dark;--ink:#1b2430;--paper:#fff;--card:#f6f8fa;--faint:#5b6675;--line:#d6dbe1;--grid:#e6eaee;--bar:#2f6f9f;--england:#a84a06;--out:#a51616;
+        :root{color-scheme:light dark;--ink:#1b2430;--paper:#fff;--card:#f6f8fa;--faint:#5b6675;--line:#d6dbe1;--grid:#e6eaee;
+        --bar:#2f6f9f;--england:#a84a06;--out:#a51616;
         --a:#2f6f9f;--b:#7fb2d6;--c:#d98a2b;--d:#8a5a9e;--e:#4f9d69;--f:#c25b7a;--g:#8d8f2b;--h:#7a8794;--i:#2b8f8f;--j:#b0b8c1}
-        @media screen and (prefers-color-scheme:dark){:root{--ink:#e8ecf1;--paper:#12161b;--card:#1a2027;--faint:#9aa6b4;--line:#37414c;--grid:#29313a;--bar:#6fb1e0;--england:#f0a35e;--out:#ff8a80;
+        @media screen and (prefers-color-scheme:dark){:root{--ink:#e8ecf1;--paper:#12161b;--card:#1a2027;--faint:#9aa6b4;--line:#37414c;--grid:#29313a;
+        --bar:#6fb1e0;--england:#f0a35e;--out:#ff8a80;
         --a:#5ba3d6;--b:#2f6188;--c:#e0a04d;--d:#b48cc7;--e:#6fc08b;--f:#e08aa4;--g:#b9bb55;--h:#93a0ae;--i:#57bdbd;--j:#56616d}}
-        *{box-sizing:border-box}body{font:16px/1.45 system-ui,-apple-system,"Segoe UI","Liberation Sans",sans-serif;color:var(--ink);background:var(--paper);max-width:76rem;margin:2rem auto;padding:0 1.25rem}
-        h1{font-size:1.7rem;line-height:1.2;margin:0 0 .3rem}h2{font-size:1.25rem;margin:2.4rem 0 .6rem}h3{font-size:1rem;margin:0 0 .5rem}p{color:var(--faint);margin:.3rem 0;max-width:56rem}p.warn,.warn{color:var(--out)}
+        *{box-sizing:border-box}
+        body{font:16px/1.45 system-ui,-apple-system,"Segoe UI","Liberation Sans",sans-serif;color:var(--ink);background:var(--paper);
+        max-width:76rem;margin:2rem auto;padding:0 1.25rem}
+        h1{font-size:1.7rem;line-height:1.2;margin:0 0 .3rem}h2{font-size:1.25rem;margin:2.4rem 0 .6rem}h3{font-size:1rem;margin:0 0 .5rem}
+        p{color:var(--faint);margin:.3rem 0;max-width:56rem}p.warn,.warn{color:var(--out)}p+section.chart{margin-top:1rem}
         section.chart{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:1rem 1.1rem;margin:0 0 1rem;break-inside:avoid}
-        .pair{display:grid;grid-template-columns:minmax(0,1fr) minmax(18rem,26rem);gap:1.6rem;align-items:start}.tall{max-height:26rem;overflow:auto}
+        section.chart p{font-size:.85rem}
+        .pair{display:grid;grid-template-columns:minmax(0,1fr) minmax(18rem,26rem);gap:1.6rem;align-items:start}
+        .tall{max-height:26rem;overflow:auto}.wide{overflow:auto;max-height:30rem}.wide table{width:auto}
         table{border-collapse:collapse;width:100%;font-size:.9rem}caption{text-align:left;color:var(--faint);padding:0 0 .3rem;font-size:.85rem}
-        th,td{text-align:left;padding:.2rem .7rem .2rem 0;border-bottom:1px solid var(--line);vertical-align:middle}thead th{color:var(--faint);font-weight:600;font-size:.82rem}
-        tbody th{font-weight:400}.tall tbody th,.wide th{white-space:nowrap}td.n,th.n{text-align:right}td.n{font-variant-numeric:tabular-nums;white-space:nowrap}td.picture{width:14rem}td.key{width:1.4rem}.wide{overflow:auto;max-height:30rem}.wide table{width:auto}
+        th,td{text-align:left;padding:.2rem .7rem .2rem 0;border-bottom:1px solid var(--line);vertical-align:middle}
+        thead th{color:var(--faint);font-weight:600;font-size:.82rem}tbody th{font-weight:400}.tall tbody th,.wide th{white-space:nowrap}
+        td.n,th.n{text-align:right}td.n{font-variant-numeric:tabular-nums;white-space:nowrap}td.picture{width:14rem}td.key{width:1.4rem}
         svg{display:block;max-width:100%;height:auto}.pair>div:first-child>svg{width:100%}svg text{font-size:11px;fill:var(--faint)}
-        .bar{fill:var(--bar)}.ground{fill:var(--grid)}.grid{stroke:var(--grid)}.axis{stroke:var(--line)}.england{stroke:var(--england);stroke-width:2}.run{fill:none;stroke:var(--bar);stroke-width:2;stroke-linejoin:round}
-        .limit{fill:none;stroke:var(--faint);stroke-dasharray:2 4}.warnlimit{fill:none;stroke:var(--faint);stroke-dasharray:6 3}.centre{fill:none;stroke:var(--faint)}.far{fill:var(--out)}.near{fill:var(--bar);fill-opacity:.85}
-        .unfinished{fill:var(--card);stroke:var(--bar);stroke-width:1.5}.range{stroke:var(--bar);stroke-width:2}.range.far{stroke:var(--out)}
+        .bar{fill:var(--bar)}.ground{fill:var(--grid)}.grid{stroke:var(--grid)}.axis{stroke:var(--line)}.england{stroke:var(--england);stroke-width:2}
+        .run{fill:none;stroke:var(--bar);stroke-width:2;stroke-linejoin:round}.centre{fill:none;stroke:var(--faint)}
+        .limit{fill:none;stroke:var(--faint);stroke-dasharray:2 4}.warnlimit{fill:none;stroke:var(--faint);stroke-dasharray:6 3}
+        .far{fill:var(--out)}.near{fill:var(--bar);fill-opacity:.85}.range{stroke:var(--bar);stroke-width:2}.range.far{stroke:var(--out)}
+        .unfinished{fill:var(--card);stroke:var(--bar);stroke-width:1.5}
         .a{fill:var(--a)}.b{fill:var(--b)}.c{fill:var(--c)}.d{fill:var(--d)}.e{fill:var(--e)}.f{fill:var(--f)}.g{fill:var(--g)}.h{fill:var(--h)}.i{fill:var(--i)}.j{fill:var(--j)}
-        @media(max-width:52rem){.pair{grid-template-columns:minmax(0,1fr)}}
-        @media print{body{font-size:10pt;max-width:none;margin:0;padding:0}section.chart{border:0;background:none;padding:0 0 .6rem}.tall,.wide{max-height:none;overflow:visible}h2,h3,caption{break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}
-        .bar,.ground,.a,.b,.c,.d,.e,.f,.g,.h,.i,.j,circle,rect{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+        @media screen and (max-width:52rem){.pair{grid-template-columns:minmax(0,1fr)}}
+        @media print{:root{font-size:10px}body{font-size:10px;max-width:none;margin:0;padding:0}.pair{grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:1rem}
+        section.chart{border:0;background:none;padding:0 0 .8rem;margin:0}section.chart.wide{break-inside:auto}.tall,.wide{max-height:none;overflow:visible}
+        h2,h3,caption{break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}svg *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         """;
 
     private readonly StringBuilder _body = new();

@@ -32,6 +32,11 @@ internal static class MixChart
             drawing.Words(Left - 10, y + (high / 2) + 4, row.Name, Anchor.End);
             var whole = (double)row.Counts.Sum();
             var x = Left;
+            if (whole <= 0)
+            {
+                drawing.Words(Left, y + (high / 2) + 4, "no data");
+            }
+
             for (var part = 0; part < parts.Count && whole > 0; part++)
             {
                 var wide = (Width - Left - Right) * row.Counts[part] / whole;

@@ -27,8 +27,8 @@ internal sealed class Scale
     /// <param name="bound">What no value can exceed, such as 100 %.</param>
     internal static Scale FromNothing(IEnumerable<double> values, double from, double to, double bound = double.PositiveInfinity)
     {
-        var greatest = values.DefaultIfEmpty().Max();
-        var step = RoundStep(greatest <= 0 ? 1 : greatest);
+        var greatest = Greatest(values);
+        var step = RoundStep(greatest);
         var most = Math.Min(bound, step * Math.Max(1, Math.Ceiling(greatest / step)));
         return new Scale(0, most, from, to, isByDoublings: false, [.. Enumerable.Range(0, MostMarks + 1).Select(mark => mark * step).TakeWhile(mark => mark <= most * 1.000_001)]);
     }
@@ -36,8 +36,8 @@ internal sealed class Scale
     /// <summary>Around 0, as far down as up: for differences.</summary>
     internal static Scale AroundNothing(IEnumerable<double> values, double from, double to)
     {
-        var greatest = values.Select(Math.Abs).DefaultIfEmpty().Max();
-        var step = RoundStep(greatest <= 0 ? 1 : greatest);
+        var greatest = Greatest(values.Select(Math.Abs));
+        var step = RoundStep(greatest);
         var steps = (int)Math.Max(1, Math.Ceiling(greatest / step));
         return new Scale(-steps * step, steps * step, from, to, isByDoublings: false, [.. Enumerable.Range(-steps, (2 * steps) + 1).Select(mark => mark * step)]);
     }
@@ -61,6 +61,9 @@ internal sealed class Scale
         var share = _isByDoublings ? Math.Log2(within / _least) / Math.Log2(_most / _least) : (within - _least) / (_most - _least);
         return _from + ((_to - _from) * share);
     }
+
+    // Where there is nothing but 0 an axis still has a length.
+    private static double Greatest(IEnumerable<double> values) => values.DefaultIfEmpty().Max() is > 0 and var greatest ? greatest : 1;
 
     // 1, 2 or 5 of a power of ten, so that there are a few of them.
     private static double RoundStep(double greatest)
