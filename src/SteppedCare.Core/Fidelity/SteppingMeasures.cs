@@ -44,10 +44,9 @@ internal static class SteppingMeasures
         },
         Measure.Share("intensity-unknown", "Intensity unknown", OfficialStepUnknown, Finished) with { National = new(4.5, Annual) },
         Measure.Share("reviewed-at-review-point", "Reviewed at the review point", ReviewedAtReviewPoint, ReviewPoint),
-        Measure.Share(
-            "not-improved-stepped-up-28", "Not improved at the low review point, stepped up within 28 days of it", NotImprovedSteppedUpWithin28Days, NotImprovedAtReviewPoint),
-        Measure.Share("not-improved-stepped-up", "Not improved at the low review point, stepped up at any time after", NotImprovedSteppedUp, NotImprovedAtReviewPoint),
-        Measure.Mean("days-review-point-to-step-up", "Days from that review point to the start of the higher step", "days", DaysFromReviewPointToStepUp, NotImprovedSteppedUp),
+        Measure.Share("not-helped-stepped-up-28", "Not helped by four low sessions, stepped up within 28 days", NotHelpedSteppedUpWithin28Days, NotHelpedByLow),
+        Measure.Share("not-helped-stepped-up", "Not helped by four low sessions, stepped up at any time after", NotHelpedSteppedUp, NotHelpedByLow),
+        Measure.Mean("days-not-helped-to-step-up", "Days from that fourth session to the start of the higher step", "days", DaysFromNotHelpedToStepUp, NotHelpedSteppedUp),
         Measure.Share("not-on-track", "Found not on track at a step, of those reviewed there", StepFoundNotOnTrack, StepReviewed),
         Measure.Share("not-on-track-of-begun", "Found not on track at a step, of all who began there", StepFoundNotOnTrack, StepBegun),
         Measure.Share("not-on-track-acted-upon", "Not on track and acted upon within two weeks", NotOnTrackActedUpon, NotOnTrack),

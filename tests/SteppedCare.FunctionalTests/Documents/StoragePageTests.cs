@@ -23,7 +23,7 @@ public sealed partial class StoragePageTests
         ];
         string[] named =
         [
-            .. registered, keys.Episode("<episode>")!, keys.Audit("<episode>")!, reply, keys.Due!, keys.Tasks!, keys.Log!, keys.Worklist!, keys.Open!, keys.Trimmed!, keys.Epoch!, keys.Recount!, keys.Acknowledged!, keys.Totals!,
+            .. registered, keys.Episode("<episode>")!, keys.Audit("<episode>")!, reply, keys.Due!, keys.Tasks!, keys.Log!, keys.Worklist!, keys.Open!, keys.Trimmed!, keys.Epoch!, keys.Recount!, keys.Acknowledged!, keys.Totals!, keys.Begun!,
         ];
 
         var written = Key().Matches(s_page).Select(match => match.Groups["key"].Value);

@@ -38,7 +38,7 @@ public sealed class NationalYearTests(ITestOutputHelper output) : IDisposable
     public async Task Totals_of_many_services_add_up_in_Redis()
     {
         await using var redis = await RedisServer.StartAsync();
-        await using var store = new RedisTrajectoryStore(new RedisOptions { Endpoints = redis.Endpoint }, TimeProvider.System);
+        await using var store = new RedisTrajectoryStore(new RedisOptions { Endpoints = redis.Endpoint, CallTimeout = TimeSpan.FromSeconds(60) }, TimeProvider.System);
         await AddUpAsync("redis", store.Figures);
     }
 
@@ -48,7 +48,7 @@ public sealed class NationalYearTests(ITestOutputHelper output) : IDisposable
         settings = settings with { Services = [.. Enumerable.Range(0, s_services).Select(number => settings.Services[0] with { Name = $"provider-{number}" })] };
         var parts = settings.Services.SelectMany(service => FigurePart.All(service.Name, service.TimeZone));
         var bytes = 0L;
-        await Parallel.ForEachAsync(parts, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (part, token) =>
+        await Parallel.ForEachAsync(parts, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (part, token) =>
         {
             FigurePage[] pages = [.. s_months.SelectMany(Pages)];
             Interlocked.Add(ref bytes, pages.Sum(page => page.Bytes.Length));

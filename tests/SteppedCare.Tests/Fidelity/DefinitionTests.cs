@@ -16,7 +16,7 @@ public sealed class DefinitionTests
     {
         [1] = "9358f038c937395db02ba215692210b686933229b80a3a656de83634945ecd2d",
         [2] = "f3518c5e321a6a362c1bcb4be193407878fee65e8f9cdcc7ec3667ac1485858f",
-        [3] = "eeaa6f99703e2028d1227d2d2a744a39a36e3430b23e70bfd984616763131a26",
+        [3] = "ab4cc0661103f0f5b48a616317cd94f3304a5bb3055c05c2c530e06ad70ad123",
     };
 
     [Fact]

@@ -119,7 +119,7 @@ internal static class FidelityPage
         Silent(page, silent);
     }
 
-    private static void Mixes(HtmlPage page, FidelityTold told, IReadOnlyList<V1.ReportGroup> groups)
+    internal static void Mixes(HtmlPage page, FidelityTold told, IReadOnlyList<V1.ReportGroup> groups)
     {
         foreach (var mix in DecisionMix.Of(groups))
         {
@@ -130,7 +130,7 @@ internal static class FidelityPage
             {
                 key.Row(
                     DecisionMix.NameOf(part), HtmlCell.Key(MixChart.Key(place)), HtmlCell.Number(ShareText.Of(part.Count, whole)),
-                    HtmlCell.Number(part.Count.ToString("N0", CultureInfo.InvariantCulture)));
+                    HtmlCell.Number(TimesOf(part.Count)));
             }
 
             page.Chart(mix.Title, MixChart.Of(mix.Title, mix.Names, [.. asked.Select(group => (told.NameOf(group), mix.CountsIn(group)))]), key);
@@ -139,13 +139,15 @@ internal static class FidelityPage
                 var table = new HtmlTable($"{mix.Title}, by group", [HtmlHead.Words(""), .. mix.Names.Select(HtmlHead.Number)]);
                 foreach (var group in asked)
                 {
-                    table.Row(told.NameOf(group), [.. mix.CountsIn(group).Select(count => HtmlCell.Number(count.ToString("N0", CultureInfo.InvariantCulture)))]);
+                    table.Row(told.NameOf(group), [.. mix.CountsIn(group).Select(count => HtmlCell.Number(mix.WholeIn(group) == 0 ? "" : TimesOf(count)))]);
                 }
 
                 page.WideTable(table);
             }
         }
     }
+
+    private static string TimesOf(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private static void Silent(HtmlPage page, List<string> measures)
     {

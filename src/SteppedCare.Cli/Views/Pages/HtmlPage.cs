@@ -37,7 +37,7 @@ internal sealed class HtmlPage
         .unfinished{fill:var(--card);stroke:var(--bar);stroke-width:1.5}
         .a{fill:var(--a)}.b{fill:var(--b)}.c{fill:var(--c)}.d{fill:var(--d)}.e{fill:var(--e)}.f{fill:var(--f)}.g{fill:var(--g)}.h{fill:var(--h)}.i{fill:var(--i)}.j{fill:var(--j)}
         @media screen and (max-width:52rem){.pair{grid-template-columns:minmax(0,1fr)}}
-        @media print{body{font-size:8pt;max-width:none;margin:0;padding:0}.pair{grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:1rem}
+        @media print{:root{font-size:10px}body{font-size:10px;max-width:none;margin:0;padding:0}.pair{grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:1rem}
         section.chart{border:0;background:none;padding:0 0 .8rem;margin:0}section.chart.wide{break-inside:auto}.tall,.wide{max-height:none;overflow:visible}
         h2,h3,caption{break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}svg *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         """;
