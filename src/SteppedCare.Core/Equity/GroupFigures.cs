@@ -9,7 +9,7 @@ internal static class GroupFigures
         AdjustmentFigures.Add(whole, course);
         whole.Add(to);
         var groups = GroupsOf(course.History, audit).Places.ToList();
-        foreach (var (slice, figure, count) in whole.Counts.Where(each => each.Slice is { Rule: null, Clinician: null } && EquityCatalogue.Reads(each.Figure)).ToList())
+        foreach (var (slice, figure, count) in whole.Counts.Where(each => each.Slice is { Rule: null, Clinician: null } && EquityCatalogue.Reads(Closings.Told(each.Figure))).ToList())
         {
             foreach (var group in groups)
             {

@@ -10,7 +10,7 @@ internal sealed class Contribution
     /// The number of this meaning of figures and slices. Totals are kept under it: any change of what an episode adds raises it, and totals begin anew beside the
     /// old ones, which what is taken off them would no longer fit. A test holds it to the code.
     /// </summary>
-    internal const int Definition = 2;
+    internal const int Definition = 3;
 
     private readonly Dictionary<(Slice Slice, Figure Figure), long> _counts = [];
 
@@ -35,6 +35,7 @@ internal sealed class Contribution
             var course = CareCourse.Of(history);
             AccessFigures.Add(contribution, course);
             OutcomeFigures.Add(contribution, course);
+            PathFigures.Add(contribution, course);
             SteppingFigures.Add(contribution, course);
             DecisionFigures.Add(contribution, course);
             if (audit is not null)

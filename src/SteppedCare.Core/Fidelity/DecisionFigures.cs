@@ -44,6 +44,7 @@ internal static class DecisionFigures
     {
         var taken = confirmation.At.Instant - history.Trajectory.Entries[decision.Version - 1].RecordedAt;
         to.Add(slice, Figure.Confirmed);
+        to.Add(slice, Figure.DaysToConfirmed, Math.Max(0, confirmation.At.Date.DayNumber - decision.AsOf.Date.DayNumber));
         to.AddIf(taken < s_tooFast, slice, Figure.ConfirmedWithinSeconds);
         to.AddIf(taken <= TimeSpan.FromDays(1), slice, Figure.ConfirmedWithinDay);
         to.AddIf(taken <= TimeSpan.FromDays(7), slice, Figure.ConfirmedWithinWeek);

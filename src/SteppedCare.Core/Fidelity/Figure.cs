@@ -83,7 +83,7 @@ internal enum Figure
     OfficialSteppedUpWithin28Days = 98,
     OfficialSteppedUpWithin90Days = 99,
 
-    // In the month in which a review point was reached.
+    // In the month in which a review that was due could last be made. Kept by the day on which that was (Closings).
     ReviewPoint = 110,
     ReviewedAtReviewPoint = 111,
 
@@ -92,6 +92,11 @@ internal enum Figure
     NotHelpedSteppedUp = 113,
     NotHelpedSteppedUpWithin28Days = 114,
     DaysFromNotHelpedToStepUp = 115,
+
+    // In the month in which care began at a step.
+    StepBegun = 116,
+    StepReviewed = 117,
+    StepFoundNotOnTrack = 118,
 
     // In the month of the first decision of a step that advised the higher one.
     StepUpAdvised = 120,
@@ -103,7 +108,7 @@ internal enum Figure
     DaysToStepUpConfirmed = 126,
     DaysToStepUpStarted = 127,
 
-    // In the month of the first review of a step that found the person not on track.
+    // In the month in which one could last act upon the first review of a step that found the person not on track. Kept by the day, too.
     NotOnTrack = 130,
     NotOnTrackActedUpon = 131,
 
@@ -115,12 +120,18 @@ internal enum Figure
     ConfirmedWithinSeconds = 144,
     ConfirmedWithinDay = 145,
     ConfirmedWithinWeek = 146,
+    DaysToConfirmed = 147,
     OverriddenByPersonsChoice = 151,
     OverriddenByJudgement = 152,
     OverriddenByLifeEvent = 153,
     OverriddenByCapacity = 154,
     OverriddenByDoubtfulData = 155,
     OverriddenOtherwise = 156,
+
+    // As of now, not of a month: never kept, asked when a report is (people by their oldest open risk task).
+    RiskOpen = 180,
+    RiskOpenOverDay = 181,
+    RiskOpenOverWeek = 182,
 
     // Of groups of people alone, in the month of the referral: what was asked and answered, the last answer counting.
     AskedOfReading = 200,
@@ -146,6 +157,15 @@ internal enum Figure
     TreatedWithoutDigitalAccessNorLog = 221,
     TreatedInPersonOrByTelephone = 222,
     TreatedDigitally = 223,
+
+    // What Closings keeps: these and the day of the month.
+    FirstOfReviewPoint = 520,
+    FirstOfReviewedAtReviewPoint = 560,
+    FirstOfNotOnTrack = 600,
+    FirstOfNotOnTrackActedUpon = 640,
+
+    // Of finished courses by the official path: 700, and so many for the path and what it came to (PathFigures).
+    FirstOfPaths = 700,
 
     // In the month of the decision: 1000, and so many for the call, the outcome and the step (FigureOf).
     FirstOfMix = 1000,

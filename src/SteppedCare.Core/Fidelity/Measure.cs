@@ -36,11 +36,23 @@ internal sealed record Measure(string Name, string Title, MeasureForm Form, Immu
         init;
     }
 
+    /// <summary>Speaks of the moment of the report, whatever its months: told of services alone.</summary>
+    internal bool IsOfNow { get; init; }
+
     /// <summary>The name or number of the official metric that it reconciles with; empty where there is none.</summary>
     internal string Official { get; init; } = "";
 
     /// <summary>Where England stands; null where nothing is published.</summary>
     internal NationalLine? National { get; init; }
+
+    /// <summary>A part of a whole.</summary>
+    internal static Measure Share(string name, string title, Figure part, Figure whole) => new(name, title, MeasureForm.Share, [part], [whole]);
+
+    /// <summary>So many of the one to one of the other.</summary>
+    internal static Measure Ratio(string name, string title, Figure one, Figure other) => new(name, title, MeasureForm.Ratio, [one], [other]);
+
+    /// <summary>A sum by the number of those it is over.</summary>
+    internal static Measure Mean(string name, string title, string unit, Figure sum, Figure number) => new(name, title, MeasureForm.Mean, [sum], [number]) { Unit = unit };
 
     internal long NumeratorOf(Func<Figure, long> count) => Numerator.Sum(count);
 

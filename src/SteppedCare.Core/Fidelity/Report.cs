@@ -55,38 +55,34 @@ internal static class Report
     };
 
     /// <summary>The groups that have any figure, in the order of their vocabulary, or by name.</summary>
-    internal static ImmutableArray<ReportGroup> Of(IEnumerable<(string Service, Slice Slice, Figure Figure, long Count)> totals, ReportGrouping grouping)
-    {
-        var groups = new Dictionary<(int Order, string Name, RulePlace? Rule), Dictionary<Figure, long>>();
-        foreach (var (service, slice, figure, count) in totals)
-        {
-            if (KeyOf(service, slice, grouping) is { } key)
-            {
-                var counts = groups.TryGetValue(key, out var known) ? known : groups[key] = [];
-                counts[figure] = counts.GetValueOrDefault(figure) + count;
-            }
-        }
+    internal static ImmutableArray<ReportGroup> Of(IReadOnlyDictionary<ReportKey, Dictionary<Figure, long>> totals) =>
+    [
+        .. totals.OrderBy(group => group.Key.Order).ThenBy(group => group.Key.Name, StringComparer.Ordinal)
+            .ThenBy(group => group.Key.Rule?.Call).ThenBy(group => group.Key.Rule?.Index)
+            .Select(group => new ReportGroup(group.Key.Name, group.Key.Rule, group.Value)),
+    ];
 
-        return
-        [
-            .. groups.OrderBy(group => group.Key.Order).ThenBy(group => group.Key.Name, StringComparer.Ordinal)
-                .ThenBy(group => group.Key.Rule?.Call).ThenBy(group => group.Key.Rule?.Index)
-                .Select(group => new ReportGroup(group.Key.Name, group.Key.Rule, group.Value)),
-        ];
-    }
-
-    // Null for a slice that this grouping does not speak of: single rules, clinicians and groups of people are counted beside the whole, not in it.
-    private static (int Order, string Name, RulePlace? Rule)? KeyOf(string service, Slice slice, ReportGrouping grouping) => (grouping, slice) switch
+    /// <summary>
+    /// The group that a slice belongs to. Null for one that this grouping does not speak of: single rules, clinicians and groups of people are counted beside the
+    /// whole, not in it.
+    /// </summary>
+    internal static ReportKey? KeyOf(string service, Slice slice, ReportGrouping grouping) => (grouping, slice) switch
     {
         (_, { Group: not null }) => null,
-        (ReportGrouping.Rule, { Rule: { } rule }) => (0, slice.Revision, rule),
-        (ReportGrouping.Clinician, { Clinician: { } clinician }) => (0, clinician, null),
+        (ReportGrouping.Rule, { Rule: { } rule }) => new(0, slice.Revision, rule),
+        (ReportGrouping.Clinician, { Clinician: { } clinician }) => new(0, clinician, null),
         (ReportGrouping.Rule or ReportGrouping.Clinician, _) or (_, { Rule: not null }) or (_, { Clinician: not null }) => null,
-        (ReportGrouping.Month, _) => (0, slice.Month.ToString(), null),
-        (ReportGrouping.Step, _) => ((int)slice.Step, slice.Step.ToString(), null),
-        (ReportGrouping.Problem, _) => ((int)slice.Problem, slice.Problem.ToString(), null),
-        (ReportGrouping.Revision, _) => (0, slice.Revision, null),
-        (ReportGrouping.Service, _) => (0, service, null),
-        _ => (0, "", null),
+        (ReportGrouping.Month, _) => new(0, slice.Month.ToString(), null),
+        (ReportGrouping.Step, _) => new((int)slice.Step, slice.Step.ToString(), null),
+        (ReportGrouping.Problem, _) => new((int)slice.Problem, slice.Problem.ToString(), null),
+        (ReportGrouping.Revision, _) => new(0, slice.Revision, null),
+        (ReportGrouping.Service, _) => new(0, service, null),
+        _ => new(0, "", null),
     };
 }
+
+/// <summary>Which group of a report.</summary>
+/// <param name="Order">Its place in its vocabulary.</param>
+/// <param name="Name">What it is the group of.</param>
+/// <param name="Rule">The rule, where rules are told apart.</param>
+internal readonly record struct ReportKey(int Order, string Name, RulePlace? Rule);

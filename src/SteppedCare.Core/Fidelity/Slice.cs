@@ -17,7 +17,13 @@ internal readonly record struct Slice(Month Month, Step Step, Problem Problem, s
     internal GroupPlace? Group { get; init; }
 
     /// <summary>Which of the ways of counting it belongs to.</summary>
-    internal SliceFacet Facet => Rule is not null ? SliceFacet.Rule : Clinician is not null ? SliceFacet.Clinician : Group is not null ? SliceFacet.Group : SliceFacet.Whole;
+    internal SliceFacet Facet => this switch
+    {
+        { Rule: not null } => SliceFacet.Rule,
+        { Clinician: not null } => SliceFacet.Clinician,
+        { Group: not null } => SliceFacet.Group,
+        _ => SliceFacet.Whole,
+    };
 
     /// <summary>The slice of a group.</summary>
     internal static Slice Of(Month month, GroupPlace group) => new(month, Step.None, Problem.NoDescriptor, "") { Group = group };

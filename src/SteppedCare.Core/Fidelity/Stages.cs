@@ -28,6 +28,16 @@ internal sealed class Stages
 
     internal bool IsSteppedDown => Order is [Intensity.High, Intensity.Low, ..];
 
+    internal CarePath Path => (IsSteppedUp, IsSteppedDown, Received.Contains(Intensity.Low), Received.Contains(Intensity.High)) switch
+    {
+        (true, _, _, _) => CarePath.SteppedUp,
+        (_, true, _, _) => CarePath.SteppedDown,
+        (_, _, true, true) => CarePath.Mixed,
+        (_, _, true, _) => CarePath.OnlyLow,
+        (_, _, _, true) => CarePath.OnlyHigh,
+        _ => CarePath.Unknown,
+    };
+
     internal static Stages Of(ImmutableArray<Treatment> treatments, Func<Treatment, Intensity> intensityOf)
     {
         var known = treatments.Select(treatment => (treatment.On, Intensity: intensityOf(treatment))).Where(each => each.Intensity != Intensity.Unknown).ToList();

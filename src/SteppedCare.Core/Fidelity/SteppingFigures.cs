@@ -74,12 +74,7 @@ internal static class SteppingFigures
 
         var isReviewed = stay.Reviews.Any(review => review.AsOf.Date >= stay.EarliestReview && review.AsOf.Date <= point.AddDays(DaysLate));
 
-        // Whoever may still be reviewed in time is not counted yet.
-        if (isReviewed || stay.Course.IsKnownUntil(point.AddDays(DaysLate)))
-        {
-            to.Add(stay.Course.On(point), Figure.ReviewPoint);
-            to.AddIf(isReviewed, stay.Course.On(point), Figure.ReviewedAtReviewPoint);
-        }
+        Closings.Add(to, stay.Course, point.AddDays(DaysLate), Figure.FirstOfReviewPoint, Figure.FirstOfReviewedAtReviewPoint, isReviewed);
     }
 
     // Domain R1: fewer sessions are too few to say that low intensity has not helped.
@@ -133,7 +128,12 @@ internal static class SteppingFigures
 
     private static void AddNotOnTrack(Contribution to, StepStay stay)
     {
-        if (stay.Reviews.FirstOrDefault(review => FactsVector.Decode(review.Record.Facts.AsSpan())[FactNumber.NotOnTrack] == 1) is not { } found)
+        var begun = stay.Course.On(stay.Start.HappenedOn);
+        var found = stay.Reviews.FirstOrDefault(review => FactsVector.Decode(review.Record.Facts.AsSpan())[FactNumber.NotOnTrack] == 1);
+        to.Add(begun, Figure.StepBegun);
+        to.AddIf(!stay.Reviews.IsEmpty, begun, Figure.StepReviewed);
+        to.AddIf(found is not null, begun, Figure.StepFoundNotOnTrack);
+        if (found is null)
         {
             return;
         }
@@ -141,10 +141,6 @@ internal static class SteppingFigures
         var until = found.AsOf.Date.AddDays(DaysToAct);
         var isActedUpon = stay.Course.History.Confirmations.Any(act => act.Act.DecisionVersion >= found.Version && act.At.Date <= until)
             || (stay.Until is { } left && left >= found.AsOf.Date && left <= until);
-        if (isActedUpon || stay.Course.IsKnownUntil(until))
-        {
-            to.Add(stay.Course.On(found.AsOf.Date), Figure.NotOnTrack);
-            to.AddIf(isActedUpon, stay.Course.On(found.AsOf.Date), Figure.NotOnTrackActedUpon);
-        }
+        Closings.Add(to, stay.Course, until, Figure.FirstOfNotOnTrack, Figure.FirstOfNotOnTrackActedUpon, isActedUpon);
     }
 }

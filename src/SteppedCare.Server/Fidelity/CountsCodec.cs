@@ -23,12 +23,26 @@ internal static class CountsCodec
     internal static Dictionary<Figure, long> Read(ReadOnlySpan<byte> bytes)
     {
         var counts = new Dictionary<Figure, long>();
-        for (var figure = 0; !bytes.IsEmpty;)
+        for (Figure figure = 0; TryNext(ref bytes, ref figure, out var count);)
         {
-            figure += (int)Varint.Read(ref bytes);
-            counts[(Figure)figure] = (long)Varint.Read(ref bytes);
+            counts[figure] = count;
         }
 
         return counts;
+    }
+
+    /// <summary>The next figure, given the one before it or 0; false after the last.</summary>
+    /// <exception cref="FormatException">The bytes end inside a number.</exception>
+    internal static bool TryNext(ref ReadOnlySpan<byte> bytes, ref Figure figure, out long count)
+    {
+        count = 0;
+        if (bytes.IsEmpty)
+        {
+            return false;
+        }
+
+        figure += (int)Varint.Read(ref bytes);
+        count = (long)Varint.Read(ref bytes);
+        return true;
     }
 }

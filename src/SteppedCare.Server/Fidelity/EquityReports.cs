@@ -1,45 +1,16 @@
 using System.Collections.Immutable;
 using SteppedCare.Server.Decisions;
-using SteppedCare.Server.Hosting;
 
 namespace SteppedCare.Server.Fidelity;
 
 /// <summary>Reads what the figures of groups of people add up to, and leaves out what would tell on one of them.</summary>
-internal sealed class EquityReports(IFigureStore figures, HostSettings settings, TimeProvider time)
+internal sealed class EquityReports(TotalsReader totals)
 {
     /// <summary>Adds up the months of these services.</summary>
     internal async Task<Result<EquityAnswer>> ReadAsync(EquityQuestion question, CancellationToken cancellationToken)
     {
-        var known = settings.Services.ToDictionary(service => service.Name, service => service.TimeZone, StringComparer.Ordinal);
-        if (question.Services.Any(service => !known.ContainsKey(service)))
-        {
-            return Refusals.UnknownService;
-        }
-
-        var now = time.GetUtcNow();
-        PageName[] pages = [.. question.Months.Select(month => new PageName(SliceFacet.Group, month))];
-        var services = question.Services.IsEmpty ? known.Keys : question.Services.AsEnumerable();
-        var parts = await Task.WhenAll(services.SelectMany(service => FigurePart.All(service, known[service])).Select(part => figures.ReadAsync(part, pages, cancellationToken)));
-        return new EquityAnswer(parts.Min(part => part.AsOf(now)), EquityReport.Of(TotalsOf(parts.SelectMany(part => part.Pages)), question.Axes, question.Measures));
-    }
-
-    private static Dictionary<GroupPlace, Dictionary<Figure, long>> TotalsOf(IEnumerable<FigurePage> pages)
-    {
-        var totals = new Dictionary<GroupPlace, Dictionary<Figure, long>>();
-        foreach (var page in pages)
-        {
-            foreach (var (slice, figures) in PageCodec.Read(page.Bytes.Span))
-            {
-                var group = SliceCodec.Read(page.Name.Month, slice).Group!.Value;
-                var counts = totals.TryGetValue(group, out var before) ? before : totals[group] = [];
-                foreach (var (figure, count) in figures)
-                {
-                    counts[figure] = counts.GetValueOrDefault(figure) + count;
-                }
-            }
-        }
-
-        return totals;
+        var read = await totals.ReadAsync(question.Services, question.Months, SliceFacet.Group, (_, slice) => slice.Group, cancellationToken);
+        return read.Value is { } added ? new EquityAnswer(added.AsOf, EquityReport.Of(added.Sums, question.Axes, question.Measures)) : read.Refusal!;
     }
 }
 

@@ -1,37 +1,47 @@
 using System.Collections.Immutable;
 using SteppedCare.Server.Decisions;
-using SteppedCare.Server.Hosting;
 using SteppedCare.Server.Registry;
 
 namespace SteppedCare.Server.Fidelity;
 
 /// <summary>Reads what the figures of services add up to.</summary>
-internal sealed class FidelityReports(
-    IFigureStore figures, IRollouts rollouts, IPolicyRegistry registry, HostSettings settings, TimeProvider time)
+internal sealed class FidelityReports(TotalsReader totals, IRollouts rollouts, IPolicyRegistry registry)
 {
+    // As Figure.RiskOpen and those after it have them.
+    private static readonly TimeSpan[] s_riskAges = [TimeSpan.Zero, TimeSpan.FromDays(1), TimeSpan.FromDays(7)];
+
     /// <summary>Adds up the months of these services.</summary>
     internal async Task<Result<FidelityReport>> ReadAsync(FidelityQuestion question, CancellationToken cancellationToken)
     {
-        var known = settings.Services.ToDictionary(service => service.Name, service => service.TimeZone, StringComparer.Ordinal);
-        if (question.Services.Any(service => !known.ContainsKey(service)))
+        var grouping = question.Grouping;
+        var read = await totals.ReadAsync(question.Services, question.Months, Report.FacetOf(grouping), (service, slice) => Report.KeyOf(service, slice, grouping), cancellationToken);
+        if (read.Value is not { } added)
         {
-            return Refusals.UnknownService;
+            return read.Refusal!;
         }
 
-        var now = time.GetUtcNow();
-        PageName[] pages = [.. question.Months.Select(month => new PageName(Report.FacetOf(question.Grouping), month))];
-        var services = question.Services.IsEmpty ? known.Keys : question.Services.AsEnumerable();
-        var parts = await Task.WhenAll(services.SelectMany(service => FigurePart.All(service, known[service]))
-            .Select(async part => (part.Tag.Service, Found: await figures.ReadAsync(part, pages, cancellationToken))));
-        var totals =
-            from part in parts
-            from page in part.Found.Pages
-            from slice in PageCodec.Read(page.Bytes.Span)
-            let read = SliceCodec.Read(page.Name.Month, slice.Key)
-            from count in slice.Value
-            select (part.Service, read, count.Key, count.Value);
-        var groups = Report.Of(totals, question.Grouping);
-        return new FidelityReport(question, parts.Min(part => part.Found.AsOf(now)), groups, await NamesOfAsync(groups, cancellationToken));
+        if (grouping == ReportGrouping.Service)
+        {
+            await AddOpenRiskAsync(question, added, cancellationToken);
+        }
+
+        var groups = Report.Of(added.Sums);
+        return new FidelityReport(question, added.AsOf, groups, await NamesOfAsync(groups, cancellationToken));
+    }
+
+    // A service without any figure in these months is no group of the report.
+    private async Task AddOpenRiskAsync(FidelityQuestion question, AddedTotals<ReportKey> added, CancellationToken cancellationToken)
+    {
+        foreach (var (service, counts) in await totals.CountOpenRiskAsync(question.Services, s_riskAges, cancellationToken))
+        {
+            if (added.Sums.TryGetValue(new ReportKey(0, service, null), out var sums))
+            {
+                for (var age = 0; age < counts.Count; age++)
+                {
+                    sums[Figure.RiskOpen + age] = counts[age];
+                }
+            }
+        }
     }
 
     private async Task<ImmutableDictionary<(string Revision, RulePlace Place), string>> NamesOfAsync(
@@ -66,9 +76,13 @@ internal sealed record FidelityQuestion(ImmutableArray<string> Services, Immutab
     /// <summary>These measures.</summary>
     internal ImmutableArray<Measure> Measures { get; init; } = MeasureCatalogue.All;
 
-    /// <summary>Rules and clinicians have figures of their own only: what is not counted for them is not shown as none.</summary>
-    internal bool Speaks(Measure measure, ReportGroup group) =>
-        Grouping is not (ReportGrouping.Rule or ReportGrouping.Clinician) || measure.DenominatorOf(group.Of) != 0;
+    /// <summary>Rules and clinicians have figures of their own only, and what is open now is told of services: what is not counted is not shown as none.</summary>
+    internal bool Speaks(Measure measure, ReportGroup group) => Grouping switch
+    {
+        ReportGrouping.Rule or ReportGrouping.Clinician => measure.DenominatorOf(group.Of) != 0,
+        ReportGrouping.Service => true,
+        _ => !measure.IsOfNow,
+    };
 }
 
 /// <summary>A report.</summary>

@@ -8,6 +8,7 @@ internal static class FidelitySetup
     internal static IServiceCollection AddFidelity(this IServiceCollection services, HostSettings settings)
     {
         services.AddSingleton<FigureProjector>();
+        services.AddSingleton<TotalsReader>();
         services.AddSingleton<FidelityReports>();
         services.AddSingleton<EquityReports>();
         services.AddSingleton<FigureProjection>();

@@ -93,11 +93,12 @@ internal sealed partial class FigureProjection(
         }
 
         _metered = time.GetTimestamp();
-        var month = Month.Of(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var now = time.GetUtcNow();
+        var month = settings.Services.Max(service => Month.Of(CivilTime.Of(now, service.TimeZone).Date));
         var question = new FidelityQuestion([], [.. Month.Range(month.Before(11), month)], ReportGrouping.None);
         if (await reports.ReadAsync(question, cancellationToken) is { Value.Groups: [var all] })
         {
-            foreach (var measure in MeasureCatalogue.All)
+            foreach (var measure in MeasureCatalogue.All.Where(measure => question.Speaks(measure, all)))
             {
                 meters.Measured(measure, all.Of);
             }

@@ -54,14 +54,17 @@ internal sealed class FigureProjector(ITrajectoryStore trajectories, ITrajectory
             change.Add(episode.Change);
         }
 
-        var asOf = episodes.Max(episode => episode.Last);
-        var to = new ProjectionStand(entries[^1].Position, asOf > (stand?.AsOf ?? asOf) ? asOf : stand?.AsOf ?? asOf);
+        // When the last entry was written, not the latest of all: clocks of replicas differ, and what comes next in the log may have been written before that.
+        var last = episodes.Single(episode => episode.Name == entries[^1].Episode).WrittenAt;
+        var to = new ProjectionStand(entries[^1].Position, last ?? stand?.AsOf ?? DateTimeOffset.UnixEpoch);
         return await figures.TryAdvanceAsync(part, stand, to, await ChangedAsync(part, change, cancellationToken), cancellationToken);
     }
 
-    private async Task<(Contribution Change, DateTimeOffset Last)> LoadAsync(EpisodeTag tag, TimeZoneInfo zone, LogEntry[] written, CancellationToken cancellationToken)
+    // Written at: nothing of an episode that was erased since.
+    private async Task<(string Name, Contribution Change, DateTimeOffset? WrittenAt)> LoadAsync(EpisodeTag tag, TimeZoneInfo zone, LogEntry[] written, CancellationToken cancellationToken)
     {
         var change = Contribution.None;
+
         // At once: what the record says of a version never changes, so it does not matter which of the two is the newer.
         var key = new EpisodeKey(tag.Service, written[0].Episode);
         var (loading, telling) = (trajectories.LoadAsync(key, null, cancellationToken), trajectories.LoadAuditAsync(key, cancellationToken));
@@ -69,7 +72,7 @@ internal sealed class FigureProjector(ITrajectoryStore trajectories, ITrajectory
         var (stored, audit) = (await loading, AuditRecord.Read((await telling).Span));
         if (stored.Trajectory.IsEmpty)
         {
-            return (change, DateTimeOffset.MinValue);
+            return (key.Episode, change, null);
         }
 
         var history = EpisodeHistory.Of(TrajectoryCodec.Decode(stored.Trajectory.Span), zone).At(written[^1].Version);
@@ -79,7 +82,7 @@ internal sealed class FigureProjector(ITrajectoryStore trajectories, ITrajectory
             change.Add(Contribution.Of(history.At(written[0].Version - 1), audit), -1);
         }
 
-        return (change, history.Trajectory.Entries[^1].RecordedAt);
+        return (key.Episode, change, history.Trajectory.Entries[^1].RecordedAt);
     }
 
     private async Task<IReadOnlyList<FigurePage>> ChangedAsync(FigurePart part, Contribution change, CancellationToken cancellationToken)

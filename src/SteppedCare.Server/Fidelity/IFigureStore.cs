@@ -15,6 +15,9 @@ internal interface IFigureStore
 
     /// <summary>Removes the tag's totals by the definitions in whose place this one stands (<see cref="FigureDefinition.Supersedes"/>).</summary>
     Task DropSupersededAsync(FigurePart part, CancellationToken cancellationToken);
+
+    /// <summary>How many people of the service have a risk task open whose oldest was raised at these instants or before. As of now, whatever is taken in.</summary>
+    Task<IReadOnlyList<long>> CountOpenRiskAsync(string service, IReadOnlyList<DateTimeOffset> until, CancellationToken cancellationToken);
 }
 
 /// <summary>How far a tag's log has been taken in.</summary>

@@ -35,6 +35,14 @@ internal sealed class RedisFigureStore(RedisConnection redis) : IFigureStore
         return 1
         """;
 
+    /// <summary>KEYS: tasks. ARGV: instants.</summary>
+    private const string CountUntil =
+        """
+        local counts = {}
+        for place, instant in ipairs(ARGV) do counts[place] = redis.call('ZCOUNT', KEYS[1], '-inf', instant) end
+        return counts
+        """;
+
     private const string Fields = "return redis.call('HKEYS', KEYS[1])";
 
     private const string Drop = "return redis.call('HDEL', KEYS[1], unpack(ARGV))";
@@ -71,6 +79,14 @@ internal sealed class RedisFigureStore(RedisConnection redis) : IFigureStore
         {
             await redis.EvaluateAsync(Drop, [KeyOf(part)], superseded, RedisEffect.Writes, cancellationToken);
         }
+    }
+
+    public async Task<IReadOnlyList<long>> CountOpenRiskAsync(string service, IReadOnlyList<DateTimeOffset> until, CancellationToken cancellationToken)
+    {
+        RedisValue[] instants = [.. until.Select(instant => (RedisValue)instant.ToUnixTimeMilliseconds())];
+        var parts = await Task.WhenAll(EpisodeTag.All(service).Select(tag =>
+            redis.EvaluateAsync(CountUntil, [new RedisKeys(tag).Tasks], instants, RedisEffect.Reads, cancellationToken)));
+        return [.. parts.Select(part => Items(part).Select(count => (long)count)).Aggregate((sum, part) => sum.Zip(part, (one, other) => one + other))];
     }
 
     private static RedisKey KeyOf(FigurePart part) => new RedisKeys(part.Tag).Totals;

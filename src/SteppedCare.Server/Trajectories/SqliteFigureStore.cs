@@ -25,6 +25,9 @@ internal sealed class SqliteFigureStore(SqliteWriter writer, SqliteReaders reade
             await writer.WriteAsync((editor, _) => editor.Figures.Drop(part.Tag, superseded), cancellationToken);
         }
     }
+
+    public Task<IReadOnlyList<long>> CountOpenRiskAsync(string service, IReadOnlyList<DateTimeOffset> until, CancellationToken cancellationToken) =>
+        readers.ReadAsync(reader => reader.Figures.OpenRisk(service, until), cancellationToken);
 }
 
 /// <summary>What is read of totals.</summary>
@@ -33,11 +36,14 @@ internal sealed class SqliteFigureReader(SqliteConnection connection) : IDisposa
     internal const string StandOfPart = "SELECT position, as_of FROM taken WHERE service = ?1 AND bucket = ?2 AND definition = ?3";
 
     private readonly SqliteStatement _stand = new(connection, StandOfPart, 3);
-    private readonly SqliteStatement _page = new(
-        connection, "SELECT page FROM totals WHERE service = ?1 AND bucket = ?2 AND definition = ?3 AND facet = ?4 AND month = ?5", 5);
+    private readonly SqliteStatement _pages = new(
+        connection,
+        "SELECT month, page FROM totals WHERE service = ?1 AND bucket = ?2 AND definition = ?3 AND facet = ?4 AND month BETWEEN ?5 AND ?6",
+        6);
 
     private readonly SqliteStatement _definitions = new(connection, "SELECT definition FROM taken WHERE service = ?1 AND bucket = ?2", 2);
     private readonly SqliteStatement _later = new(connection, "SELECT EXISTS (SELECT 1 FROM log WHERE service = ?1 AND bucket = ?2 AND sequence > ?3)", 3);
+    private readonly SqliteStatement _risk = new(connection, "SELECT count(*) FROM episode WHERE service = ?1 AND oldest_task IS NOT NULL AND oldest_task <= ?2", 2);
 
     public ProjectionStand? Stand(FigurePart part) => StandOf(_stand, part);
 
@@ -48,12 +54,17 @@ internal sealed class SqliteFigureReader(SqliteConnection connection) : IDisposa
         var isWhole = !HasLater(part.Tag, stand);
         var found = new List<FigurePage>();
         var definition = part.Definition.ToString();
-        foreach (var page in pages)
+        foreach (var facet in pages.ToLookup(page => page.Facet, page => page.Month))
         {
-            using var row = _page.Query(part.Tag.Service, part.Tag.Bucket, definition, (int)page.Facet, page.Month.ToString());
-            if (row.Read())
+            // From the first month to the last in one question: reports ask for months in a row.
+            var months = facet.ToDictionary(month => month.ToString(), StringComparer.Ordinal);
+            using var row = _pages.Query(part.Tag.Service, part.Tag.Bucket, definition, (int)facet.Key, facet.Min().ToString(), facet.Max().ToString());
+            while (row.Read())
             {
-                found.Add(new FigurePage(page, row.GetFieldValue<byte[]>(0)));
+                if (months.TryGetValue(row.GetString(0), out var month))
+                {
+                    found.Add(new FigurePage(new PageName(facet.Key, month), row.GetFieldValue<byte[]>(1)));
+                }
             }
         }
 
@@ -72,9 +83,22 @@ internal sealed class SqliteFigureReader(SqliteConnection connection) : IDisposa
         return found;
     }
 
+    public IReadOnlyList<long> OpenRisk(string service, IReadOnlyList<DateTimeOffset> until)
+    {
+        var counts = new List<long>();
+        foreach (var instant in until)
+        {
+            using var row = _risk.Query(service, instant.ToUnixTimeMilliseconds());
+            row.Read();
+            counts.Add(row.GetInt64(0));
+        }
+
+        return counts;
+    }
+
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement[])[_stand, _page, _definitions, _later])
+        foreach (var statement in (SqliteStatement[])[_stand, _pages, _definitions, _later, _risk])
         {
             statement.Dispose();
         }

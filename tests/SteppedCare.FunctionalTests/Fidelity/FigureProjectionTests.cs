@@ -61,11 +61,6 @@ public abstract class FigureProjectionTests : IAsyncLifetime
         Assert.Equal((_server.Clock.Now, 1), (whole.AsOf, Assert.Single(whole.Groups).Of(Figure.Referred)));
     }
 
-    private static IEnumerable<(string, long)> GroupsOf(Contribution contribution, AuditAxis axis, Figure figure) => contribution.Counts
-        .Where(each => each.Slice.Group?.Axis == axis && each.Figure == figure)
-        .Select(each => (each.Slice.Group!.Value.Code, each.Count))
-        .OrderBy(each => each.Code, StringComparer.Ordinal);
-
     [Fact]
     public async Task A_service_that_moves_to_another_time_zone_is_counted_anew_from_the_start_and_the_old_totals_go()
     {
@@ -85,6 +80,11 @@ public abstract class FigureProjectionTests : IAsyncLifetime
         var decided = parts.SelectMany(part => part.Pages).SelectMany(page => PageCodec.Read(page.Bytes.Span).Values).Sum(counts => counts.GetValueOrDefault(Figure.Decided));
         Assert.Equal(10, decided);
     }
+
+    private static IEnumerable<(string, long)> GroupsOf(Contribution contribution, AuditAxis axis, Figure figure) => contribution.Counts
+        .Where(each => each.Slice.Group?.Axis == axis && each.Figure == figure)
+        .Select(each => (each.Slice.Group!.Value.Code, each.Count))
+        .OrderBy(each => each.Code, StringComparer.Ordinal);
 
     // Triaged; every second one begins, every third is confirmed, every fourth ends. Of two in three it is told who they are, of some of them once more.
     private static async Task LiveAsync(Course course, int number)
@@ -116,7 +116,7 @@ public abstract class FigureProjectionTests : IAsyncLifetime
     private async Task<IEnumerable<(Slice Slice, Figure Figure, long Count)>> KeptAsync()
     {
         var store = _server.Services.GetRequiredService<IFigureStore>();
-        PageName[] pages = [.. Enum.GetValues<SliceFacet>().Select(facet => new PageName(facet, new Month(2026, 11)))];
+        PageName[] pages = [.. from facet in Enum.GetValues<SliceFacet>() from month in Month.Range(new Month(2026, 11), new Month(2027, 1)) select new PageName(facet, month)];
         var kept = await Task.WhenAll(FigurePart.All(Course.Service, s_london).Select(part => store.ReadAsync(part, pages, CancellationToken.None)));
         return from part in kept
                from page in part.Pages

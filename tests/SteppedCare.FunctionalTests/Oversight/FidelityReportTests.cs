@@ -71,6 +71,21 @@ public sealed class FidelityReportTests(BothServers servers)
         Assert.Empty((await server.Leads.GetFidelityReportAsync(new() { FromMonth = "2019-01", ToMonth = "2019-12" }, Lead.Identity)).Groups);
     }
 
+    [Theory]
+    [InlineData("embedded")]
+    [InlineData("redis")]
+    public async Task What_is_open_now_is_told_of_services_and_of_nothing_else(string store)
+    {
+        var server = servers.On(store);
+        await server.Course().TriageAsync(A.Mild);
+
+        var service = Assert.Single((await AskAsync(server, Wire.ReportGrouping.Service)).Groups, group => group.Name == Course.Service);
+        var open = service.Figures.Where(figure => figure.Measure.StartsWith("risk-open-", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, open.Count);
+        Assert.All(open, figure => Assert.InRange(figure.Numerator, 0, figure.Denominator));
+        Assert.DoesNotContain(Assert.Single((await AskAsync(server, Wire.ReportGrouping.Unspecified)).Groups).Figures, figure => figure.Measure.StartsWith("risk-open-", StringComparison.Ordinal));
+    }
+
     private static long Sum(IEnumerable<Wire.ReportGroup> groups, string measure, Func<Wire.MeasuredFigure, long> count) =>
         groups.Sum(group => count(group.Figures.Single(figure => figure.Measure == measure)));
 

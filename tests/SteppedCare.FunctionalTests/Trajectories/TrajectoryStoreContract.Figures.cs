@@ -97,6 +97,21 @@ public abstract partial class TrajectoryStoreContract
         Assert.Equal((Stand("7"), "Whole 2026-03 04"), (await Figures.FindStandAsync(newer, Bounded), (await ToldAsync(newer, s_march))[0]));
     }
 
+    [Fact]
+    public async Task People_with_an_open_risk_task_are_counted_by_when_their_oldest_was_raised()
+    {
+        DateTimeOffset[] raised = [Monday, Monday.AddHours(1), Monday.AddDays(2)];
+        foreach (var (instant, number) in raised.Select((instant, number) => (instant, number)))
+        {
+            await Store.CommitAsync(Key with { Episode = $"e-{number}" }, Upon(0) with { OldestOpenRiskTask = instant }, Bounded);
+        }
+
+        await Store.CommitAsync(Key with { Episode = "e-9" }, Upon(0), Bounded);
+
+        Assert.Equal([0, 1, 2, 3], await Figures.CountOpenRiskAsync(Key.Service, [Monday.AddSeconds(-1), Monday, Monday.AddDays(1), Monday.AddDays(2)], Bounded));
+        Assert.Equal([0], await Figures.CountOpenRiskAsync("another", [Monday.AddDays(2)], Bounded));
+    }
+
     private static ProjectionStand Stand(string position) => new(position, Monday);
 
     private static FigurePage Kept(PageName name, params byte[] bytes) => new(name, bytes);

@@ -37,6 +37,7 @@ public sealed class DecisionFiguresTests
         var act = Enum.Parse<Figure>(figure);
 
         Assert.Equal((1, 1, 0, 1), (story.Of(Figure.Confirmed), story.Of(act), story.Of(Figure.ConfirmedWithinDay), story.Of(Figure.ConfirmedWithinWeek)));
+        Assert.Equal(2, story.Of(Figure.DaysToConfirmed));
         Assert.Equal("clinician-1", Assert.Single(Contribution.Of(story.History).Counts, each => each.Figure == act && each.Slice.Clinician is not null).Slice.Clinician);
     }
 

@@ -16,6 +16,7 @@ public sealed class DefinitionTests
     {
         [1] = "9358f038c937395db02ba215692210b686933229b80a3a656de83634945ecd2d",
         [2] = "f3518c5e321a6a362c1bcb4be193407878fee65e8f9cdcc7ec3667ac1485858f",
+        [3] = "ab4cc0661103f0f5b48a616317cd94f3304a5bb3055c05c2c530e06ad70ad123",
     };
 
     [Fact]
@@ -34,9 +35,11 @@ public sealed class DefinitionTests
     [Fact]
     public void Something_of_everything_that_is_counted_is_in_the_sample()
     {
-        var counted = SampledCourses.All.SelectMany((history, number) => Contribution.Of(history, SampledCourses.AuditOf(number)).Counts).Select(each => each.Figure).ToHashSet();
+        var counted = SampledCourses.All.SelectMany((history, number) => Contribution.Of(history, SampledCourses.AuditOf(number)).Counts).Select(each => Closings.Told(each.Figure)).ToHashSet();
 
-        Assert.Equal([], Enum.GetValues<Figure>().Where(figure => figure != Figure.FirstOfMix && !counted.Contains(figure)));
+        // Ranges of numbers are no figures of their own, and what is open now is no part of totals.
+        var other = Enum.GetValues<Figure>().Where(figure => figure.ToString().StartsWith("FirstOf", StringComparison.Ordinal) || figure is >= Figure.RiskOpen and <= Figure.RiskOpenOverWeek);
+        Assert.Equal([], Enum.GetValues<Figure>().Except(other).Where(figure => !counted.Contains(figure)));
     }
 
     // A line a figure: how many, and a hash of where. A change shows in the lines of the figures that it changes.

@@ -54,6 +54,37 @@ public sealed class OutcomeFiguresTests
         Assert.Equal(1, Told(Gad7(9)).Of(Figure.NoReliableChange));
     }
 
+    // Recovered in every case; the path by the steps of its four or five treatments, two in a row being a stage.
+    [Theory]
+    [InlineData("LLLL", nameof(CarePath.OnlyLow))]
+    [InlineData("HHHH", nameof(CarePath.OnlyHigh))]
+    [InlineData("LLHH", nameof(CarePath.SteppedUp))]
+    [InlineData("HHLL", nameof(CarePath.SteppedDown))]
+    [InlineData("LHLL", nameof(CarePath.Mixed))]
+    public void What_a_course_came_to_is_counted_once_more_for_its_path(string steps, string expected)
+    {
+        var path = Enum.Parse<CarePath>(expected);
+        var story = Begun();
+        for (var place = 0; place < steps.Length; place++)
+        {
+            if (place == 0 || steps[place] != steps[place - 1])
+            {
+                story.Tell(Day(7 * place), new StepStarted(steps[place] == 'L' ? Step.Low : Step.High));
+            }
+
+            story.Session((7 * place) + 1, 15 - (4 * place), 12 - (3 * place));
+        }
+
+        story.End(40);
+
+        Assert.All(Enum.GetValues<CarePath>(), each =>
+        {
+            var count = each == path ? 1 : 0;
+            Assert.Equal((count, count, count), (story.Of(PathFigures.Of(each, Figure.Finished)), story.Of(PathFigures.Of(each, Figure.Recovered)), story.Of(PathFigures.Of(each, Figure.ReliablyImproved))));
+            Assert.Equal(0, story.Of(PathFigures.Of(each, Figure.ReliablyDeteriorated)));
+        });
+    }
+
     [Fact]
     public void Nothing_comes_of_a_course_that_goes_on_or_had_one_session()
     {

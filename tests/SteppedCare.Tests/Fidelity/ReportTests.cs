@@ -22,14 +22,14 @@ public sealed class ReportTests
     [InlineData("Revision", "tt/1 12")]
     [InlineData("Service", "north 7|south 5")]
     public void Totals_are_told_apart_by_one_thing_and_rules_clinicians_and_groups_are_not_counted_twice(string grouping, string expected) =>
-        Assert.Equal(expected.Split('|'), Report.Of(s_totals, Enum.Parse<ReportGrouping>(grouping)).Select(group => $"{group.Name} {group.Counts.Values.Sum()}"));
+        Assert.Equal(expected.Split('|'), GroupsBy(Enum.Parse<ReportGrouping>(grouping)).Select(group => $"{group.Name} {group.Counts.Values.Sum()}"));
 
     [Fact]
     public void Rules_and_clinicians_are_told_by_their_own_figures()
     {
-        var rule = Assert.Single(Report.Of(s_totals, ReportGrouping.Rule));
+        var rule = Assert.Single(GroupsBy(ReportGrouping.Rule));
         Assert.Equal(("tt/1", new RulePlace(DecisionCall.Review, 2), 6), (rule.Name, rule.Rule, rule.Of(Figure.Decided)));
-        Assert.Equal(("dr-a", 7), (Report.Of(s_totals, ReportGrouping.Clinician).Single().Name, Report.Of(s_totals, ReportGrouping.Clinician).Single().Of(Figure.Confirmed)));
+        Assert.Equal(("dr-a", 7), (GroupsBy(ReportGrouping.Clinician).Single().Name, GroupsBy(ReportGrouping.Clinician).Single().Of(Figure.Confirmed)));
     }
 
     [Fact]
@@ -59,4 +59,30 @@ public sealed class ReportTests
     [InlineData(20, 19, 10, true, false)]
     public void Nobody_is_called_a_rubber_stamp_for_less_than_twenty(long confirmed, long accepted, long fast, bool tooFast, bool acceptsAll) =>
         Assert.Equal((tooFast, acceptsAll), (RubberStamp.IsTooFast(confirmed, fast), RubberStamp.AcceptsAll(confirmed, accepted)));
+
+    [Fact]
+    public void What_it_came_to_is_told_by_first_step_and_by_path()
+    {
+        Assert.All(["recovery", "reliable-recovery", "reliable-improvement", "reliable-deterioration"], outcome =>
+        {
+            Assert.Equal((MeasureForm.Share, Figure.Finished), (MeasureCatalogue.Find(outcome)!.Form, MeasureCatalogue.Find(outcome)!.Denominator[0]));
+            Assert.All(["only-low", "only-high", "stepped-up", "stepped-down", "mixed"], path => Assert.NotNull(MeasureCatalogue.Find($"{outcome}-{path}")));
+        });
+        Assert.Equal(["Low 7", "High 5"], GroupsBy(ReportGrouping.Step).Select(group => $"{group.Name} {MeasureCatalogue.Find("recovery")!.DenominatorOf(group.Of)}"));
+    }
+
+    private static System.Collections.Immutable.ImmutableArray<ReportGroup> GroupsBy(ReportGrouping grouping)
+    {
+        var sums = new Dictionary<ReportKey, Dictionary<Figure, long>>();
+        foreach (var (service, slice, figure, count) in s_totals)
+        {
+            if (Report.KeyOf(service, slice, grouping) is { } key)
+            {
+                var counts = sums.TryGetValue(key, out var known) ? known : sums[key] = [];
+                counts[figure] = counts.GetValueOrDefault(figure) + count;
+            }
+        }
+
+        return Report.Of(sums);
+    }
 }

@@ -30,6 +30,7 @@ internal static class SampledCourses
         GettingWorse().Tell(Day(60), Missed()),
         GettingWorse().Tell(Day(40), new StepStarted(Step.High)).Session(44, 20, 15),
         GettingWorse().Confirm(35, Step.High).End(50),
+        Begun().Tell(Day(0), new StepStarted(Step.Low)).Session(7, 14, 12).Session(14, 14, 12).Session(21, 14, 12).Session(28, 14, 12).Tell(Day(45), new StepStarted(Step.High)).End(60),
     ];
 
     // What people need to be able to use what is offered.

@@ -55,7 +55,7 @@ public sealed class SteppingFiguresTests
             story.Session(day, 12, 9);
         }
 
-        Assert.Equal(1, story.Review(6).Of(Figure.ReviewedAtReviewPoint));
+        Assert.Equal((0, 1), (story.Review(6).Of(Figure.ReviewedAtReviewPoint, Day(16)), story.Of(Figure.ReviewedAtReviewPoint, Day(17))));
         Assert.Equal(["2026-01"], story.MonthsOf(Figure.ReviewPoint));
     }
 
@@ -66,6 +66,37 @@ public sealed class SteppingFiguresTests
         Assert.Equal(1, AtLow(0).Tell(Day(36), Missed()).Of(Figure.ReviewPoint));
         Assert.Equal(0, AtLow(0).End(20).Of(Figure.ReviewPoint));
         Assert.Equal(0, AtLow(0).Tell(Day(20), new StepStarted(Step.High)).End(30).Of(Figure.ReviewPoint));
+    }
+
+    // So that the latest weeks read neither too high nor too low: kept and missed windows are left out alike while they are open.
+    [Fact]
+    public void A_window_counts_on_the_day_after_it_closes_though_nobody_writes_anything()
+    {
+        var (missed, kept) = (AtLow(0), AtLow(0).Review(20));
+
+        Assert.Equal((0, 0), (missed.Of(Figure.ReviewPoint, Day(35)), kept.Of(Figure.ReviewPoint, Day(35))));
+        Assert.Equal((1, 0), (missed.Of(Figure.ReviewPoint, Day(36)), missed.Of(Figure.ReviewedAtReviewPoint, Day(36))));
+        Assert.Equal((1, 1), (kept.Of(Figure.ReviewPoint, Day(36)), kept.Of(Figure.ReviewedAtReviewPoint, Day(36))));
+    }
+
+    [Fact]
+    public void Who_is_not_on_track_is_acted_upon_within_two_weeks_or_counts_as_left()
+    {
+        Story Found() => AtLow(2).ReviewNotOnTrack(20);
+
+        Assert.Equal((0, 1, 0), (Found().Of(Figure.NotOnTrack, Day(34)), Found().Of(Figure.NotOnTrack, Day(35)), Found().Of(Figure.NotOnTrackActedUpon, Day(35))));
+        Assert.Equal((1, 0), (Found().Confirm(34, Step.High).Of(Figure.NotOnTrackActedUpon, Day(35)), Found().Confirm(35, Step.High).Of(Figure.NotOnTrackActedUpon, Day(36))));
+        Assert.Equal((1, 1), (Found().Tell(Day(30), new StepStarted(Step.High)).Of(Figure.NotOnTrackActedUpon, Day(35)), Found().End(25).Of(Figure.NotOnTrackActedUpon, Day(35))));
+    }
+
+    [Fact]
+    public void Who_was_found_not_on_track_counts_of_those_reviewed_at_the_step_and_of_all_who_began_there()
+    {
+        var story = AtLow(2).ReviewNotOnTrack(20).Review(30).Tell(Day(40), new StepStarted(Step.High));
+
+        Assert.Equal((2, 1, 1), (story.Of(Figure.StepBegun), story.Of(Figure.StepReviewed), story.Of(Figure.StepFoundNotOnTrack)));
+        Assert.Equal(["2026-01"], story.MonthsOf(Figure.StepFoundNotOnTrack));
+        Assert.Equal((1, 0), (AtLow(2).Review(20).Of(Figure.StepReviewed), AtLow(2).Review(20).Of(Figure.StepFoundNotOnTrack)));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal static class FidelityCommand
         var flags = new Flags(desk);
         var services = flags.Several("--service", "The services of care; else all of the server.");
         var from = flags.Text("--from", "The first month, such as 2026-01; else eleven months before the last.");
-        var to = flags.Text("--to", "The last month; else the present one.");
+        var to = flags.Text("--to", "The last month; else the present one, where you are.");
         var by = flags.Text("--by", "What to tell apart: month, step, problem, revision, rule, clinician or service.");
         var measures = flags.Several("--measure", "Only these measures, such as official-step-up-of-low-first; docs/reports.md has them all.");
         var html = flags.Text("--html", "Write the report as one page with charts into this file.");
@@ -25,7 +25,7 @@ internal static class FidelityCommand
         sheets.AddTo(command);
         command.AnswersFromService(desk, asPerson: true, async (parsed, connection, cancellation) =>
         {
-            var last = parsed.GetValue(to) ?? desk.Time.GetUtcNow().ToString("yyyy-MM", CultureInfo.InvariantCulture);
+            var last = parsed.GetValue(to) ?? desk.Time.GetLocalNow().ToString("yyyy-MM", CultureInfo.InvariantCulture);
             var request = new V1.GetFidelityReportRequest
             {
                 Services = { parsed.GetValue(services)! },
