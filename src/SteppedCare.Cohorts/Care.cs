@@ -6,7 +6,7 @@ namespace SteppedCare.Cohorts;
 internal sealed class Care
 {
     // Judgement, all five.
-    private const double AssessedApart = 0.4;
+    internal const double AssessedApart = 0.4;
     private const double UnseenButBooked = 0.3;
     private const double LeftWithoutWord = 0.25;
     private const int LongestUnseen = 60;

@@ -9,6 +9,9 @@ namespace SteppedCare.Cohorts;
 /// </summary>
 internal sealed class FollowedCourse
 {
+    // Whoever is not to be looked at within a year is not watched any more.
+    private const int LongestWatch = 365;
+
     private readonly CohortParameters _parameters;
     private readonly Habits _habits;
     private readonly Course _practice;
@@ -61,18 +64,9 @@ internal sealed class FollowedCourse
             },
         };
         var step = Placed(triage!);
-        if (_fate.Reach == Reach.Finished)
+        foreach (var turn in _fate.Reach == Reach.Finished ? Cared(step) : Unfinished(step))
         {
-            foreach (var turn in Cared(step))
-            {
-                yield return turn;
-            }
-        }
-        else
-        {
-            var therapy = _therapies.First(step, _later);
-            _sittings.AddRange(_practice.Sittings.Select(sitting => Unfinished(sitting, step, therapy)));
-            _reviewing.Day = _practice.EndDay;
+            yield return turn;
         }
 
         Course = _practice with
@@ -93,8 +87,31 @@ internal sealed class FollowedCourse
         : _fate.Therapy.Step != Step.Unspecified ? _fate.Therapy.Step
         : Step.Low;
 
+    // Whoever does not come again does not come to another step either; they are looked at all the same until the referral is closed.
+    private IEnumerable<Turn> Unfinished(Step step)
+    {
+        _reviewing.Begin();
+        var therapy = _therapies.First(step, _later);
+        foreach (var sitting in _practice.Sittings.Select(sitting => At(step, therapy, sitting)))
+        {
+            foreach (var turn in LooksBefore(sitting.Day))
+            {
+                yield return turn;
+            }
+
+            Take(sitting);
+        }
+
+        foreach (var turn in LooksBefore(_practice.EndDay))
+        {
+            yield return turn;
+        }
+
+        _reviewing.Day = _practice.EndDay;
+    }
+
     // Whoever comes once comes to the step that was advised; an assessment is none.
-    private static Sitting Unfinished(Sitting sitting, Step step, TherapyParameters therapy)
+    private static Sitting At(Step step, TherapyParameters therapy, Sitting sitting)
     {
         if (sitting.Type == AppointmentType.Assessment)
         {
@@ -111,14 +128,14 @@ internal sealed class FollowedCourse
     {
         var stay = new Stay(first, _draws(Draw.Calendar), _therapies.First(first, _later), Wait: null);
         Severity = _therapies.IsPractised(first) ? Severity : Severity.From(Severity.Start, Severity.WsasStart, stay.Therapy, Latent);
-        while (true)
+        for (var steps = 1; ; steps++)
         {
             foreach (var turn in stay.Step is Step.Low or Step.High ? Treated(stay) : Watched(stay))
             {
                 yield return turn;
             }
 
-            if (_reviewing.Next is not { } next)
+            if (_reviewing.Next is not { } next || steps == _habits.MostSteps)
             {
                 break;
             }
@@ -163,7 +180,8 @@ internal sealed class FollowedCourse
             }
         }
 
-        _reviewing.End(_later.Between(0, Care.LongestWaitToEnd));
+        // Closed before anybody had to look again.
+        _reviewing.End(Math.Clamp(_reviewing.LookAgain - _reviewing.Day - 1, 0, _later.Between(0, Care.LongestWaitToEnd)));
     }
 
     // Whoever leaves on their own account leaves; an end that was agreed is asked about.
@@ -219,7 +237,7 @@ internal sealed class FollowedCourse
             yield break;
         }
 
-        for (var check = 1; check <= _habits.MostChecks; check++)
+        for (var check = 1; check <= _habits.MostChecks && _reviewing.LookAgain - _reviewing.Day <= LongestWatch; check++)
         {
             Take(visits.Check(_reviewing.LookAgain, _fate.Paired ? _answers.On(Severity, 0.5) : null));
             foreach (var turn in Reviewed(endsAsPlanned: check == _habits.MostChecks))

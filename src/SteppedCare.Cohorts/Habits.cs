@@ -15,6 +15,9 @@ internal sealed record Habits
     /// <summary>After somebody decided otherwise, or a clinician decided, it is looked at again within so many days (domain, case 54).</summary>
     public int DaysToLookAgain { get; init; } = 14;
 
+    /// <summary>Nobody is moved more often than so (judgement): rules that send people up and down end here.</summary>
+    public int MostSteps { get; init; } = 6;
+
     /// <summary>Active monitoring ends after so many looks at which nothing had to be done (judgement).</summary>
     public int MostChecks { get; init; } = 4;
 }

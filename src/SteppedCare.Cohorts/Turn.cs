@@ -15,7 +15,7 @@ internal sealed record Turn(int Day, Question Question, ImmutableArray<Sitting> 
 /// <param name="Outcome">What.</param>
 /// <param name="Step">The step it leads to, where it leads to one.</param>
 /// <param name="Alternatives">What it shows beside.</param>
-/// <param name="LookAgain">The day on which to look again by the policy; null when it names none.</param>
+/// <param name="LookAgain">The day on which to look again by the deciding rule; null when it names none, and the step's review point holds.</param>
 /// <param name="RiskFirst">A question about risk stands above it.</param>
 internal sealed record Advice(Recommended Outcome, Step Step, ImmutableArray<Recommended> Alternatives, int? LookAgain, bool RiskFirst);
 

@@ -21,7 +21,7 @@ internal sealed class Visits
         _mode = Care.ModeOf(stay.Therapy, stay.Calendar);
         _diary = new Diary(parameters, stay.Calendar, day);
         _wait = stay.Wait ?? _diary.FirstWait();
-        Sessions = Stages.SessionsOf(stay.Therapy, stay.Calendar);
+        Sessions = Stages.Of(stay.Therapy, parameters.Mixtures, stay.Calendar).Contacts.Length;
     }
 
     /// <summary>How many sessions the person comes for.</summary>
@@ -31,17 +31,20 @@ internal sealed class Visits
     internal ImmutableArray<Sitting> Next(int contact, Func<double, Measures?> measure)
     {
         var isLast = contact == Sessions - 1;
-        var way = Care.WayOf(contact, Sessions);
         var appointment = Treatment() with
         {
-            Type = contact == 0 && _stay.Wait is null ? AppointmentType.AssessmentAndTreatment : AppointmentType.Treatment,
-            Measures = isLast || !_stay.Calendar.Happens(_parameters.Unmeasured) ? measure(way) : null,
+            Measures = isLast ? measure(1) : Measured(measure, Care.WayOf(contact, Sessions)),
             BeginsStage = contact == 0,
         };
         switch (contact)
         {
+            // As often assessed apart as in practice.
+            case 0 when _stay.Wait is null && _stay.Calendar.Happens(Care.AssessedApart):
+                _diary.KeepAfter(_wait / 2, Treatment() with { Type = AppointmentType.Assessment, Step = Step.Unspecified, TherapyCode = 0, Measures = Measured(measure, 0) });
+                _diary.KeepAfter(_wait - _wait / 2, appointment);
+                break;
             case 0:
-                _diary.KeepAfter(Math.Max(1, _wait), appointment);
+                _diary.KeepAfter(Math.Max(1, _wait), _stay.Wait is null ? appointment with { Type = AppointmentType.AssessmentAndTreatment } : appointment);
                 break;
             case 1 when _stay.Wait is null:
                 _diary.KeepAfter(_diary.SecondWait(), appointment);
@@ -59,6 +62,8 @@ internal sealed class Visits
 
     /// <summary>A look at how somebody is.</summary>
     internal Sitting Check(int day, Measures? measures) => At(day, AppointmentType.Review) with { Measures = measures };
+
+    private Measures? Measured(Func<double, Measures?> measure, double way) => _stay.Calendar.Happens(_parameters.Unmeasured) ? null : measure(way);
 
     private Sitting At(int day, AppointmentType type) => Treatment() with { Day = day, Type = type, Attendance = Attendance.Attended, TherapyCode = 0 };
 

@@ -16,7 +16,7 @@ internal sealed class BothYears(YearOptions options, TimeProvider clock, TextWri
     private static readonly ImmutableArray<string> s_told =
     [
         "official-low-to-high", "direct-to-high", "official-step-up-of-finished", "official-step-up-of-low-first", "official-step-down", "reviewed-at-review-point",
-        "not-improved-stepped-up-28", "not-improved-stepped-up", "days-review-point-to-step-up", "step-up-started", "days-to-step-up-started", "over-stay", "only-low", "only-high",
+        "not-helped-stepped-up-28", "not-helped-stepped-up", "days-not-helped-to-step-up", "step-up-started", "days-to-step-up-started", "over-stay", "only-low", "only-high",
         "finished", "sessions", "recovery", "reliable-recovery", "reliable-improvement", "reliable-deterioration", "no-reliable-change", "paired",
     ];
 
@@ -41,8 +41,8 @@ internal sealed class BothYears(YearOptions options, TimeProvider clock, TextWri
     private static IEnumerable<(string Claim, bool Holds)> Claims(IReadOnlyDictionary<string, MeasuredFigure> practised, IReadOnlyDictionary<string, MeasuredFigure> followed)
     {
         yield return ("nineteen in twenty are reviewed at the review point", followed["reviewed-at-review-point"].Value >= 95);
-        yield return ("of those who have not improved there, twice as many are stepped up as in practice", followed["not-improved-stepped-up"].Value >= 2 * practised["not-improved-stepped-up"].Value);
-        yield return ("and they wait for it half as long", followed["days-review-point-to-step-up"].Value <= practised["days-review-point-to-step-up"].Value / 2);
+        yield return ("of those whom four low sessions have not helped, twice as many are stepped up as in practice", followed["not-helped-stepped-up"].Value >= 2 * practised["not-helped-stepped-up"].Value);
+        yield return ("within four weeks three times as many", followed["not-helped-stepped-up-28"].Value >= 3 * practised["not-helped-stepped-up-28"].Value);
         yield return ("half as many stay too long at low intensity", followed["over-stay"].Value <= practised["over-stay"].Value / 2);
         yield return ("every advised step-up starts", followed["step-up-started"].Value == 100);
     }

@@ -101,8 +101,12 @@ internal sealed class Following(Habits habits, Tally tally, TimeProvider clock)
         (Recommended)decision.Advice.Outcome,
         (Step)decision.Advice.Step,
         Words(decision.Advice.Alternatives),
-        decision.NextReview is { } next ? DateOnly.FromDateTime(next.ToDateTime()).DayNumber - referredOn.DayNumber : null,
+        NamedBy(decision) is { } next ? DateOnly.FromDateTime(next).DayNumber - referredOn.DayNumber : null,
         decision.Advice.Flags.Contains(Wire.Flag.RiskFirst));
+
+    // A rule counts whole days from the decision; a watch of the policy, which raises work and asks for no review, falls due with a day's beginning.
+    private static DateTime? NamedBy(Wire.Decision decision) =>
+        decision.NextReview?.ToDateTime() is { } next && next.TimeOfDay == decision.AsOf.ToDateTime().TimeOfDay ? next : null;
 
     private static ImmutableArray<Recommended> Words(RepeatedField<Wire.Outcome> outcomes) => [.. outcomes.Select(outcome => (Recommended)outcome)];
 

@@ -17,6 +17,7 @@ internal static class RootCommands
             WorklistCommand.Create(desk),
             DecisionsCommand.Create(desk),
             FidelityCommand.Create(desk),
+            SimulateCommand.Create(desk),
             EquityCommand.Create(desk),
             ExportCommand.Create(desk),
             DoctorCommand.Create(desk),

@@ -10,26 +10,8 @@ internal static class RevisionComparison
     internal static Comparison Of(PolicyBundle before, PolicyBundle after, ArtefactCache? compiled, CancellationToken cancellation)
     {
         // Invariants have no say in what is answered.
-        using var first = Compiled(before with { Invariants = "" }, compiled);
-        using var second = Compiled(after with { Invariants = "" }, compiled);
+        using var first = RevisionGates.Compiled(before with { Invariants = "" }, compiled);
+        using var second = RevisionGates.Compiled(after with { Invariants = "" }, compiled);
         return PolicyAnalyser.Compare(first.Revision!, second.Revision!, AnalysisLimits.OfComparison with { Cancellation = cancellation });
-    }
-
-    private static GateRun Compiled(PolicyBundle bundle, ArtefactCache? compiled)
-    {
-        var run = GateRunner.Run(bundle, GateOptions.CompileOnly with { Cache = compiled });
-        if (run.Revision is not null)
-        {
-            return run;
-        }
-
-        var place = $"{bundle.Label.Policy}/{bundle.Label.Version}";
-        throw new FailedException(new Failure(
-            ExitCodes.DoesNotCompile,
-            "DOES_NOT_COMPILE",
-            [
-                $"{place} does not compile: stepped-care policy check says more.",
-                .. run.Report.Gates.SelectMany(gate => gate.Findings).Select(finding => $"  {finding.File}({finding.Line},{finding.Column}) {finding.Code}: {finding.Message}"),
-            ]));
     }
 }

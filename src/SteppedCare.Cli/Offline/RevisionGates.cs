@@ -32,4 +32,24 @@ internal static class RevisionGates
             },
             cancellation);
     }
+
+    /// <summary>The revision alone, ready to be asked.</summary>
+    /// <exception cref="FailedException">It does not compile.</exception>
+    internal static GateRun Compiled(PolicyBundle bundle, ArtefactCache? compiled)
+    {
+        var run = GateRunner.Run(bundle, GateOptions.CompileOnly with { Cache = compiled });
+        if (run.Revision is not null)
+        {
+            return run;
+        }
+
+        var place = $"{bundle.Label.Policy}/{bundle.Label.Version}";
+        throw new FailedException(new Failure(
+            ExitCodes.DoesNotCompile,
+            "DOES_NOT_COMPILE",
+            [
+                $"{place} does not compile: stepped-care policy check says more.",
+                .. run.Report.Gates.SelectMany(gate => gate.Findings).Select(finding => $"  {finding.File}({finding.Line},{finding.Column}) {finding.Code}: {finding.Message}"),
+            ]));
+    }
 }

@@ -15,6 +15,9 @@ internal static class Disclosure
     /// <summary>Of fewer people no share is told: rounding alone would move it by ten points and more (a judgement; the ONS calls rates of fewer than twenty unreliable).</summary>
     internal const int LeastForShare = 20;
 
+    /// <summary>So far is a told count from the one behind it at most.</summary>
+    internal const int MostRounded = 2;
+
     /// <summary>To the nearest 5.</summary>
     internal static long Rounded(long count) => (count + 2) / 5 * 5;
 

@@ -20,14 +20,13 @@ internal readonly record struct ScoreInterval(double Lower, double Upper)
     }
 
     /// <summary>Of the one share less the other.</summary>
-    internal static ScoreInterval OfDifference((long Part, long Whole) one, (long Part, long Whole) other)
-    {
-        var (first, second) = (100.0 * one.Part / one.Whole, 100.0 * other.Part / other.Whole);
-        var (firstInterval, secondInterval) = (OfShare(one.Part, one.Whole), OfShare(other.Part, other.Whole));
-        return new(
-            first - second - Distance(first - firstInterval.Lower, secondInterval.Upper - second),
-            first - second + Distance(firstInterval.Upper - first, second - secondInterval.Lower));
-    }
+    /// <param name="one">The one, in per cent.</param>
+    /// <param name="ofOne">Its interval.</param>
+    /// <param name="other">The other, in per cent.</param>
+    /// <param name="ofOther">Its interval.</param>
+    internal static ScoreInterval OfDifference(double one, ScoreInterval ofOne, double other, ScoreInterval ofOther) => new(
+        one - other - Distance(one - ofOne.Lower, ofOther.Upper - other),
+        one - other + Distance(ofOne.Upper - one, other - ofOther.Lower));
 
     private static double Distance(double one, double other) => Math.Sqrt(one * one + other * other);
 

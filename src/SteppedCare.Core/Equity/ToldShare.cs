@@ -1,6 +1,6 @@
 namespace SteppedCare;
 
-/// <summary>A share with counts as they may be told: rounded, or withheld. The share and its interval are those of the rounded counts.</summary>
+/// <summary>A share with counts as they may be told: rounded, or withheld. The share is that of the rounded counts, and its interval that of all counts that round so.</summary>
 /// <param name="Part">The numerator; null when withheld, or without data.</param>
 /// <param name="Whole">The denominator; null when withheld, or without data.</param>
 /// <param name="IsWithheld">Either is withheld.</param>
@@ -12,8 +12,12 @@ internal sealed record ToldShare(long? Part, long? Whole, bool IsWithheld)
     /// <summary>In per cent; null where a count is withheld or too few are told of.</summary>
     internal double? Value => Counts is { } counts ? Math.Round(100.0 * counts.Part / counts.Whole, 1) : null;
 
-    /// <summary>Where the share lies by chance.</summary>
-    internal ScoreInterval? Interval => Counts is { } counts ? ScoreInterval.OfShare(counts.Part, counts.Whole) : null;
+    /// <summary>Where the share lies by chance, whatever the counts were before they were rounded: rounding must not look like a difference.</summary>
+    internal ScoreInterval? Interval => Counts is { } counts
+        ? new ScoreInterval(
+            ScoreInterval.OfShare(counts.Part - Disclosure.MostRounded, counts.Whole + Disclosure.MostRounded).Lower,
+            ScoreInterval.OfShare(Math.Min(counts.Part + Disclosure.MostRounded, counts.Whole - Disclosure.MostRounded), counts.Whole - Disclosure.MostRounded).Upper)
+        : null;
 
     private (long Part, long Whole)? Counts => Part is { } part && Whole is >= Disclosure.LeastForShare and { } whole ? (part, whole) : null;
 
@@ -22,8 +26,8 @@ internal sealed record ToldShare(long? Part, long? Whole, bool IsWithheld)
         new(part is { } some ? Disclosure.Rounded(some) : null, whole is { } all ? Disclosure.Rounded(all) : null, part is null || whole is null);
 
     /// <summary>Points above the other; null where either has no share.</summary>
-    internal ToldDifference? Less(ToldShare? other) => Counts is { } one && other?.Counts is { } two
-        ? new ToldDifference(Math.Round(100.0 * one.Part / one.Whole - 100.0 * two.Part / two.Whole, 1), ScoreInterval.OfDifference(one, two))
+    internal ToldDifference? Less(ToldShare? other) => Value is { } one && Interval is { } ofOne && other is { Value: { } two, Interval: { } ofTwo }
+        ? new ToldDifference(Math.Round(one - two, 1), ScoreInterval.OfDifference(one, ofOne, two, ofTwo))
         : null;
 }
 

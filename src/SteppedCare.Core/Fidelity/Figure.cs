@@ -87,11 +87,11 @@ internal enum Figure
     ReviewPoint = 110,
     ReviewedAtReviewPoint = 111,
 
-    // In the month in which the review point at low intensity was reached without reliable improvement.
-    NotImprovedAtReviewPoint = 112,
-    NotImprovedSteppedUp = 113,
-    NotImprovedSteppedUpWithin28Days = 114,
-    DaysFromReviewPointToStepUp = 115,
+    // In the month of the fourth session at low intensity, of those whom it has not helped by then.
+    NotHelpedByLow = 112,
+    NotHelpedSteppedUp = 113,
+    NotHelpedSteppedUpWithin28Days = 114,
+    DaysFromNotHelpedToStepUp = 115,
 
     // In the month of the first decision of a step that advised the higher one.
     StepUpAdvised = 120,

@@ -33,15 +33,19 @@ internal static class OutcomeFigures
         to.AddIf(!improved && !deteriorated, month, Figure.NoReliableChange);
     }
 
-    /// <summary>Reliable improvement as far as it was known on that day; unknown to whoever was not measured twice by then.</summary>
-    internal static Truth ImprovementBy(CareCourse course, DateOnly day)
+    /// <summary>At caseness on that day and not reliably improved until then. Of whoever was not measured twice nobody knows, so they are not.</summary>
+    internal static bool IsUnhelpedBy(CareCourse course, DateOnly day)
     {
         var phq9 = Course(course.Questionnaires.Phq9, day);
         var (instrument, anxiety) = AnxietyOf(course.Problem, course.Questionnaires, day);
-        return phq9.IsPaired && anxiety.IsPaired
-            ? new Outcomes(Lines.Of(Instrument.Phq9, Norms.Published), Lines.Of(instrument, Norms.Published))
-                .ReliableImprovement(new Pair(phq9.First, anxiety.First), new Pair(phq9.Last, anxiety.Last))
-            : Truth.Unknown;
+        if (!phq9.IsPaired || !anxiety.IsPaired)
+        {
+            return false;
+        }
+
+        var outcomes = new Outcomes(Lines.Of(Instrument.Phq9, Norms.Published), Lines.Of(instrument, Norms.Published));
+        var last = new Pair(phq9.Last, anxiety.Last);
+        return outcomes.AtCaseness(last).IsTrue && outcomes.ReliableImprovement(new Pair(phq9.First, anxiety.First), last).IsFalse;
     }
 
     /// <summary>The first and the last score of a questionnaire: one with too much left out is disregarded at either end.</summary>

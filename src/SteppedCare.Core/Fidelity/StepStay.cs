@@ -42,7 +42,8 @@ internal sealed record StepStay(CareCourse Course, HistoryEvent Start, DateOnly?
         }
     }
 
-    private IEnumerable<DateOnly> Attended => Course.Treatments
+    /// <summary>The days of treatment at the step.</summary>
+    internal IEnumerable<DateOnly> Attended => Course.Treatments
         .Where(treatment => treatment.Step == Step && treatment.On >= Start.HappenedOn && (Until is not { } left || treatment.On <= left))
         .Select(treatment => treatment.On);
 

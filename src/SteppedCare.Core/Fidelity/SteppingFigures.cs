@@ -12,8 +12,8 @@ internal static class SteppingFigures
     // Two weeks to act on somebody who is not on track (a judgement, after domain R13).
     private const int DaysToAct = 14;
 
-    // The first of the two official counts of days until a step-up.
-    private const int DaysToStepUp = 28;
+    // Domain R1, and the first of the two official counts of days until a step-up.
+    private const int FairTrial = 4, DaysToStepUp = 28;
 
     internal static void Add(Contribution to, CareCourse course)
     {
@@ -33,7 +33,7 @@ internal static class SteppingFigures
             var until = index + 1 < course.History.StepStarts.Length ? course.History.StepStarts[index + 1].HappenedOn : course.Ended;
             var stay = new StepStay(course, start, until);
             AddReviewPoint(to, stay);
-            AddNotImproved(to, stay);
+            AddNotHelped(to, stay);
             AddStepUp(to, stay);
             AddNotOnTrack(to, stay);
         }
@@ -82,25 +82,25 @@ internal static class SteppingFigures
         }
     }
 
-    // Whoever was not measured twice by then is not counted: nobody knows.
-    private static void AddNotImproved(Contribution to, StepStay stay)
+    // Domain R1: fewer sessions are too few to say that low intensity has not helped.
+    private static void AddNotHelped(Contribution to, StepStay stay)
     {
         if (stay.Step != Step.Low
-            || stay.ReviewPoint is not { } point
-            || !stay.Course.IsKnownUntil(point.AddDays(DaysToStepUp))
-            || !OutcomeFigures.ImprovementBy(stay.Course, point).IsFalse)
+            || stay.Attended.Skip(FairTrial - 1).Cast<DateOnly?>().FirstOrDefault() is not { } tried
+            || !stay.Course.IsKnownUntil(tried.AddDays(DaysToStepUp))
+            || !OutcomeFigures.IsUnhelpedBy(stay.Course, tried))
         {
             return;
         }
 
-        var month = stay.Course.On(point);
-        to.Add(month, Figure.NotImprovedAtReviewPoint);
-        if (stay.Course.History.StepStarts.FirstOrDefault(start => start.HappenedOn >= point && ((StepStarted)start.Content).Step > stay.Step) is { } started)
+        var month = stay.Course.On(tried);
+        to.Add(month, Figure.NotHelpedByLow);
+        if (stay.Course.History.StepStarts.FirstOrDefault(start => start.HappenedOn >= tried && ((StepStarted)start.Content).Step > stay.Step) is { } started)
         {
-            var days = started.HappenedOn.DayNumber - point.DayNumber;
-            to.Add(month, Figure.NotImprovedSteppedUp);
-            to.AddIf(days <= DaysToStepUp, month, Figure.NotImprovedSteppedUpWithin28Days);
-            to.Add(month, Figure.DaysFromReviewPointToStepUp, days);
+            var days = started.HappenedOn.DayNumber - tried.DayNumber;
+            to.Add(month, Figure.NotHelpedSteppedUp);
+            to.AddIf(days <= DaysToStepUp, month, Figure.NotHelpedSteppedUpWithin28Days);
+            to.Add(month, Figure.DaysFromNotHelpedToStepUp, days);
         }
     }
 

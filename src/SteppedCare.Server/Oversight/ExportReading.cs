@@ -43,7 +43,7 @@ internal sealed partial class ExportReading(EpisodeLedger ledger, IRollouts roll
 
         if (query.Kinds.Contains(ExportKind.Tasks))
         {
-            contents.AddRange(history.OpenTasks.Concat(history.ClosedTasks)
+            contents.AddRange(history.Tasks
                 .Where(task => task.RaisedVersion == version)
                 .OrderBy(task => task.Kind)
                 .Select(task => new ExportedTask(TaskAnswers.Of(key, task))));

@@ -36,6 +36,7 @@ public sealed class CommandTests(ReadmeServer server)
         [("docs/policies.md", "stepped-care policy prove policies/mine")] = Typed,
         [("docs/policies.md", "stepped-care policy new mine 1.1 --from policies/mine/1.0")] = Typed,
         [("docs/policies.md", "stepped-care policy compare policies/mine/1.0 policies/mine/1.1")] = Typed,
+        [("docs/policies.md", "stepped-care simulate policies/mine/1.1 --people 500 --html year.html")] = Typed,
         [("docs/policies.md", "stepped-care policy backtest mine policies/mine/1.1 --service demo")] = Typed,
         [("docs/policies.md", "stepped-care policy publish policies/mine/1.1 --notes \"fewer people begin at high\"")] = Typed,
         [("docs/policies.md", "stepped-care policy approve mine 1.1")] = Typed,
@@ -63,6 +64,7 @@ public sealed class CommandTests(ReadmeServer server)
         [("load-tests/README.md", "eng/long analyser")] = "takes half an hour; AnalyserTrialTests tries a few policies",
         [("load-tests/README.md", "eng/long sweep")] = "takes half an hour; the tests of the verb sweep look at a few people by the same program",
         [("load-tests/README.md", "eng/long year")] = "takes three minutes; YearTests plays a small year by the same program",
+        [("load-tests/README.md", "eng/long year --follow talking-therapies")] = "takes half an hour; YearTests plays a small year both ways by the same program",
         [("load-tests/README.md", "eng/long mix")] = "builds for release and asks 20,000 people; MixTests asks 500 by the same program",
     };
 

@@ -52,6 +52,16 @@ public sealed class EquityReportTests
         Assert.Equal(one.Groups.ToArray(), other.Groups.ToArray());
     }
 
+    // 137 of 138 and 1,974 of 2,000: 99.3 and 98.7 %, and told as 135 of 140.
+    [Fact]
+    public void Rounding_does_not_look_like_a_difference()
+    {
+        var small = Assert.Single(Axis(EquityAxis.Gender, ("2", 2000, 1974), ("1", 138, 137)).Measures).Groups[1];
+
+        Assert.Equal((96.4, -2.4), (small.Told.Value, small.Difference!.Value.Points));
+        Assert.True(small.Told.Interval!.Value.Upper > 99.3 && small.Difference.Value.Interval is { Lower: < 0, Upper: > 0 });
+    }
+
     [Fact]
     public void Whatever_is_on_no_list_is_one_group_and_what_nobody_recorded_another()
     {

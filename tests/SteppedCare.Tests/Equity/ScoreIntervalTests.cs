@@ -14,7 +14,8 @@ public sealed class ScoreIntervalTests
     [InlineData(10, 10, 0, 10, 0.6075, 1.0000)]
     public void The_interval_of_a_difference_is_the_published_one(long part, long whole, long otherPart, long otherWhole, double lower, double upper)
     {
-        var interval = ScoreInterval.OfDifference((part, whole), (otherPart, otherWhole));
+        var interval = ScoreInterval.OfDifference(
+            100.0 * part / whole, ScoreInterval.OfShare(part, whole), 100.0 * otherPart / otherWhole, ScoreInterval.OfShare(otherPart, otherWhole));
 
         Assert.Equal((lower, upper), (Math.Round(interval.Lower / 100, 4), Math.Round(interval.Upper / 100, 4)));
     }

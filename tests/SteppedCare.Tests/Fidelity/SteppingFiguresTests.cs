@@ -92,26 +92,44 @@ public sealed class SteppingFiguresTests
     public void Somebody_refused_the_higher_step_is_no_confirmation_of_it() =>
         Assert.Equal(0, AtLow(4).Decide(40, DecisionCall.Review, Step.High, riskFirst: false, null, Outcome.StepUp).Confirm(41, Step.Low, OverrideReason.Capacity).Of(Figure.StepUpConfirmed));
 
+    // AtLow tells nobody's scores at the referral, so the first session is the baseline.
     [Fact]
-    public void Who_has_not_improved_at_the_low_review_point_is_followed_to_the_higher_step()
+    public void Whom_four_low_sessions_have_not_helped_is_followed_to_the_higher_step()
     {
         var story = AtLow(4).Tell(Day(45), new StepStarted(Step.High)).End(80);
-        Assert.Equal((1, 1, 1, 17), (story.Of(Figure.NotImprovedAtReviewPoint), story.Of(Figure.NotImprovedSteppedUp), story.Of(Figure.NotImprovedSteppedUpWithin28Days), story.Of(Figure.DaysFromReviewPointToStepUp)));
-        Assert.Equal(["2026-02"], story.MonthsOf(Figure.NotImprovedAtReviewPoint));
+        Assert.Equal((1, 1, 1, 17), (story.Of(Figure.NotHelpedByLow), story.Of(Figure.NotHelpedSteppedUp), story.Of(Figure.NotHelpedSteppedUpWithin28Days), story.Of(Figure.DaysFromNotHelpedToStepUp)));
+        Assert.Equal(["2026-02"], story.MonthsOf(Figure.NotHelpedByLow));
 
         var late = AtLow(4).Tell(Day(57), new StepStarted(Step.High)).End(80);
-        Assert.Equal((1, 1, 0, 29), (late.Of(Figure.NotImprovedAtReviewPoint), late.Of(Figure.NotImprovedSteppedUp), late.Of(Figure.NotImprovedSteppedUpWithin28Days), late.Of(Figure.DaysFromReviewPointToStepUp)));
+        Assert.Equal((1, 1, 0, 29), (late.Of(Figure.NotHelpedByLow), late.Of(Figure.NotHelpedSteppedUp), late.Of(Figure.NotHelpedSteppedUpWithin28Days), late.Of(Figure.DaysFromNotHelpedToStepUp)));
     }
 
     [Fact]
-    public void Only_who_has_reached_the_point_measured_twice_and_not_improved_is_counted_and_not_before_four_weeks_or_the_end()
+    public void Nobody_counts_as_not_helped_before_the_fourth_session_nor_while_a_step_up_can_still_be_in_time()
     {
-        Assert.Equal((1, 0), (AtLow(4).End(30).Of(Figure.NotImprovedAtReviewPoint), AtLow(4).End(30).Of(Figure.NotImprovedSteppedUp)));
-        Assert.Equal((0, 1), (AtLow(4).Tell(Day(56), Missed()).Of(Figure.NotImprovedAtReviewPoint), AtLow(4).Tell(Day(57), Missed()).Of(Figure.NotImprovedAtReviewPoint)));
-        Assert.Equal(0, AtLow(0).Session(7, 18, 14).Session(14, 12, 9).End(60).Of(Figure.NotImprovedAtReviewPoint));
-        Assert.Equal(1, AtLow(0).Session(7, 18, 14).Session(14, 18, 14).Session(35, 6, 4).End(60).Of(Figure.NotImprovedAtReviewPoint));
-        Assert.Equal(0, AtLow(0).Session(35, 6, 4).End(60).Of(Figure.NotImprovedAtReviewPoint));
-        Assert.Equal(0, AtLow(4).Tell(Day(20), new StepStarted(Step.High)).End(60).Of(Figure.NotImprovedAtReviewPoint));
+        Assert.Equal((1, 0), (AtLow(4).End(30).Of(Figure.NotHelpedByLow), AtLow(4).End(30).Of(Figure.NotHelpedSteppedUp)));
+        Assert.Equal(0, AtLow(3).End(80).Of(Figure.NotHelpedByLow));
+        Assert.Equal((0, 1), (AtLow(4).Tell(Day(56), Missed()).Of(Figure.NotHelpedByLow), AtLow(4).Tell(Day(57), Missed()).Of(Figure.NotHelpedByLow)));
+        Assert.Equal(0, AtLow(3).Tell(Day(22), new StepStarted(Step.High)).Session(28, 12, 9).End(60).Of(Figure.NotHelpedByLow));
+    }
+
+    [Theory]
+    [InlineData(12, 9, 1)]
+    [InlineData(6, 9, 0)]
+    [InlineData(9, 7, 0)]
+    public void Whoever_is_reliably_better_or_no_case_by_then_counts_as_helped(int phq9, int gad7, int unhelped) =>
+        Assert.Equal(unhelped, AtLow(3).Session(28, phq9, gad7).Session(70, 20, 15).End(80).Of(Figure.NotHelpedByLow));
+
+    [Fact]
+    public void Of_whom_nobody_measured_twice_nobody_knows_whether_they_were_helped()
+    {
+        var story = Begun().Tell(Day(0), new StepStarted(Step.Low)).Session(7, 12, 9);
+        foreach (var day in (int[])[14, 21, 28])
+        {
+            story.Tell(Day(day), Treated());
+        }
+
+        Assert.Equal(0, story.End(60).Of(Figure.NotHelpedByLow));
     }
 
     // So many weekly sessions at low intensity, which began with the referral.

@@ -18,8 +18,8 @@ internal static class EquityPage
     {
         var page = new HtmlPage("Equity of stepped care")
             .Says($"{told.Heading}.")
-            .Says("A dot is a group's share, the line through it where it lies by chance (95 %), the upright line all groups together; the short mark is England's figure of that group, 2024-25. Red differs from the group compared with beyond chance: one comparison in twenty looks so by chance alone, and none says why.")
-            .Says("Counts under 5 are withheld, and others where those would follow from them; the rest is to the nearest 5, and shares are worked out from that. Of fewer than 20 no share is told. Definitions: docs/reports.md.");
+            .Says("A dot is a group's share, the line through it where it lies by chance (95 %), the upright line all groups together; the short mark is England's figure of that group, 2024-25. Red differs from the group compared with beyond chance (points above it, and their interval): one comparison in twenty looks so by chance alone, and none says why.")
+            .Says("Counts under 5 are withheld, and others where those would follow from them; the rest is to the nearest 5, and shares are worked out from that. Of fewer than 20 no share is told. Definitions: docs/equity.md.");
         if (!told.HasData)
         {
             return page.Says("No data.").Markup;
@@ -55,15 +55,16 @@ internal static class EquityPage
 
     private static HtmlTable Numbers(V1.MeasureByGroup measure)
     {
-        var table = new HtmlTable("", HtmlHead.Words("Group"), HtmlHead.Number("Share"), HtmlHead.Number("Counts"), HtmlHead.Words("Difference, points"));
+        var table = new HtmlTable("", HtmlHead.Words("Group"), HtmlHead.Number("Share"), HtmlHead.Number("Counts"), HtmlHead.Number("Points"), HtmlHead.Number("95 %"));
         foreach (var group in measure.Groups)
         {
             table.Row(
                 group.Name, HtmlCell.Number(GroupText.Share(group)), HtmlCell.Number(GroupText.Counts(group)),
-                EquityTold.Differs(group) ? HtmlCell.Warning(GroupText.Difference(group)) : HtmlCell.Text(GroupText.Difference(group)));
+                EquityTold.Differs(group) ? HtmlCell.Warning(GroupText.Points(group)) : HtmlCell.Number(GroupText.Points(group)),
+                HtmlCell.Number(GroupText.PointsInterval(group)));
         }
 
-        return table.Row("All groups", HtmlCell.Number(GroupText.Share(measure.All)), HtmlCell.Number(GroupText.Counts(measure.All)), HtmlCell.Text(""));
+        return table.Row("All groups", HtmlCell.Number(GroupText.Share(measure.All)), HtmlCell.Number(GroupText.Counts(measure.All)), HtmlCell.Text(""), HtmlCell.Text(""));
     }
 
     private static void Everything(HtmlPage page, V1.AxisReport axis)

@@ -23,7 +23,12 @@ internal static class GroupText
 
     /// <summary>In points, with the interval.</summary>
     internal static string Difference(V1.GroupFigure group) =>
-        group is { HasDifference: true, DifferenceInterval: { } interval } ? Number($"{group.Difference:+0.0;−0.0;0.0} ({interval.Lower:+0.0;−0.0;0.0} to {interval.Upper:+0.0;−0.0;0.0})") : "";
+        group is { HasDifference: true } ? $"{Points(group)} ({PointsInterval(group)})" : "";
+
+    internal static string Points(V1.GroupFigure group) => group is { HasDifference: true } ? Number($"{group.Difference:+0.0;−0.0;0.0}") : "";
+
+    internal static string PointsInterval(V1.GroupFigure group) =>
+        group.DifferenceInterval is { } interval ? Number($"{interval.Lower:+0.0;−0.0;0.0} to {interval.Upper:+0.0;−0.0;0.0}") : "";
 
     internal static string National(V1.GroupFigure group) => group.National is { } line ? Number($"{line.Value:0.0} %") : "";
 

@@ -6,14 +6,15 @@ namespace SteppedCare.Cli;
 /// </summary>
 internal static class IntervalChart
 {
-    private const double Width = 640, Left = 226, Right = 18, Top = 8, Row = 24, Foot = 24;
+    private const double Width = 640, Letter = 5.8, Right = 18, Top = 8, Row = 24, Foot = 24;
     private const int LongestName = 36;
 
     internal static Drawing Of(V1.MeasureByGroup measure)
     {
+        var left = 24 + (Letter * measure.Groups.Max(group => Math.Min(LongestName, group.Name.Length)));
         var told = measure.Groups.Where(group => group.HasValue).ToList();
         var values = told.SelectMany(group => (IEnumerable<double>)[group.Interval.Upper, .. group.National is { } line ? [line.Value] : Array.Empty<double>()]);
-        var across = Scale.FromNothing(values, Left, Width - Right, 100);
+        var across = Scale.FromNothing(values, left, Width - Right, 100);
         var height = Top + (Row * measure.Groups.Count) + Foot;
         var drawing = new Drawing(Width, height, $"{measure.Title}: {told.Count} of {measure.Groups.Count} groups with their intervals; the table beside has the numbers");
         foreach (var mark in across.Marks)
@@ -29,18 +30,18 @@ internal static class IntervalChart
 
         foreach (var (place, group) in measure.Groups.Index())
         {
-            Add(drawing, across, group, Top + (Row * place) + (Row / 2));
+            Add(drawing, across, group, left, Top + (Row * place) + (Row / 2));
         }
 
         return drawing;
     }
 
-    private static void Add(Drawing drawing, Scale across, V1.GroupFigure group, double middle)
+    private static void Add(Drawing drawing, Scale across, V1.GroupFigure group, double left, double middle)
     {
-        drawing.Words(Left - 10, middle + 4, Shortened(group.Name), Anchor.End);
+        drawing.Words(left - 10, middle + 4, Shortened(group.Name), Anchor.End);
         if (!group.HasValue)
         {
-            drawing.Words(Left + 6, middle + 4, GroupText.Share(group));
+            drawing.Words(left + 6, middle + 4, GroupText.Share(group));
             return;
         }
 

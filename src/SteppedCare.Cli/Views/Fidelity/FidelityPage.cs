@@ -119,7 +119,7 @@ internal static class FidelityPage
         Silent(page, silent);
     }
 
-    private static void Mixes(HtmlPage page, FidelityTold told, IReadOnlyList<V1.ReportGroup> groups)
+    internal static void Mixes(HtmlPage page, FidelityTold told, IReadOnlyList<V1.ReportGroup> groups)
     {
         foreach (var mix in DecisionMix.Of(groups))
         {

@@ -11,7 +11,9 @@ internal static class FidelitySheet
         "lower_95", "upper_95", "lower_998", "upper_998", "call", "outcome", "step",
     ];
 
-    internal static Sheet Of(FidelityTold told) => new(s_columns, [.. told.Report.Groups.SelectMany(group => group.Figures.Select(figure => Row(group, figure, null)).Concat(Answers(group)))]);
+    internal static Sheet Of(FidelityTold told) => Of(told.Report.Groups);
+
+    internal static Sheet Of(IEnumerable<V1.ReportGroup> groups) => new(s_columns, [.. groups.SelectMany(group => group.Figures.Select(figure => Row(group, figure, null)).Concat(Answers(group)))]);
 
     private static IEnumerable<ImmutableArray<object?>> Answers(V1.ReportGroup group) =>
         DecisionMix.Of([group]).SelectMany(mix => mix.Parts.Select(part => Row(group, mix.ShareIn(group, part), part)));

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+
+namespace SteppedCare.Cli;
+
+/// <summary>Which of two figures is better, where anybody can say.</summary>
+internal enum Verdict
+{
+    None,
+    Better,
+    Worse,
+}
+
+/// <summary>One measure in every column; the last is read against the one before it.</summary>
+internal sealed record ComparedMeasure(ImmutableArray<V1.MeasuredFigure> Figures)
+{
+    // Of the rest nobody can say that more is better: a direct start, a step down, a mixture, somebody who was watched and not
+    // treated, the days of those few who are stepped up at all.
+    private static readonly ImmutableHashSet<string> s_more =
+    [
+        "reviewed-at-review-point", "not-on-track-acted-upon", "not-helped-stepped-up-28", "not-helped-stepped-up", "step-up-confirmed", "step-up-started", "step-up-started-14",
+        "step-up-started-28", "step-up-started-90", "official-step-up-wait-28", "official-step-up-wait-90", "recovery", "reliable-recovery", "reliable-improvement", "paired", "sessions-measured",
+        "second-treatment-28", "confirmed",
+    ];
+
+    private static readonly ImmutableHashSet<string> s_less =
+    [
+        "over-stay", "days-to-step-up-started", "days-to-step-up-confirmed", "reliable-deterioration", "no-reliable-change", "second-treatment-over-90",
+    ];
+
+    internal V1.MeasuredFigure First => Figures[0];
+
+    /// <summary>In points of a share; of ratios and means in per cent of the larger.</summary>
+    internal double Size => (Before.HasValue, After.HasValue) switch
+    {
+        (true, true) when First.Form == V1.MeasureForm.Share => Math.Abs(After.Value - Before.Value),
+        (true, true) => 100 * Math.Abs(After.Value - Before.Value) / Math.Max(1e-9, Math.Max(After.Value, Before.Value)),
+        _ => 0,
+    };
+
+    // Less than a point is chance in ten thousand people.
+    internal Verdict Verdict => Size < 1 ? Verdict.None
+        : s_more.Contains(First.Measure) ? After.Value > Before.Value ? Verdict.Better : Verdict.Worse
+        : s_less.Contains(First.Measure) ? After.Value < Before.Value ? Verdict.Better : Verdict.Worse
+        : Verdict.None;
+
+    internal bool IsUnmatched => Before.HasValue != After.HasValue;
+
+    internal string VerdictText => Verdict switch { Verdict.Better => "better", Verdict.Worse => "worse", _ => "" };
+
+    private V1.MeasuredFigure Before => Figures[^2];
+
+    private V1.MeasuredFigure After => Figures[^1];
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace SteppedCare.Cli;
+
+/// <summary>What a simulation came to, side by side.</summary>
+/// <param name="People">How many were referred.</param>
+/// <param name="Seed">Where chance began.</param>
+/// <param name="DaysToNextStep">From a decision to the first appointment at another step.</param>
+/// <param name="Groups">As practised, as the policy would have it, and as the other one would.</param>
+internal sealed record SimulationTold(int People, ulong Seed, int DaysToNextStep, ImmutableArray<V1.ReportGroup> Groups)
+{
+    internal const string Caution =
+        "The process figures, who is reviewed and stepped up and when, are what the rules do with these people. The outcomes are what the generator assumes: it knows no harm of waiting and no benefit of being asked.";
+
+    internal string Heading => string.Create(
+        CultureInfo.InvariantCulture, $"{People:N0} invented people, seed {Seed}; another step begins {DaysToNextStep} days after it was decided");
+
+    /// <summary>As a service would report it.</summary>
+    internal FidelityTold Report => new(new V1.GetFidelityReportRequest(), new V1.GetFidelityReportResponse { Groups = { Groups } });
+
+    /// <summary>Measures that anybody has data of and that are not the same throughout: what became worse first, then by the size of the difference.</summary>
+    internal ImmutableArray<ComparedMeasure> Differences =>
+    [
+        .. Compared.Where(measure => measure.Size > 0).OrderByDescending(measure => measure.Verdict == Verdict.Worse).ThenByDescending(measure => measure.Size),
+    ];
+
+    /// <summary>Measures that are the same throughout.</summary>
+    internal ImmutableArray<ComparedMeasure> Alike => [.. Compared.Where(measure => measure.Size == 0 && !measure.IsUnmatched && measure.Figures.Any(figure => figure.HasValue))];
+
+    /// <summary>Measures that one of the two compared has no data of, and another has.</summary>
+    internal ImmutableArray<ComparedMeasure> Unmatched => [.. Compared.Where(measure => measure.IsUnmatched)];
+
+    private IEnumerable<ComparedMeasure> Compared => Groups[0].Figures.Select((_, place) => new ComparedMeasure([.. Groups.Select(group => group.Figures[place])]));
+}
