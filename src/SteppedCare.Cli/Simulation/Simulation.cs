@@ -82,8 +82,11 @@ internal sealed class Simulation(int people, ulong seed)
 
                 done(numbers.Length);
             });
-        var totals = whole.Counts.Select(count => ("", count.Slice, count.Figure, count.Count));
-        return Report.Of(totals, ReportGrouping.None).DefaultIfEmpty(new ReportGroup("", null, new Dictionary<Figure, long>())).Single() with { Name = name };
+        // Everybody's care has ended, and so has every window in which something might still have been done.
+        var counts = whole.Counts.Where(count => Report.KeyOf("", count.Slice, ReportGrouping.None) is not null)
+            .GroupBy(count => Closings.Told(count.Figure), count => count.Count)
+            .ToDictionary(figure => figure.Key, figure => figure.Sum());
+        return new ReportGroup(name, null, counts);
     }
 
     private DateOnly ReferredOn(int number) => s_first.AddDays((int)((long)number * DaysOfYear / people));

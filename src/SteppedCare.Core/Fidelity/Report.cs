@@ -62,23 +62,6 @@ internal static class Report
             .Select(group => new ReportGroup(group.Key.Name, group.Key.Rule, group.Value)),
     ];
 
-    /// <summary>The same of what lies so far back that every window has closed.</summary>
-    internal static ImmutableArray<ReportGroup> Of(IEnumerable<(string Service, Slice Slice, Figure Figure, long Count)> totals, ReportGrouping grouping)
-    {
-        var sums = new Dictionary<ReportKey, Dictionary<Figure, long>>();
-        foreach (var (service, slice, kept, count) in totals)
-        {
-            if (KeyOf(service, slice, grouping) is { } key)
-            {
-                var counts = sums.TryGetValue(key, out var known) ? known : sums[key] = [];
-                var figure = Closings.Told(kept);
-                counts[figure] = counts.GetValueOrDefault(figure) + count;
-            }
-        }
-
-        return Of(sums);
-    }
-
     /// <summary>
     /// The group that a slice belongs to. Null for one that this grouping does not speak of: single rules, clinicians and groups of people are counted beside the
     /// whole, not in it.

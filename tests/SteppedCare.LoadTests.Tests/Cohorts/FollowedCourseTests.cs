@@ -15,10 +15,13 @@ public sealed class FollowedCourseTests
         {
             var (practice, followed) = (s_cohort[number], Played(number, CarryOn(Step.Low)).Course);
 
-            Assert.Equal(practice.Person, followed.Person);
-            Assert.Same(practice.Entry is null ? null : practice.Person.Episode, practice.Entry is null ? null : followed.Person.Episode);
+            Assert.Equal(practice.Person with { Circumstances = [] }, followed.Person with { Circumstances = [] });
+            Assert.Equal(practice.Person.Circumstances.ToArray(), followed.Person.Circumstances.ToArray());
             Assert.Equal((practice.Finished, practice.Entry?.Pair), (followed.Finished, followed.Entry?.Pair));
-            Assert.Equal(practice.ReferralToFirstTreatment, followed.ReferralToFirstTreatment);
+            Assert.Equal(practice.ReferralToFirstTreatment is null, followed.ReferralToFirstTreatment is null);
+
+            // Another therapy has days of its own.
+            Assert.True(practice.FirstStep != Step.Low || practice.ReferralToFirstTreatment == followed.ReferralToFirstTreatment);
         }
     }
 
@@ -56,7 +59,7 @@ public sealed class FollowedCourseTests
     }
 
     [Fact]
-    public void A_higher_step_begins_so_many_days_after_it_was_decided_and_is_told()
+    public void A_higher_step_begins_so_many_days_after_it_was_decided_and_nobody_is_moved_for_ever()
     {
         var stepped = 0;
         for (var number = 0; number < Few; number++)
@@ -69,7 +72,7 @@ public sealed class FollowedCourseTests
 
             stepped++;
             Assert.Equal(turns.First(turn => turn.Question == Question.Review).Day + 9, first.Day);
-            Assert.Equal(2, course.Sittings.Count(sitting => sitting.BeginsStage));
+            Assert.InRange(course.Sittings.Count(sitting => sitting.BeginsStage), 2, new Habits().MostSteps);
         }
 
         Assert.InRange(stepped, 20, Few);

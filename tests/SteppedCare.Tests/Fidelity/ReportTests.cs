@@ -71,5 +71,18 @@ public sealed class ReportTests
         Assert.Equal(["Low 7", "High 5"], GroupsBy(ReportGrouping.Step).Select(group => $"{group.Name} {MeasureCatalogue.Find("recovery")!.DenominatorOf(group.Of)}"));
     }
 
-    private static System.Collections.Immutable.ImmutableArray<ReportGroup> GroupsBy(ReportGrouping grouping) => Report.Of(s_totals, grouping);
+    private static System.Collections.Immutable.ImmutableArray<ReportGroup> GroupsBy(ReportGrouping grouping)
+    {
+        var sums = new Dictionary<ReportKey, Dictionary<Figure, long>>();
+        foreach (var (service, slice, figure, count) in s_totals)
+        {
+            if (Report.KeyOf(service, slice, grouping) is { } key)
+            {
+                var counts = sums.TryGetValue(key, out var known) ? known : sums[key] = [];
+                counts[figure] = counts.GetValueOrDefault(figure) + count;
+            }
+        }
+
+        return Report.Of(sums);
+    }
 }

@@ -8,8 +8,8 @@ namespace SteppedCare.Server.Services.Oversight;
 /// <summary>What an export tells, as the contract has it. Core's lists have the contract's numbers.</summary>
 internal static class ExportReplies
 {
-    // Far below what gRPC's clients take at once; whatever one write holds stays together.
-    private const int LargeEnough = 256 * 1024;
+    // Far below what gRPC's clients take at once, and little enough that a bad line brings one through; whatever one write holds stays together.
+    private const int LargeEnough = 32 * 1024;
 
     /// <summary>The messages that hold it: as few as their size allows.</summary>
     internal static IEnumerable<Wire.ExportResponse> Told(Wire.ExportRequest request, ExportAnswer answer)
