@@ -150,12 +150,12 @@ public sealed class SqliteTrajectoryStoreTests : TrajectoryStoreContract
     public async Task A_newer_format_is_refused()
     {
         await _store.DisposeAsync();
-        Outside("PRAGMA user_version = 5");
+        Outside("PRAGMA user_version = 6");
 
         var fault = Assert.Throws<StoreUnavailableException>(() => SqliteTrajectoryStore.Open(File, _clock));
 
-        Assert.Contains("has format 5; this binary knows formats up to 4", fault.Message, StringComparison.Ordinal);
-        Outside("PRAGMA user_version = 4");
+        Assert.Contains("has format 6; this binary knows formats up to 5", fault.Message, StringComparison.Ordinal);
+        Outside("PRAGMA user_version = 5");
         await ReopenAsync();
     }
 
