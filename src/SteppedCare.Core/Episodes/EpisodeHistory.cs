@@ -194,7 +194,7 @@ internal sealed class EpisodeHistory
             return;
         }
 
-        foreach (var task in OpenTasks.Where(task => !EpisodeTask.OutlivesEpisode(task.Kind) && task.LastRaisedVersion <= end).ToList())
+        foreach (var task in OpenTasks.Where(task => !task.OutlivesEpisode && task.LastRaisedVersion <= end).ToList())
         {
             _open.Remove(task.Kind);
             _lapsed.Add(task with { ClosedVersion = end, ClosedAt = Trajectory.Entries[end - 1].RecordedAt, CloseReason = TaskCloseReason.EpisodeEnded });

@@ -44,8 +44,8 @@ internal sealed record EpisodeTask
 
     internal bool IsOpen => ClosedVersion is null;
 
-    /// <summary>Still to be done once care has ended: only a named person ends what is about danger. All else has nothing left to do then.</summary>
-    internal static bool OutlivesEpisode(TaskKind kind) => IsRisk(kind) || kind == TaskKind.RiskTaskLate;
+    /// <summary>Still to be done once care has ended: only a named person ends what is about danger, whatever kind a policy gave it. All else has nothing left to do then.</summary>
+    internal bool OutlivesEpisode => RiskFirst || IsRisk(Kind) || Kind == TaskKind.RiskTaskLate;
 
     /// <summary>Tasks about danger to somebody, as opposed to reviews and waits.</summary>
     internal static bool IsRisk(TaskKind kind) =>

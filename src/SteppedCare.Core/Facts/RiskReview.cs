@@ -15,7 +15,8 @@ internal static class RiskReview
     private static readonly TaskKind[] s_safeguarding = [.. s_clinical, TaskKind.Safeguarding];
     private static readonly TaskKind[] s_asked = [.. s_clinical, TaskKind.AskRisk];
 
-    // Twice the time that a PHQ-9 asks about (a judgement): what was older when it was told, as where a whole record is told at once, is no news. A decision sees it.
+    // Twice the time that a PHQ-9 asks about (a judgement): what was older when it was first told, as where a whole record is told at once, is no news. A decision
+    // sees it. What a correction brings to light is news however late it comes.
     private const int RecentDays = 28;
 
     /// <summary>
@@ -52,7 +53,7 @@ internal static class RiskReview
     }
 
     private static bool IsRecent(EpisodeHistory history, HistoryEvent told) =>
-        told.HappenedOn >= CivilTime.Of(history.Trajectory.Entries[told.Revised.Version - 1].RecordedAt, history.Zone).Date.AddDays(-RecentDays);
+        told.HappenedOn >= CivilTime.Of(history.Trajectory.Entries[told.Told.Version - 1].RecordedAt, history.Zone).Date.AddDays(-RecentDays);
 
     // The furthest version that somebody who closed such a task had before them.
     private static int SeenBy(EpisodeHistory history, TaskKind[] tasks) =>

@@ -29,12 +29,13 @@ internal sealed class FidelityReports(TotalsReader totals, IRollouts rollouts, I
         return new FidelityReport(question, added.AsOf, groups, await NamesOfAsync(groups, cancellationToken));
     }
 
-    // A service without any figure in these months is no group of the report.
+    // Somebody in danger is told of, whatever the months: also of a service that has no other figure in them.
     private async Task AddOpenRiskAsync(FidelityQuestion question, AddedTotals<ReportKey> added, CancellationToken cancellationToken)
     {
         foreach (var (service, counts) in await totals.CountOpenRiskAsync(question.Services, s_riskAges, cancellationToken))
         {
-            if (added.Sums.TryGetValue(new ReportKey(0, service, null), out var sums))
+            var key = new ReportKey(0, service, null);
+            if (added.Sums.TryGetValue(key, out var sums) || (counts.Any(count => count > 0) && added.Sums.TryAdd(key, sums = [])))
             {
                 for (var age = 0; age < counts.Count; age++)
                 {

@@ -72,7 +72,7 @@ public sealed partial class FidelityPageTests : IAsyncLifetime
 
         var csv = (await TypedAsync(line + "--csv -")).Output.Split("\r\n");
         Assert.StartsWith("group,rule,measure,title,form,numerator,denominator,value,unit,official,national,", csv[0], StringComparison.Ordinal);
-        Assert.StartsWith("2026-01,,recovery,Recovery,SHARE,10,40,25,%,Percentage_Recovery,50.5,", csv[1], StringComparison.Ordinal);
+        Assert.StartsWith("2026-01,,recovery,Recovery,SHARE,10,40,25,%,\"Percentage_Recovery, M192\",50.5,", csv[1], StringComparison.Ordinal);
         Assert.Equal("2026-01,,answer,REVIEW: STEP_UP HIGH,SHARE,3,3,100,%,,,,,,,,REVIEW,STEP_UP,HIGH", csv[2]);
         Assert.StartsWith("2026-02,,recovery,Recovery,SHARE,0,0,,%,", csv[3], StringComparison.Ordinal);
 

@@ -42,6 +42,10 @@ public sealed class PoliciesPageTests
         author.Edit(Script, "MoreSevere = 21", "MoreSevere = 16");
 
         await TypeAsync(author, fences, 0);
+
+        var played = await author.TypeAsync(Next(fences, "bash"));
+        Assert.True(played.ExitCode == 0, played.Output + played.Errors);
+        Assert.StartsWith("<!doctype html>", author.Read("year.html"), StringComparison.OrdinalIgnoreCase);
         Assert.Empty(fences);
     }
 

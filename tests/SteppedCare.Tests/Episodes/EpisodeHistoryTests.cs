@@ -195,5 +195,13 @@ public sealed class EpisodeHistoryTests
         Assert.Empty(story.History.LapsedTasks);
     }
 
+    [Fact]
+    public void What_a_decision_put_first_for_risk_outlives_the_end_whatever_its_kind()
+    {
+        var story = Begun().Decide(1, DecisionCall.Triage, Step.Low, riskFirst: true, null, Outcome.Enter, TaskKind.ClinicianReview).Tell(Day(9), new EpisodeEnded(EndReason.CompletedByAgreement));
+
+        Assert.Equal([TaskKind.ClinicianReview], story.History.OpenTasks.Select(task => task.Kind));
+    }
+
     private static Story Decided() => Begun().Tell(Day(7), Phq9(12)).Triage(8);
 }

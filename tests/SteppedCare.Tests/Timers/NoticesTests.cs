@@ -256,6 +256,14 @@ public sealed class NoticesTests
     }
 
     [Fact]
+    public void A_correction_that_brings_danger_to_light_alarms_however_late_it_comes()
+    {
+        var mistyped = Begun().Tell(Day(0), Phq9(12, 0)).Triage(1);
+
+        Assert.Equal([Noon(35) + Timers.DecisionFollows], Due(mistyped.Tell(Day(35), new Corrected("2.0", Day(0), null, Phq9(14, 2))), 35, s_danger));
+    }
+
+    [Fact]
     public void Danger_told_after_the_end_is_told_until_somebody_who_saw_it_closes_the_task_or_records_a_review()
     {
         var story = Begun().Tell(Day(2), new EpisodeEnded(EndReason.NotKnownTreated)).Tell(Day(3), Phq9(12, 2));
