@@ -1,4 +1,3 @@
-using System.Globalization;
 using Grpc.Core;
 
 namespace SteppedCare.Cli;
@@ -17,11 +16,12 @@ internal static class ExportCall
     /// <param name="connection">The service.</param>
     /// <param name="request">What is asked; its token is that of the last message taken.</param>
     /// <param name="desk">Tells the time.</param>
+    /// <param name="target">Knows how to go on after an end.</param>
     /// <param name="take">Takes a message before the next is asked for.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="FailedException">The service cannot be reached any more.</exception>
+    /// <exception cref="FailedException">The service cannot be reached any more, or somebody stopped it.</exception>
     internal static async Task RunAsync(
-        ServiceConnection connection, V1.ExportRequest request, Desk desk, Func<V1.ExportResponse, Task> take, CancellationToken cancellation)
+        ServiceConnection connection, V1.ExportRequest request, Desk desk, IExportTarget target, Func<V1.ExportResponse, Task> take, CancellationToken cancellation)
     {
         for (var tries = 1; ; tries++)
         {
@@ -40,16 +40,21 @@ internal static class ExportCall
 
                 return;
             }
+            catch (Exception stopped) when (cancellation.IsCancellationRequested && target.Token.Length > 0 && stopped is (RpcException or OperationCanceledException))
+            {
+                throw new FailedException(new Failure(ExitCodes.Interrupted, "INTERRUPTED", [$"It was stopped. To go on: {target.ToGoOn}"]));
+            }
             catch (RpcException broken) when (!cancellation.IsCancellationRequested && Watch.IsWorthAnother(broken, silent.IsCancellationRequested) && tries < MostTries)
             {
-                await Task.Delay(s_beforeNext, desk.Time, cancellation);
+                // A stop meanwhile ends the next call at once.
+                await Task.Delay(s_beforeNext, desk.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            catch (RpcException broken) when (!cancellation.IsCancellationRequested && request.ResumeToken.Length > 0)
+            catch (RpcException broken) when (!cancellation.IsCancellationRequested && target.Token.Length > 0)
             {
                 var failure = ServiceFailure.Of(broken, connection.Address);
                 throw new FailedException(failure with
                 {
-                    Lines = [.. failure.Lines, string.Create(CultureInfo.InvariantCulture, $"It was cut. To go on: --resume with the same file, or --token {request.ResumeToken}")],
+                    Lines = [.. failure.Lines, $"It was cut. To go on: {target.ToGoOn}"],
                 });
             }
         }

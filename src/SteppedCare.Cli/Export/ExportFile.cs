@@ -14,18 +14,23 @@ internal sealed class ExportFile : IExportTarget
     private readonly string _path;
     private readonly FileStream _part;
     private readonly TimeProvider _time;
+    private readonly string _begun;
     private Place _place;
     private long _placed;
 
     private ExportFile(string path, FileStream part, Place place, TimeProvider time)
     {
-        (_path, _part, _place, _time) = (path, part, place, time);
+        (_path, _part, _place, _time, _begun) = (path, part, place, time, place.Token);
         _placed = time.GetTimestamp();
     }
 
     public string Token => _place.Token;
 
     public long Records => _place.Records;
+
+    public bool IsWhole => false;
+
+    public string ToGoOn => "the same command with --resume";
 
     private string PartPath => _path + ".part";
 
@@ -38,23 +43,35 @@ internal sealed class ExportFile : IExportTarget
     /// <param name="resume">Go on where an earlier attempt was cut, if there was one.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="FailedException">It cannot be written, or what is there is of another export.</exception>
-    internal static ExportFile Open(string path, string question, string token, string header, bool resume, TimeProvider time)
+    internal static IExportTarget Open(string path, string question, string token, string header, bool resume, TimeProvider time)
     {
         try
         {
-            var kept = resume && File.Exists(path + ".place") ? Read(path + ".place") : null;
-            if (kept is not null && kept.Question != question)
+            var (partPath, placePath) = (path + ".part", path + ".place");
+            if (!resume && File.Exists(placePath) && File.Exists(partPath))
             {
-                throw new FailedException(Failure.OfArguments($"{path}.part is of another export: say the same service, days, kinds and form as then, or begin anew without --resume."));
+                throw new FailedException(Failure.OfArguments($"{partPath} is of an export that was cut: go on with --resume, or delete it to begin anew."));
             }
 
-            var part = new FileStream(path + ".part", kept is null ? FileMode.Create : FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
-            var file = new ExportFile(path, part, kept ?? new Place(question, token, 0, 0), time);
-            if (part.Length < file._place.Length)
+            var kept = resume && File.Exists(placePath) ? Read(path) : null;
+            if (kept is not null && kept.Question != question)
             {
-                part.Dispose();
-                throw new FailedException(Failure.OfArguments($"{path}.part is shorter than {path}.place tells: begin anew without --resume."));
+                throw new FailedException(Failure.OfArguments($"{partPath} is of another export: say the same service, days, kinds and form as then, or delete {placePath} to begin anew."));
             }
+
+            if (kept is { Complete: true } && !File.Exists(partPath) && File.Exists(path))
+            {
+                File.Delete(placePath);
+                return new WholeExport(kept.Token, kept.Records);
+            }
+
+            if (kept is not null && !(File.Exists(partPath) && new FileInfo(partPath).Length >= kept.Length))
+            {
+                throw new FailedException(Failure.OfArguments($"{partPath} is shorter than {placePath} tells: delete {placePath} to begin anew."));
+            }
+
+            var part = new FileStream(partPath, kept is null ? FileMode.Create : FileMode.Open, FileAccess.Write, FileShare.Read);
+            var file = new ExportFile(path, part, kept is null ? new Place(question, token, 0, 0, Complete: false) : kept with { Complete = false }, time);
 
             // What came after the place will come again.
             part.SetLength(file._place.Length);
@@ -94,7 +111,9 @@ internal sealed class ExportFile : IExportTarget
     {
         try
         {
-            _part.Flush(flushToDisk: true);
+            // Whoever is killed between the next two finds the file whole all the same.
+            _place = _place with { Complete = true };
+            Keep();
             _part.Dispose();
             File.Move(PartPath, _path, overwrite: true);
             File.Delete(PlacePath);
@@ -105,7 +124,7 @@ internal sealed class ExportFile : IExportTarget
         }
     }
 
-    // Also where a call fails or somebody stops it: then no more than the last lines would come again.
+    // Also where a call fails or somebody stops it: then nothing comes again. Where it had not begun, as in a misspelt service, nothing is left to go on with.
     public void Dispose()
     {
         if (!_part.CanWrite)
@@ -115,6 +134,14 @@ internal sealed class ExportFile : IExportTarget
 
         try
         {
+            if (_place.Token == _begun && _place.Records == 0)
+            {
+                _part.Dispose();
+                File.Delete(PlacePath);
+                File.Delete(PartPath);
+                return;
+            }
+
             Keep();
             _part.Dispose();
         }
@@ -136,11 +163,11 @@ internal sealed class ExportFile : IExportTarget
     {
         try
         {
-            return JsonSerializer.Deserialize<Place>(File.ReadAllText(path)) ?? throw new JsonException();
+            return JsonSerializer.Deserialize<Place>(File.ReadAllText(path + ".place")) ?? throw new JsonException();
         }
         catch (JsonException)
         {
-            throw new FailedException(Failure.OfArguments($"{path} cannot be read: begin anew without --resume."));
+            throw new FailedException(Failure.OfArguments($"{path}.place cannot be read: delete it to begin anew."));
         }
     }
 
@@ -148,5 +175,6 @@ internal sealed class ExportFile : IExportTarget
     /// <param name="Token">Where to go on.</param>
     /// <param name="Length">How many bytes of the part hold.</param>
     /// <param name="Records">How many records those are.</param>
-    private sealed record Place(string Question, string Token, long Length, long Records);
+    /// <param name="Complete">They are all; what is left is to give the file its name.</param>
+    private sealed record Place(string Question, string Token, long Length, long Records, bool Complete);
 }

@@ -9,6 +9,12 @@ internal interface IExportTarget : IDisposable
     /// <summary>How many records there are.</summary>
     long Records { get; }
 
+    /// <summary>There is nothing to take any more: an earlier attempt had it all.</summary>
+    bool IsWhole { get; }
+
+    /// <summary>What to say to go on where it is cut now.</summary>
+    string ToGoOn { get; }
+
     /// <summary>Takes whole lines, and the token that stands after them.</summary>
     void Append(string lines, int records, string token);
 
@@ -25,9 +31,23 @@ internal sealed class ExportToOutput(Desk desk, string token, string header) : I
 
     public long Records { get; private set; }
 
+    public bool IsWhole => false;
+
+    public string ToGoOn => $"--token {Token}";
+
+    /// <exception cref="FailedException">Nobody takes it: the disk is full, or the next program is gone.</exception>
     public void Append(string lines, int records, string token)
     {
-        desk.Write(_isBegun ? lines : header + lines);
+        try
+        {
+            desk.Write(_isBegun ? lines : header + lines);
+        }
+        catch (IOException)
+        {
+            var failure = SavedText.CannotBeWritten("Standard output").Failure;
+            throw new FailedException(Token.Length == 0 ? failure : failure with { Lines = [.. failure.Lines, $"What was written before holds. To go on: {ToGoOn}"] });
+        }
+
         _isBegun = true;
         Records += records;
         Token = token;

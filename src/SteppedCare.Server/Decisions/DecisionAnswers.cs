@@ -25,10 +25,22 @@ internal static class DecisionAnswers
         return Of(key, history, decisionVersion, record, explained.Value!);
     }
 
-    /// <summary>The decision of that version also where its revision cannot be had any more: then the record's word alone. For archives, which must not lack it.</summary>
+    /// <summary>The decision of that version also where its revision cannot be had any more, or its facts cannot be read: then the record's word alone. For archives, which must not lack it.</summary>
     internal static async ValueTask<DecisionAnswer> EvenWithoutRevisionAsync(
-        EpisodeKey key, EpisodeHistory history, HistoryDecision decision, IRollouts rollouts, CancellationToken cancellationToken) =>
-        Of(key, history, decision.Version, decision.Record, (await ExplainAsync(decision.Record, rollouts, cancellationToken)).Value ?? Replay.WordOf(decision.Record));
+        EpisodeKey key, EpisodeHistory history, HistoryDecision decision, IRollouts rollouts, CancellationToken cancellationToken)
+    {
+        Decision? explained;
+        try
+        {
+            explained = (await ExplainAsync(decision.Record, rollouts, cancellationToken)).Value;
+        }
+        catch (FormatException)
+        {
+            explained = null;
+        }
+
+        return Of(key, history, decision.Version, decision.Record, explained ?? Replay.WordOf(decision.Record));
+    }
 
     private static DecisionAnswer Of(EpisodeKey key, EpisodeHistory history, int decisionVersion, DecisionRecord record, Decision explained)
     {

@@ -31,8 +31,10 @@ internal sealed record ExportQuery(string Service, DateOnly? FromDay, DateOnly? 
 /// <param name="Before">Recorded before; null to the last.</param>
 internal readonly record struct RecordingSpan(DateTimeOffset? From, DateTimeOffset? Before)
 {
+    private static readonly DateOnly s_earliest = DateOnly.FromDateTime(RecordingTimes.Earliest.Date);
+
     internal static RecordingSpan Of(ExportQuery query, TimeZoneInfo zone) => new(
-        query.FromDay is { } first ? CivilTime.StartOf(first, zone) : null,
+        query.FromDay is { } first ? CivilTime.StartOf(first < s_earliest ? s_earliest : first, zone) : null,
         query.ToDay is { } last && last < DateOnly.MaxValue ? CivilTime.StartOf(last.AddDays(1), zone) : null);
 
     internal bool Holds(DateTimeOffset instant) => !(instant < From) && !(instant >= Before);

@@ -62,8 +62,16 @@ internal sealed partial class ExportReading(EpisodeLedger ledger, IRollouts roll
 
     private static ImmutableArray<FactValue> FactsOf(DecisionRecord record)
     {
-        var facts = FactsVector.Decode(record.Facts.AsSpan());
-        return [.. FactBuilder.SeenBy(record.Call).Select(FactTable.Of).Select(row => new FactValue(row.Name, row.Show(facts[row.Number])))];
+        try
+        {
+            var facts = FactsVector.Decode(record.Facts.AsSpan());
+            return [.. FactBuilder.SeenBy(record.Call).Select(FactTable.Of).Select(row => new FactValue(row.Name, row.Show(facts[row.Number])))];
+        }
+        catch (FormatException)
+        {
+            // With a fact of a later release: the decision is told all the same.
+            return [];
+        }
     }
 
     private async Task<ReadEpisode> ReadAsync(EpisodeKey key, TimeZoneInfo zone, CancellationToken cancellationToken)

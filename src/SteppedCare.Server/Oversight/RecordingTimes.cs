@@ -11,6 +11,9 @@ internal sealed class RecordingTimes(ILogTail log, ITrajectoryStore store)
     // As far ahead as the service takes instants; no two clocks should disagree by more.
     private static readonly TimeSpan s_disagreement = TimeSpan.FromMinutes(5);
 
+    /// <summary>Nothing was recorded before. Whoever asks from an earlier day, such as the calendar's first, asks from the beginning.</summary>
+    internal static DateTimeOffset Earliest { get; } = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     // Positions have 63 bits.
     private const int MostHalvings = 64;
 
@@ -23,7 +26,7 @@ internal sealed class RecordingTimes(ILogTail log, ITrajectoryStore store)
 
     /// <summary>Places after which everything recorded since that instant stands; where the logs begin, for no instant.</summary>
     internal async Task<LogVector> SeekAsync(string service, DateTimeOffset? from, CancellationToken cancellationToken) =>
-        LogVector.Of(await Task.WhenAll(EpisodeTag.All(service).Select(tag => SeekAsync(tag, from - s_disagreement, cancellationToken))));
+        LogVector.Of(await Task.WhenAll(EpisodeTag.All(service).Select(tag => SeekAsync(tag, (from < Earliest ? Earliest : from) - s_disagreement, cancellationToken))));
 
     private async Task<LogPosition> SeekAsync(EpisodeTag tag, DateTimeOffset? since, CancellationToken cancellationToken)
     {

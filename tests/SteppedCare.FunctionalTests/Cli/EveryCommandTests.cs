@@ -71,6 +71,8 @@ public sealed class EveryCommandTests(PolicyServer server) : IClassFixture<Polic
         { 6, "watch --service nowhere --for 1", "SERVICE_UNKNOWN" },
         { 6, "worklist --service moved --person cli.author --roles policy-author", "ROLE_REQUIRED" },
         { 2, "worklist --service moved --kind none", "BAD_ARGUMENTS" },
+        { 2, "worklist --service moved --watch --csv - --for 1", "BAD_ARGUMENTS" },
+        { 2, "decisions --service moved --watch --jsonl - --for 1", "BAD_ARGUMENTS" },
         { 6, "decisions --service nowhere --watch --for 60 --person cli.lead --roles oversight", "SERVICE_UNKNOWN" },
         { 6, "fidelity --service nowhere --person cli.lead --roles oversight", "SERVICE_UNKNOWN" },
         { 2, "fidelity --by fortnight", "BAD_ARGUMENTS" },

@@ -62,6 +62,8 @@ public sealed class CommandTests(ReadmeServer server)
         [("load-tests/README.md", "eng/long many")] = "takes ten minutes; ManyTests sends a small caseload by the same program",
         [("load-tests/README.md", "eng/long backtest")] = "takes five minutes; BackTestTests judges a few people again out of a real store",
         [("load-tests/README.md", "eng/long analyser")] = "takes half an hour; AnalyserTrialTests tries a few policies",
+        [("load-tests/README.md", "eng/long worklist")] = "wants the machine for itself; LongListTests turns the pages of a shorter list",
+        [("load-tests/README.md", "eng/long nation")] = "wants the machine for itself; NationalYearTests adds up four services",
         [("load-tests/README.md", "eng/long sweep")] = "takes half an hour; the tests of the verb sweep look at a few people by the same program",
         [("load-tests/README.md", "eng/long year")] = "takes three minutes; YearTests plays a small year by the same program",
         [("load-tests/README.md", "eng/long year --follow talking-therapies")] = "takes half an hour; YearTests plays a small year both ways by the same program",

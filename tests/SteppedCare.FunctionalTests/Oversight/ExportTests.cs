@@ -147,6 +147,20 @@ public sealed class ExportTests(BothServers servers)
     }
 
     [Theory, OnBothStores]
+    public async Task The_first_day_of_the_calendar_means_from_the_beginning(string store)
+    {
+        var server = servers.On(store);
+        var course = server.Course();
+        await course.TriageAsync(A.Mild);
+        var first = new DateTimeOffset(1, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        Assert.NotEmpty(await OfAsync(server, course, new() { FromDay = "0001-01-01" }));
+        Assert.Empty(await OfAsync(server, course, new() { FromDay = "0001-01-01", ToDay = "0001-01-01" }));
+        var listed = await server.Leads.ListDecisionsAsync(new() { Service = Course.Service, From = first.Stamp() }, Lead.Identity).ResponseAsync.WaitAsync(AssembledServer.Patience);
+        Assert.NotEmpty(listed.Decisions);
+    }
+
+    [Theory, OnBothStores]
     public async Task A_service_that_is_not_configured_and_the_token_of_another_question_are_refused_by_their_fields(string store)
     {
         var server = servers.On(store);

@@ -25,6 +25,7 @@ internal static class DecisionsCommand
         sheets.AddTo(command);
         command.AnswersFromService(desk, asPerson: true, async (parsed, connection, cancellation) =>
         {
+            sheets.RefuseWith(parsed, watch);
             var request = new V1.ListDecisionsRequest
             {
                 Service = parsed.RequiredText(service),

@@ -52,10 +52,16 @@ internal static class ExportCommand
     private static async Task<long> WriteAsync(
         ServiceConnection connection, V1.ExportRequest request, Desk desk, ExportForm form, IExportTarget target, IProgress<Progressed>? progress, CancellationToken cancellation)
     {
+        if (target.IsWhole)
+        {
+            return target.Records;
+        }
+
         await ExportCall.RunAsync(
             connection,
             request,
             desk,
+            target,
             message =>
             {
                 target.Append(form.LinesOf(message.Records), message.Records.Count, message.ResumeToken);

@@ -1,35 +1,31 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace SteppedCare.Cli;
 
 /// <summary><c>fidelity</c>: is care faithful to its own plan?</summary>
 internal static class FidelityCommand
 {
-    private const int UsualMonths = 12;
-
     internal static Command Create(Desk desk)
     {
         var flags = new Flags(desk);
         var services = flags.Several("--service", "The services of care; else all of the server.");
-        var from = flags.Text("--from", "The first month, such as 2026-01; else eleven months before the last.");
-        var to = flags.Text("--to", "The last month; else the present one, where you are.");
+        var months = new ReportMonths(desk);
         var by = flags.Text("--by", "What to tell apart: month, step, problem, revision, rule, clinician or service.");
         var measures = flags.Several("--measure", "Only these measures, such as official-step-up-of-low-first; docs/reports.md has them all.");
         var html = flags.Text("--html", "Write the report as one page with charts into this file.");
         var sheets = new SheetFlags(desk);
         var command = new Command("fidelity", "Is care faithful to its own plan? Example: stepped-care fidelity --service demo --by month --html fidelity.html")
         {
-            services, from, to, by, measures, html,
+            services, months.From, months.To, by, measures, html,
         };
         sheets.AddTo(command);
         command.AnswersFromService(desk, asPerson: true, async (parsed, connection, cancellation) =>
         {
-            var last = parsed.GetValue(to) ?? desk.Time.GetLocalNow().ToString("yyyy-MM", CultureInfo.InvariantCulture);
+            var (first, last) = months.Read(parsed);
             var request = new V1.GetFidelityReportRequest
             {
                 Services = { parsed.GetValue(services)! },
-                FromMonth = parsed.GetValue(from) ?? ReportMonths.Before(last, UsualMonths - 1),
+                FromMonth = first,
                 ToMonth = last,
                 Grouping = parsed.GetValue(by) is { } word ? ContractWords.Read<V1.ReportGrouping>("--by", word) : V1.ReportGrouping.Unspecified,
                 Measures = { parsed.GetValue(measures)! },

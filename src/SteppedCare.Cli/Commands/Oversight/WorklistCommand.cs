@@ -24,6 +24,7 @@ internal static class WorklistCommand
         sheets.AddTo(command);
         command.AnswersFromService(desk, asPerson: true, async (parsed, connection, cancellation) =>
         {
+            sheets.RefuseWith(parsed, watch);
             var request = new V1.ListWorklistRequest
             {
                 Service = parsed.RequiredText(service),

@@ -23,6 +23,16 @@ internal sealed class SheetFlags
         command.Options.Add(_lines);
     }
 
+    /// <summary>Rows are of an answer that ends, so that they do not go with an option whose answer does not.</summary>
+    /// <exception cref="FailedException">Both were said.</exception>
+    internal void RefuseWith(ParseResult parsed, Option<bool> endless)
+    {
+        if (parsed.GetValue(endless) && (parsed.GetValue(_csv) ?? parsed.GetValue(_lines)) is not null)
+        {
+            throw new FailedException(Failure.OfArguments($"{_csv.Name} and {_lines.Name} do not go with {endless.Name}: they write what is there now, and no end comes."));
+        }
+    }
+
     /// <summary>The answer once its rows are written where they were asked for.</summary>
     /// <exception cref="FailedException">They cannot be.</exception>
     internal async Task<Answer> SaveAsync(ParseResult parsed, Func<Sheet> rows, Answer answer, CancellationToken cancellation)
