@@ -14,17 +14,17 @@ internal enum Verdict
 internal sealed record ComparedMeasure(ImmutableArray<V1.MeasuredFigure> Figures)
 {
     // Of the rest nobody can say that more is better: a direct start, a step down, a mixture, somebody who was watched and not
-    // treated, the days of those few who are stepped up at all.
+    // treated, the days of those few who are stepped up at all. What the generator assumes is no merit of a policy.
     private static readonly ImmutableHashSet<string> s_more =
     [
-        "reviewed-at-review-point", "not-on-track-acted-upon", "not-helped-stepped-up-28", "not-helped-stepped-up", "step-up-confirmed", "step-up-started", "step-up-started-14",
-        "step-up-started-28", "step-up-started-90", "official-step-up-wait-28", "official-step-up-wait-90", "recovery", "reliable-recovery", "reliable-improvement", "paired", "sessions-measured",
-        "second-treatment-28", "confirmed",
+        "reviewed-at-review-point", "not-on-track-acted-upon", "not-helped-stepped-up-28", "not-helped-stepped-up", "step-up-confirmed",
+        "step-up-started", "step-up-started-14", "step-up-started-28", "step-up-started-90", "official-step-up-wait-28",
+        "official-step-up-wait-90", "paired", "sessions-measured", "second-treatment-28", "confirmed",
     ];
 
     private static readonly ImmutableHashSet<string> s_less =
     [
-        "over-stay", "days-to-step-up-started", "days-to-step-up-confirmed", "reliable-deterioration", "no-reliable-change", "second-treatment-over-90",
+        "over-stay", "days-to-step-up-started", "days-to-step-up-confirmed", "second-treatment-over-90",
     ];
 
     internal V1.MeasuredFigure First => Figures[0];
@@ -42,6 +42,11 @@ internal sealed record ComparedMeasure(ImmutableArray<V1.MeasuredFigure> Figures
         : s_more.Contains(First.Measure) ? After.Value > Before.Value ? Verdict.Better : Verdict.Worse
         : s_less.Contains(First.Measure) ? After.Value < Before.Value ? Verdict.Better : Verdict.Worse
         : Verdict.None;
+
+    /// <summary>How people fared.</summary>
+    internal bool IsAssumed => SimulatedMeasures.IsAssumed(First.Measure);
+
+    internal bool HasData => Figures.Any(figure => figure.HasValue);
 
     internal bool IsUnmatched => Before.HasValue != After.HasValue;
 

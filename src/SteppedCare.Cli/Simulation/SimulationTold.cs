@@ -22,14 +22,22 @@ internal sealed record SimulationTold(int People, ulong Seed, int DaysToNextStep
     /// <summary>Measures that anybody has data of and that are not the same throughout: what became worse first, then by the size of the difference.</summary>
     internal ImmutableArray<ComparedMeasure> Differences =>
     [
-        .. Compared.Where(measure => measure.Size > 0).OrderByDescending(measure => measure.Verdict == Verdict.Worse).ThenByDescending(measure => measure.Size),
+        .. Judged.Where(measure => measure.Size > 0)
+            .OrderByDescending(measure => measure.Verdict == Verdict.Worse)
+            .ThenByDescending(measure => measure.Size),
     ];
 
     /// <summary>Measures that are the same throughout.</summary>
-    internal ImmutableArray<ComparedMeasure> Alike => [.. Compared.Where(measure => measure.Size == 0 && !measure.IsUnmatched && measure.Figures.Any(figure => figure.HasValue))];
+    internal ImmutableArray<ComparedMeasure> Alike => [.. Judged.Where(measure => measure.Size == 0 && !measure.IsUnmatched && measure.HasData)];
 
     /// <summary>Measures that one of the two compared has no data of, and another has.</summary>
-    internal ImmutableArray<ComparedMeasure> Unmatched => [.. Compared.Where(measure => measure.IsUnmatched)];
+    internal ImmutableArray<ComparedMeasure> Unmatched => [.. Judged.Where(measure => measure.IsUnmatched)];
 
-    private IEnumerable<ComparedMeasure> Compared => Groups[0].Figures.Select((_, place) => new ComparedMeasure([.. Groups.Select(group => group.Figures[place])]));
+    /// <summary>How people fared: the generator's doing, so nobody's merit.</summary>
+    internal ImmutableArray<ComparedMeasure> Assumed => [.. Compared.Where(measure => measure.IsAssumed && measure.HasData)];
+
+    private IEnumerable<ComparedMeasure> Judged => Compared.Where(measure => !measure.IsAssumed);
+
+    private IEnumerable<ComparedMeasure> Compared =>
+        Groups[0].Figures.Select((_, place) => new ComparedMeasure([.. Groups.Select(group => group.Figures[place])]));
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace SteppedCare.Cli;
 
-/// <summary>A simulation on a terminal: what differs, worse first, then what only one of the columns has.</summary>
+/// <summary>A simulation on a terminal: what differs, worse first, what only one of the columns has, and apart from both what is assumed.</summary>
 internal static class SimulationView
 {
     private const int Width = 12;
@@ -18,6 +18,8 @@ internal static class SimulationView
             yield return Table(told, unmatched);
         }
 
+        yield return new Line("What the generator assumes, and no evidence for a policy:", Tone.Strong);
+        yield return Table(told, told.Assumed);
         yield return new Line($"{told.Alike.Length} measures are the same throughout. docs/reports.md says what each counts.", Tone.Faint);
     }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using SteppedCare.Tests.Policies;
 
 namespace SteppedCare.Tests.Cli;
@@ -51,6 +53,20 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Fact]
+    public async Task How_people_fared_is_what_the_generator_assumes_and_is_never_called_better_or_worse()
+    {
+        var run = await SimulatedAsync("--people", "600");
+
+        var parts = run.Output.Split("What the generator assumes", 2);
+        Assert.Contains(Rows(parts[0]), IsJudged);
+        Assert.DoesNotContain(Rows(parts[0]), IsOutcome);
+        Assert.DoesNotContain(Rows(parts[1]), IsJudged);
+        Assert.All(
+            (string[])["recovery", "reliable-recovery", "reliable-improvement", "reliable-deterioration", "no-reliable-change", "recovery-stepped-up"],
+            outcome => Assert.Contains(Rows(parts[1]), row => row.StartsWith($"  {outcome} ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task What_does_not_compile_is_not_played()
     {
         _folder.Write("policies/mine/1.0/policy.csx", "Ladder(Low);\nTriage(\n");
@@ -66,7 +82,15 @@ public sealed class SimulateTests : IDisposable
     private Task<Typed> SimulatedAsync(params string[] arguments) =>
         Typed.RunAsync(_folder.Root, ["simulate", Path.Combine(Repository.Root, "policies", "talking-therapies"), .. arguments]);
 
+    private static string[] Rows(string output) => [.. output.Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal))];
+
+    private static bool IsJudged(string row) => Regex.IsMatch(row, "  (better|worse)( |$)");
+
+    private static bool IsOutcome(string row) => Regex.IsMatch(row, "^  (reliable-|no-reliable-change|recovery)");
+
     private static Dictionary<string, (double? Value, long Denominator)> Figures(JsonElement group) => group.GetProperty("figures").EnumerateArray().ToDictionary(
         figure => figure.GetProperty("measure").GetString()!,
-        figure => (figure.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : (double?)null, long.Parse(figure.GetProperty("denominator").GetString()!, System.Globalization.CultureInfo.InvariantCulture)));
+        figure => (
+            figure.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : (double?)null,
+            long.Parse(figure.GetProperty("denominator").GetString()!, CultureInfo.InvariantCulture)));
 }
