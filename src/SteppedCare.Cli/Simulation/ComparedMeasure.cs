@@ -24,7 +24,7 @@ internal sealed record ComparedMeasure(ImmutableArray<V1.MeasuredFigure> Figures
 
     private static readonly ImmutableHashSet<string> s_less =
     [
-        "over-stay", "days-to-step-up-started", "days-to-step-up-confirmed", "second-treatment-over-90",
+        "over-stay", "second-treatment-over-90",
     ];
 
     internal V1.MeasuredFigure First => Figures[0];
@@ -37,8 +37,8 @@ internal sealed record ComparedMeasure(ImmutableArray<V1.MeasuredFigure> Figures
         _ => 0,
     };
 
-    // Less than a point is chance in ten thousand people.
-    internal Verdict Verdict => Size < 1 ? Verdict.None
+    // Means and ratios have no interval, and so none says of them that they differ.
+    internal Verdict Verdict => !IsBeyondChance ? Verdict.None
         : s_more.Contains(First.Measure) ? After.Value > Before.Value ? Verdict.Better : Verdict.Worse
         : s_less.Contains(First.Measure) ? After.Value < Before.Value ? Verdict.Better : Verdict.Worse
         : Verdict.None;
@@ -52,7 +52,13 @@ internal sealed record ComparedMeasure(ImmutableArray<V1.MeasuredFigure> Figures
 
     internal string VerdictText => Verdict switch { Verdict.Better => "better", Verdict.Worse => "worse", _ => "" };
 
+    // The same people stand in every column, so that chance makes less of a difference than this allows it.
+    private bool IsBeyondChance => (Before.HasValue, After.HasValue, First.Form) is (true, true, V1.MeasureForm.Share)
+        && ScoreInterval.OfDifference(After.Value, IntervalOf(After), Before.Value, IntervalOf(Before)) is { Lower: > 0 } or { Upper: < 0 };
+
     private V1.MeasuredFigure Before => Figures[^2];
 
     private V1.MeasuredFigure After => Figures[^1];
+
+    private static ScoreInterval IntervalOf(V1.MeasuredFigure figure) => ScoreInterval.OfShare(figure.Numerator, figure.Denominator);
 }

@@ -16,6 +16,9 @@ internal sealed record SimulationTold(int People, ulong Seed, int DaysToNextStep
     internal string Heading => string.Create(
         CultureInfo.InvariantCulture, $"{People:N0} invented people, seed {Seed}; another step begins {DaysToNextStep} days after it was decided");
 
+    /// <summary>What a verdict means.</summary>
+    internal static string Reading => "Better and worse are said of shares alone, and only where the difference is beyond chance (95 %).";
+
     /// <summary>As a service would report it.</summary>
     internal FidelityTold Report => new(new V1.GetFidelityReportRequest(), new V1.GetFidelityReportResponse { Groups = { Groups } });
 

@@ -67,6 +67,15 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_few_people_nothing_is_called_better_or_worse()
+    {
+        var run = await SimulatedAsync("--people", "100");
+
+        Assert.Contains(Rows(run.Output), row => row.StartsWith("  over-stay ", StringComparison.Ordinal));
+        Assert.DoesNotContain(Rows(run.Output), IsJudged);
+    }
+
+    [Fact]
     public async Task What_does_not_compile_is_not_played()
     {
         _folder.Write("policies/mine/1.0/policy.csx", "Ladder(Low);\nTriage(\n");
