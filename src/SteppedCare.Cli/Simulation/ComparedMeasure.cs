@@ -10,7 +10,7 @@ internal enum Verdict
     Worse,
 }
 
-/// <summary>One measure in every column; the last is read against the one before it.</summary>
+/// <summary>One measure in every column: as practised first; the last is read against the one before it.</summary>
 internal sealed record ComparedMeasure(ImmutableArray<V1.MeasuredFigure> Figures)
 {
     // Of the rest nobody can say that more is better: a direct start, a step down, a mixture, somebody who was watched and not
@@ -50,11 +50,18 @@ internal sealed record ComparedMeasure(ImmutableArray<V1.MeasuredFigure> Figures
 
     internal bool IsUnmatched => Before.HasValue != After.HasValue;
 
+    internal string TextOf(V1.MeasuredFigure figure) => IsNotAsked(figure) ? "not asked" : FigureText.Of(figure);
+
+    internal string CountsOf(V1.MeasuredFigure figure) => IsNotAsked(figure) ? "" : FigureText.CountsOf(figure);
+
     internal string VerdictText => Verdict switch { Verdict.Better => "better", Verdict.Worse => "worse", _ => "" };
 
     // The same people stand in every column, so that chance makes less of a difference than this allows it.
     private bool IsBeyondChance => (Before.HasValue, After.HasValue, First.Form) is (true, true, V1.MeasureForm.Share)
         && ScoreInterval.OfDifference(After.Value, IntervalOf(After), Before.Value, IntervalOf(Before)) is { Lower: > 0 } or { Upper: < 0 };
+
+    private bool IsNotAsked(V1.MeasuredFigure figure) =>
+        ReferenceEquals(figure, First) && !figure.HasValue && SimulatedMeasures.NeedsAnswers(figure.Measure);
 
     private V1.MeasuredFigure Before => Figures[^2];
 

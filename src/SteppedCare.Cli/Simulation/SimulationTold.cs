@@ -11,7 +11,9 @@ namespace SteppedCare.Cli;
 internal sealed record SimulationTold(int People, ulong Seed, int DaysToNextStep, ImmutableArray<V1.ReportGroup> Groups)
 {
     internal const string Caution =
-        "The process figures, who is reviewed and stepped up and when, are what the rules do with these people. The outcomes are what the generator assumes: it knows no harm of waiting and no benefit of being asked.";
+        "The process figures, who is reviewed and stepped up and when, are what the rules do with these people. As practised nobody asks: what needs "
+        + "an answer is \"not asked\" there, which is not 0 %. Nobody refuses the policy's step and nobody is lost between two, so its figures are "
+        + "upper bounds of what it would do. The outcomes are what the generator assumes: it knows no harm of waiting and no benefit of being asked.";
 
     internal string Heading => string.Create(
         CultureInfo.InvariantCulture, $"{People:N0} invented people, seed {Seed}; another step begins {DaysToNextStep} days after it was decided");

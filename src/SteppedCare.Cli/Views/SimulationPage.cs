@@ -39,7 +39,12 @@ internal static class SimulationPage
             table.Row(
                 measure.First.Title,
                 [
-                    .. measure.Figures.SelectMany(figure => new[] { HtmlCell.Number(FigureText.Of(figure)), HtmlCell.Picture(CellPictures.Of(figure)), HtmlCell.Number(FigureText.CountsOf(figure)) }),
+                    .. measure.Figures.SelectMany(figure => new[]
+                    {
+                        HtmlCell.Number(measure.TextOf(figure)),
+                        HtmlCell.Picture(CellPictures.Of(figure)),
+                        HtmlCell.Number(measure.CountsOf(figure)),
+                    }),
                     measure.Verdict == Verdict.Worse ? HtmlCell.Warning(measure.VerdictText) : HtmlCell.Text(measure.VerdictText),
                     HtmlCell.Number(FigureText.NationalOf(measure.First)),
                 ]);

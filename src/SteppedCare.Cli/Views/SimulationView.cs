@@ -29,7 +29,12 @@ internal static class SimulationView
         [
             .. measures.Select(measure => new GridRow(
                 measure.Verdict switch { Verdict.Worse => Tone.Bad, Verdict.Better => Tone.Good, _ => Tone.Plain },
-                [measure.First.Measure, .. measure.Figures.SelectMany(figure => new[] { FigureText.Of(figure), Bar(figure) }), measure.VerdictText, FigureText.NationalOf(measure.First)])),
+                [
+                    measure.First.Measure,
+                    .. measure.Figures.SelectMany(figure => new[] { measure.TextOf(figure), Bar(figure) }),
+                    measure.VerdictText,
+                    FigureText.NationalOf(measure.First),
+                ])),
         ]);
 
     // Of a share, from 0 to 100 %.

@@ -20,7 +20,7 @@ public sealed class SimulateTests : IDisposable
         var groups = json.RootElement.GetProperty("groups");
         var (practised, followed) = (Figures(groups[0]), Figures(groups[1]));
         Assert.Equal("as practised", groups[0].GetProperty("name").GetString());
-        Assert.Equal(0, practised["reviewed-at-review-point"].Value);
+        Assert.Null(practised["reviewed-at-review-point"].Value);
         Assert.InRange(followed["reviewed-at-review-point"].Value!.Value, 95, 100);
         Assert.True(followed["not-helped-stepped-up"].Value >= 2 * practised["not-helped-stepped-up"].Value);
         Assert.True(followed["over-stay"].Value < practised["over-stay"].Value);
@@ -64,6 +64,23 @@ public sealed class SimulateTests : IDisposable
         Assert.All(
             (string[])["recovery", "reliable-recovery", "reliable-improvement", "reliable-deterioration", "no-reliable-change", "recovery-stepped-up"],
             outcome => Assert.Contains(Rows(parts[1]), row => row.StartsWith($"  {outcome} ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task As_practised_nobody_asks_and_the_policys_figures_are_upper_bounds_and_both_are_said()
+    {
+        var run = await SimulatedAsync("--people", "100", "--html", "year.html");
+
+        var page = await File.ReadAllTextAsync(Path.Combine(_folder.Root, "year.html"));
+        Assert.All(
+            (string[])["As practised nobody asks", "Nobody refuses", "lost between two", "upper bounds"],
+            said => Assert.Contains(said, run.Output, StringComparison.Ordinal));
+        Assert.Contains("upper bounds", page, StringComparison.Ordinal);
+        Assert.All(
+            (string[])["reviewed-at-review-point", "not-on-track-of-begun", "step-up-confirmed", "confirmed"],
+            measure => Assert.Contains(Rows(run.Output), row => Regex.IsMatch(row, $"^  {measure} +not asked +[0-9.]+ %")));
+        Assert.Matches("Reviewed at the review point</th><td class=\"n\">not asked</td><td class=\"picture\"></td><td class=\"n\"></td>", page);
+        Assert.Contains(Rows(run.Output), row => Regex.IsMatch(row, "^  over-stay +[0-9.]+ %"));
     }
 
     [Fact]
