@@ -7,7 +7,7 @@ namespace SteppedCare.Cli;
 /// <param name="People">How many were referred.</param>
 /// <param name="Seed">Where chance began.</param>
 /// <param name="DaysToNextStep">From a decision to the first appointment at another step.</param>
-/// <param name="Groups">As practised, as the policy would have it, and as the other one would.</param>
+/// <param name="Groups">As practised, as the policy would have it that this one is held against, where there is one, and as this one would.</param>
 internal sealed record SimulationTold(int People, ulong Seed, int DaysToNextStep, ImmutableArray<V1.ReportGroup> Groups)
 {
     internal const string Caution =
@@ -19,7 +19,8 @@ internal sealed record SimulationTold(int People, ulong Seed, int DaysToNextStep
         CultureInfo.InvariantCulture, $"{People:N0} invented people, seed {Seed}; another step begins {DaysToNextStep} days after it was decided");
 
     /// <summary>What a verdict means.</summary>
-    internal static string Reading => "Better and worse are said of shares alone, and only where the difference is beyond chance (95 %).";
+    internal string Reading =>
+        $"Better and worse: {Groups[^1].Name} against {Groups[^2].Name}; of shares alone, and only where the difference is beyond chance (95 %).";
 
     /// <summary>As a service would report it.</summary>
     internal FidelityTold Report => new(new V1.GetFidelityReportRequest(), new V1.GetFidelityReportResponse { Groups = { Groups } });

@@ -10,7 +10,7 @@ internal static class SimulationPage
         var page = new HtmlPage("A simulated year of stepped care")
             .Says($"{told.Heading}.")
             .Says(SimulationTold.Caution)
-            .Says(SimulationTold.Reading)
+            .Says(told.Reading)
             .Says("The line across a bar is England, 2024-25. Definitions: docs/reports.md.");
         page.Heading("What differs, worse first").WideTable(Table(told, told.Differences));
         if (told.Unmatched is { IsEmpty: false } unmatched)

@@ -11,7 +11,7 @@ internal static class SimulationView
     {
         yield return new Line(told.Heading, Tone.Strong);
         yield return new Line(SimulationTold.Caution);
-        yield return new Line(SimulationTold.Reading);
+        yield return new Line(told.Reading);
         yield return Table(told, told.Differences);
         if (told.Unmatched is { IsEmpty: false } unmatched)
         {

@@ -47,7 +47,7 @@ public sealed class SimulateTests : IDisposable
         var run = await SimulatedAsync("--people", "200", "--against", Path.Combine(Repository.Root, "policies", "nice-depression"));
 
         Assert.True(run.ExitCode == 0, run.Errors);
-        Assert.Matches("measure +as practised +talking-therapies 2026.1 +nice-depression 2026.1", run.Output);
+        Assert.Matches("measure +as practised +nice-depression 2026.1 +talking-therapies 2026.1", run.Output);
         Assert.Contains("█", run.Output, StringComparison.Ordinal);
         Assert.Contains("what the generator assumes", run.Output, StringComparison.Ordinal);
     }
@@ -84,6 +84,18 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Fact]
+    public async Task The_policy_named_first_is_judged_against_the_other_one()
+    {
+        var run = await SimulatedAsync("--people", "400", "--against", Path.Combine(Repository.Root, "policies", "nice-depression"));
+
+        var cells = Regex.Split(Rows(run.Output).Single(row => row.StartsWith("  over-stay ", StringComparison.Ordinal)).Trim(), " {2,}");
+        var (before, after) = (Share(cells[3]), Share(cells[5]));
+        Assert.Contains("Better and worse: talking-therapies 2026.1 against nice-depression 2026.1;", run.Output, StringComparison.Ordinal);
+        Assert.True(before > after, $"{before} {after}");
+        Assert.Equal("better", cells[7]);
+    }
+
+    [Fact]
     public async Task Of_few_people_nothing_is_called_better_or_worse()
     {
         var run = await SimulatedAsync("--people", "100");
@@ -109,6 +121,8 @@ public sealed class SimulateTests : IDisposable
         Typed.RunAsync(_folder.Root, ["simulate", Path.Combine(Repository.Root, "policies", "talking-therapies"), .. arguments]);
 
     private static string[] Rows(string output) => [.. output.Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal))];
+
+    private static double Share(string cell) => double.Parse(cell.Replace(" %", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
 
     private static bool IsJudged(string row) => Regex.IsMatch(row, "  (better|worse)( |$)");
 
