@@ -18,11 +18,13 @@ internal static class SimulateCommand
         var people = Flags.Number("--people", "How many are referred.", UsualPeople, least: 1);
         var seed = Flags.Number("--seed", "Where chance begins: the same seed gives the same people and the same figures.", UsualSeed, least: 0);
         var days = Flags.Number("--days-to-step", "Days from a decision to the first appointment at another step.", new Habits().DaysToNextStep, least: 1);
-        var against = flags.Text("--against", "The folder of another revision: what differs is then between the two.");
+        var against = flags.Text("--against", "The folder of another revision, in the column before the policy's: better or worse is then the policy against it.");
         var html = flags.Text("--html", "Write the comparison as one page with charts into this file.");
         var sheets = new SheetFlags(desk);
         var command = new Command(
-            "simulate", "Play a year of invented people as practised and as a policy would have it, side by side. Example: stepped-care simulate policies/talking-therapies --html year.html")
+            "simulate",
+            "Play a year of invented people as practised and as a policy would have it, side by side; the last column is read against the one before. "
+            + "Example: stepped-care simulate policies/talking-therapies --html year.html")
         {
             folder, people, seed, days, against, html,
         };
@@ -37,7 +39,8 @@ internal static class SimulateCommand
                 parsed.WantsJson(),
                 progress => Task.Run(() => Play(simulation, parsed.GetValue(people), bundles, habits, desk.CompiledScripts, progress, cancellation), cancellation));
             var told = new SimulationTold(parsed.GetValue(people), (ulong)parsed.GetValue(seed), habits.DaysToNextStep, groups);
-            var answer = new Answer(ExitCodes.Ok, [.. SimulationView.Of(told)], new { told.People, told.Seed, told.DaysToNextStep, SimulationTold.Caution, told.Groups });
+            var answer = new Answer(
+                ExitCodes.Ok, [.. SimulationView.Of(told)], new { told.People, told.Seed, told.DaysToNextStep, SimulationTold.Caution, told.Groups });
             if (parsed.GetValue(html) is { } path)
             {
                 await SavedText.WriteAsync(path, SimulationPage.Of(told), cancellation);
@@ -49,11 +52,18 @@ internal static class SimulateCommand
         return command;
     }
 
+    // What is held against another stands after it.
     private static ImmutableArray<PolicyBundle> Bundles(string folder, string? against) =>
-        against is null ? [PolicyFolder.One(folder)] : [PolicyFolder.One(folder), PolicyFolder.One(against)];
+        against is null ? [PolicyFolder.One(folder)] : [PolicyFolder.One(against), PolicyFolder.One(folder)];
 
     private static ImmutableArray<V1.ReportGroup> Play(
-        Simulation simulation, int people, ImmutableArray<PolicyBundle> bundles, Habits habits, ArtefactCache? compiled, IProgress<Progressed> progress, CancellationToken cancellation)
+        Simulation simulation,
+        int people,
+        ImmutableArray<PolicyBundle> bundles,
+        Habits habits,
+        ArtefactCache? compiled,
+        IProgress<Progressed> progress,
+        CancellationToken cancellation)
     {
         var runs = bundles.Select(bundle => RevisionGates.Compiled(bundle with { Invariants = "" }, compiled)).ToList();
         try

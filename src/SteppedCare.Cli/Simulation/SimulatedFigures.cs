@@ -28,7 +28,7 @@ internal static class SimulatedFigures
             National = measure.National is { } line ? new V1.NationalLine { Value = line.Value, Source = line.Of } : null,
             Unit = measure.Unit,
         };
-        if (denominator != 0)
+        if (denominator != 0 && (group.Of(Figure.Decided) > 0 || !SimulatedMeasures.NeedsAnswers(measure.Name)))
         {
             figure.Value = (measure.Form == MeasureForm.Share ? 100.0 : 1.0) * numerator / denominator;
         }

@@ -10,6 +10,7 @@ internal static class SimulationPage
         var page = new HtmlPage("A simulated year of stepped care")
             .Says($"{told.Heading}.")
             .Says(SimulationTold.Caution)
+            .Says(told.Reading)
             .Says("The line across a bar is England, 2024-25. Definitions: docs/reports.md.");
         page.Heading("What differs, worse first").WideTable(Table(told, told.Differences));
         if (told.Unmatched is { IsEmpty: false } unmatched)
@@ -18,6 +19,7 @@ internal static class SimulationPage
         }
 
         FidelityPage.Mixes(page, told.Report, told.Groups);
+        page.Heading("What the generator assumes, and no evidence for a policy").WideTable(Table(told, told.Assumed));
         page.Heading("What is the same throughout").WideTable(Table(told, told.Alike));
         return page.Markup;
     }
@@ -37,7 +39,12 @@ internal static class SimulationPage
             table.Row(
                 measure.First.Title,
                 [
-                    .. measure.Figures.SelectMany(figure => new[] { HtmlCell.Number(FigureText.Of(figure)), HtmlCell.Picture(CellPictures.Of(figure)), HtmlCell.Number(FigureText.CountsOf(figure)) }),
+                    .. measure.Figures.SelectMany(figure => new[]
+                    {
+                        HtmlCell.Number(measure.TextOf(figure)),
+                        HtmlCell.Picture(CellPictures.Of(figure)),
+                        HtmlCell.Number(measure.CountsOf(figure)),
+                    }),
                     measure.Verdict == Verdict.Worse ? HtmlCell.Warning(measure.VerdictText) : HtmlCell.Text(measure.VerdictText),
                     HtmlCell.Number(FigureText.NationalOf(measure.First)),
                 ]);

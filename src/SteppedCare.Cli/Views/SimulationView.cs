@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace SteppedCare.Cli;
 
-/// <summary>A simulation on a terminal: what differs, worse first, then what only one of the columns has.</summary>
+/// <summary>A simulation on a terminal: what differs, worse first, what only one of the columns has, and apart from both what is assumed.</summary>
 internal static class SimulationView
 {
     private const int Width = 12;
@@ -11,6 +11,7 @@ internal static class SimulationView
     {
         yield return new Line(told.Heading, Tone.Strong);
         yield return new Line(SimulationTold.Caution);
+        yield return new Line(told.Reading);
         yield return Table(told, told.Differences);
         if (told.Unmatched is { IsEmpty: false } unmatched)
         {
@@ -18,6 +19,8 @@ internal static class SimulationView
             yield return Table(told, unmatched);
         }
 
+        yield return new Line("What the generator assumes, and no evidence for a policy:", Tone.Strong);
+        yield return Table(told, told.Assumed);
         yield return new Line($"{told.Alike.Length} measures are the same throughout. docs/reports.md says what each counts.", Tone.Faint);
     }
 
@@ -26,7 +29,12 @@ internal static class SimulationView
         [
             .. measures.Select(measure => new GridRow(
                 measure.Verdict switch { Verdict.Worse => Tone.Bad, Verdict.Better => Tone.Good, _ => Tone.Plain },
-                [measure.First.Measure, .. measure.Figures.SelectMany(figure => new[] { FigureText.Of(figure), Bar(figure) }), measure.VerdictText, FigureText.NationalOf(measure.First)])),
+                [
+                    measure.First.Measure,
+                    .. measure.Figures.SelectMany(figure => new[] { measure.TextOf(figure), Bar(figure) }),
+                    measure.VerdictText,
+                    FigureText.NationalOf(measure.First),
+                ])),
         ]);
 
     // Of a share, from 0 to 100 %.

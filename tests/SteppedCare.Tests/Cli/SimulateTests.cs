@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using SteppedCare.Tests.Policies;
 
 namespace SteppedCare.Tests.Cli;
@@ -18,7 +20,7 @@ public sealed class SimulateTests : IDisposable
         var groups = json.RootElement.GetProperty("groups");
         var (practised, followed) = (Figures(groups[0]), Figures(groups[1]));
         Assert.Equal("as practised", groups[0].GetProperty("name").GetString());
-        Assert.Equal(0, practised["reviewed-at-review-point"].Value);
+        Assert.Null(practised["reviewed-at-review-point"].Value);
         Assert.InRange(followed["reviewed-at-review-point"].Value!.Value, 95, 100);
         Assert.True(followed["not-helped-stepped-up"].Value >= 2 * practised["not-helped-stepped-up"].Value);
         Assert.True(followed["over-stay"].Value < practised["over-stay"].Value);
@@ -45,9 +47,61 @@ public sealed class SimulateTests : IDisposable
         var run = await SimulatedAsync("--people", "200", "--against", Path.Combine(Repository.Root, "policies", "nice-depression"));
 
         Assert.True(run.ExitCode == 0, run.Errors);
-        Assert.Matches("measure +as practised +talking-therapies 2026.1 +nice-depression 2026.1", run.Output);
+        Assert.Matches("measure +as practised +nice-depression 2026.1 +talking-therapies 2026.1", run.Output);
         Assert.Contains("█", run.Output, StringComparison.Ordinal);
         Assert.Contains("what the generator assumes", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task How_people_fared_is_what_the_generator_assumes_and_is_never_called_better_or_worse()
+    {
+        var run = await SimulatedAsync("--people", "600");
+
+        var parts = run.Output.Split("What the generator assumes", 2);
+        Assert.Contains(Rows(parts[0]), IsJudged);
+        Assert.DoesNotContain(Rows(parts[0]), IsOutcome);
+        Assert.DoesNotContain(Rows(parts[1]), IsJudged);
+        Assert.All(
+            (string[])["recovery", "reliable-recovery", "reliable-improvement", "reliable-deterioration", "no-reliable-change", "recovery-stepped-up"],
+            outcome => Assert.Contains(Rows(parts[1]), row => row.StartsWith($"  {outcome} ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task As_practised_nobody_asks_and_the_policys_figures_are_upper_bounds_and_both_are_said()
+    {
+        var run = await SimulatedAsync("--people", "100", "--html", "year.html");
+
+        var page = await File.ReadAllTextAsync(Path.Combine(_folder.Root, "year.html"));
+        Assert.All(
+            (string[])["As practised nobody asks", "Nobody refuses", "lost between two", "upper bounds"],
+            said => Assert.Contains(said, run.Output, StringComparison.Ordinal));
+        Assert.Contains("upper bounds", page, StringComparison.Ordinal);
+        Assert.All(
+            (string[])["reviewed-at-review-point", "not-on-track-of-begun", "step-up-confirmed", "confirmed"],
+            measure => Assert.Contains(Rows(run.Output), row => Regex.IsMatch(row, $"^  {measure} +not asked +[0-9.]+ %")));
+        Assert.Matches("Reviewed at the review point</th><td class=\"n\">not asked</td><td class=\"picture\"></td><td class=\"n\"></td>", page);
+        Assert.Contains(Rows(run.Output), row => Regex.IsMatch(row, "^  over-stay +[0-9.]+ %"));
+    }
+
+    [Fact]
+    public async Task The_policy_named_first_is_judged_against_the_other_one()
+    {
+        var run = await SimulatedAsync("--people", "400", "--against", Path.Combine(Repository.Root, "policies", "nice-depression"));
+
+        var cells = Regex.Split(Rows(run.Output).Single(row => row.StartsWith("  over-stay ", StringComparison.Ordinal)).Trim(), " {2,}");
+        var (before, after) = (Share(cells[3]), Share(cells[5]));
+        Assert.Contains("Better and worse: talking-therapies 2026.1 against nice-depression 2026.1;", run.Output, StringComparison.Ordinal);
+        Assert.True(before > after, $"{before} {after}");
+        Assert.Equal("better", cells[7]);
+    }
+
+    [Fact]
+    public async Task Of_few_people_nothing_is_called_better_or_worse()
+    {
+        var run = await SimulatedAsync("--people", "100");
+
+        Assert.Contains(Rows(run.Output), row => row.StartsWith("  over-stay ", StringComparison.Ordinal));
+        Assert.DoesNotContain(Rows(run.Output), IsJudged);
     }
 
     [Fact]
@@ -66,7 +120,17 @@ public sealed class SimulateTests : IDisposable
     private Task<Typed> SimulatedAsync(params string[] arguments) =>
         Typed.RunAsync(_folder.Root, ["simulate", Path.Combine(Repository.Root, "policies", "talking-therapies"), .. arguments]);
 
+    private static string[] Rows(string output) => [.. output.Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal))];
+
+    private static double Share(string cell) => double.Parse(cell.Replace(" %", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+
+    private static bool IsJudged(string row) => Regex.IsMatch(row, "  (better|worse)( |$)");
+
+    private static bool IsOutcome(string row) => Regex.IsMatch(row, "^  (reliable-|no-reliable-change|recovery)");
+
     private static Dictionary<string, (double? Value, long Denominator)> Figures(JsonElement group) => group.GetProperty("figures").EnumerateArray().ToDictionary(
         figure => figure.GetProperty("measure").GetString()!,
-        figure => (figure.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : (double?)null, long.Parse(figure.GetProperty("denominator").GetString()!, System.Globalization.CultureInfo.InvariantCulture)));
+        figure => (
+            figure.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : (double?)null,
+            long.Parse(figure.GetProperty("denominator").GetString()!, CultureInfo.InvariantCulture)));
 }

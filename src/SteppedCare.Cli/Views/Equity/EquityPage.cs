@@ -18,8 +18,13 @@ internal static class EquityPage
     {
         var page = new HtmlPage("Equity of stepped care")
             .Says($"{told.Heading}.")
-            .Says("A dot is a group's share, the line through it where it lies by chance (95 %), the upright line all groups together; the short mark is England's figure of that group, 2024-25. Red differs from the group compared with beyond chance (points above it, and their interval): one comparison in twenty looks so by chance alone, and none says why.")
-            .Says("Counts under 5 are withheld, and others where those would follow from them; the rest is to the nearest 5, and shares are worked out from that. Of fewer than 20 no share is told. Definitions: docs/equity.md.");
+            .Says(
+                "A dot is a group's share, the line through it where it lies by chance (95 %), the upright line all groups together; the short mark is "
+                + "England's figure of that group, 2024-25. Red differs from the group compared with beyond chance (points above it, and their interval): "
+                + "one comparison in twenty looks so by chance alone, and none says why.")
+            .Says(
+                "Counts under 5 are withheld, and others where those would follow from them; the rest is to the nearest 5, and shares are worked out from "
+                + "that. Of fewer than 20 no share is told. Definitions: docs/equity.md.");
         if (!told.HasData)
         {
             return page.Says("No data.").Markup;

@@ -51,9 +51,20 @@ internal static class EquityView
 
         yield return new Grid(
             ["measure", "group", "share", "counts", "difference"],
-            [.. gaps.Take(MostGaps).Select(gap => GridRow.Of(Tone.Plain, gap.Measure.Measure, gap.Group.Name, GroupText.Share(gap.Group), GroupText.Counts(gap.Group), GroupText.Difference(gap.Group)))]);
+            [
+                .. gaps.Take(MostGaps).Select(gap => GridRow.Of(
+                    Tone.Plain,
+                    gap.Measure.Measure,
+                    gap.Group.Name,
+                    GroupText.Share(gap.Group),
+                    GroupText.Counts(gap.Group),
+                    GroupText.Difference(gap.Group))),
+            ]);
+        var shown = gaps.Count > MostGaps ? $", the widest {MostGaps} here" : "";
         yield return new Line(
-            string.Create(CultureInfo.InvariantCulture, $"{gaps.Count} differences beyond chance{(gaps.Count > MostGaps ? $", the widest {MostGaps} here" : "")}; one comparison in twenty looks so by chance alone."), Tone.Faint, 1);
+            string.Create(CultureInfo.InvariantCulture, $"{gaps.Count} differences beyond chance{shown}; one comparison in twenty looks so by chance alone."),
+            Tone.Faint,
+            1);
     }
 
     private static string Bar(V1.GroupFigure group) => group.HasValue ? new string('█', (int)Math.Round(LongestBar * Math.Clamp(group.Value, 0, 100) / 100)) : "";
