@@ -37,6 +37,9 @@ internal sealed partial class RunningServer : IAsyncDisposable
             ["STEPPEDCARE_LISTEN__GRPC"] = "127.0.0.1:0",
             ["STEPPEDCARE_LISTEN__WEB"] = "127.0.0.1:0",
             ["STEPPEDCARE_DATA"] = folder.FullName,
+
+            // Pages tell courses of months ago: the clock would write into them whenever its round comes.
+            ["STEPPEDCARE_SWEEP__ENABLED"] = "false",
         };
 
         // exec: a signal to the process is one to the program, not to a shell before it.

@@ -59,8 +59,8 @@ public sealed class LostRolloutTests : IAsyncLifetime
         var live = Registry.State.LineOf(Course.Service).Live!;
         Assert.True(live.Epoch > lost.Epoch);
         Assert.False(Registry.State.RolloutOf(Course.Service, lost.Epoch)!.IsReached);
-        Assert.Equal(("human", live.Epoch), await AnsweredAsync());
         await _server.UntilHealthIsAsync(HealthCheckResponse.Types.ServingStatus.Serving);
+        Assert.Equal(("human", live.Epoch), await AnsweredAsync());
 
         // And it is taken back to what answered before it.
         Assert.Equal("low", (await _lead.RollBackAsync()).Plan.Active.Version);
