@@ -20,7 +20,7 @@ public sealed class EquityPageTests
     public void The_page_says_the_numbers_by_which_counts_are_withheld()
     {
         Assert.Contains($"Counts under {Disclosure.Least} are withheld", s_page, StringComparison.Ordinal);
-        Assert.Contains($"Of a denominator under {Disclosure.LeastForShare} no share", s_page, StringComparison.Ordinal);
+        Assert.Contains($"Of a denominator that is under {Disclosure.LeastForShare} once rounded no share is told", s_page, StringComparison.Ordinal);
     }
 
     private static string Words(V1.EquityAxis axis) =>
