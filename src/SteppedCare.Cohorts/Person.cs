@@ -25,4 +25,7 @@ internal sealed record Person
 
     /// <summary>For equality reports only.</summary>
     public required AuditAnswers Audit { get; init; }
+
+    /// <summary>Some question about age, wishes or circumstances was answered. About one in 200,000 leaves with none.</summary>
+    internal bool WasAsked => AgeYears is not null || Preference != Preference.Unspecified || !Circumstances.IsEmpty;
 }

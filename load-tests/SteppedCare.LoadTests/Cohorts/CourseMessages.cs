@@ -56,7 +56,11 @@ internal sealed class CourseMessages(string service, Course course, DateOnly ref
     internal IEnumerable<Wire.Event> Opening()
     {
         yield return On(0, told => told.ReferralReceived = Referral());
-        yield return On(0, told => told.CircumstancesAnswered = Circumstances());
+        if (course.Person.WasAsked)
+        {
+            yield return On(0, told => told.CircumstancesAnswered = Circumstances());
+        }
+
         if (course.Person.Problem != Wire.Problem.Unspecified)
         {
             yield return On(0, told => told.ProblemDescribed = Descriptor());

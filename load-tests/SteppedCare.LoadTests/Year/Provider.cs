@@ -17,10 +17,11 @@ internal sealed record Provider(int Number, int Referrals, double LowToHigh, dou
     private const int Orders = 1_000;
 
     // Of courses drawn, so that of those with an official stage 298,167 of 597,048 begin low: short courses with a stray contact have none, and most began high (calculated).
-    private const double LowFirst = 0.47;
+    private const double LowFirst = 0.485;
 
-    // Of courses that begin at an intensity, how many meet one stray contact of the other; and how many of those that begin high step down. The nation's.
-    private const double StrayInLow = 15_939 / 298_167.0, StrayInHigh = 184_000 / 298_881.0, SteppedDown = 2_980 / 298_881.0;
+    // Of courses that begin at an intensity, how many meet one stray contact of the other; and how many of those that begin high step down. The nation's, but for
+    // strays in high intensity: as many as make 260,902 of 670,419 courses have both (calculated).
+    private const double StrayInLow = 15_939 / 298_167.0, StrayInHigh = 0.567, SteppedDown = 2_980 / 298_881.0;
 
     // NHS England, annual report 2024-25, 121 providers (calculated from its files): the least, the 5th, 25th, 50th, 75th and 95th of a hundred, and the greatest.
     private static readonly Quantiles s_referrals = new((0, 1_400), (0.05, 2_820), (0.5, 10_700), (0.95, 37_500), (1, 64_470));

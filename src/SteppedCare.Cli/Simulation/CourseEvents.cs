@@ -12,10 +12,14 @@ internal sealed class CourseEvents(Course course, DateOnly referredOn)
     {
         var person = course.Person;
         yield return On(0, new ReferralReceived((ReferralSource)course.Source, [.. course.PriorCourses.Select(Prior)]));
-        yield return On(0, new CircumstancesAnswered(
-            person.AgeYears,
-            (Preference)person.Preference,
-            [.. person.Circumstances.Select(asked => new CircumstanceAnswer((Circumstance)asked.Circumstance, (SteppedCare.Answer)asked.Answer))]));
+        if (person.WasAsked)
+        {
+            yield return On(0, new CircumstancesAnswered(
+                person.AgeYears,
+                (Preference)person.Preference,
+                [.. person.Circumstances.Select(asked => new CircumstanceAnswer((Circumstance)asked.Circumstance, (SteppedCare.Answer)asked.Answer))]));
+        }
+
         if (person.Problem != V1.Problem.Unspecified)
         {
             yield return On(0, new ProblemDescribed((Problem)person.Problem, DescriptorStatus.ClinicianAssigned) { AssignedBy = "clinician-1" });

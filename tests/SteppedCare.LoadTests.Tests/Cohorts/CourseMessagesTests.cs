@@ -41,6 +41,14 @@ public sealed class CourseMessagesTests
     }
 
     [Fact]
+    public void Of_a_person_who_answered_nothing_no_circumstances_are_told()
+    {
+        var course = _course with { Person = _course.Person with { AgeYears = null, Preference = Wire.Preference.Unspecified, Circumstances = [] } };
+
+        Assert.DoesNotContain(new CourseMessages("demo", course, new DateOnly(2026, 3, 2)).Opening(), told => told.CircumstancesAnswered is not null);
+    }
+
+    [Fact]
     public void Items_are_told_without_a_total_and_a_total_without_items()
     {
         var scores = Messages().Opening().Where(told => told.ScoreRecorded is not null).Select(told => told.ScoreRecorded).ToArray();
