@@ -8,7 +8,7 @@ internal sealed class WatchReading(EpisodeHistory history, Facts facts, CivilTim
     /// <summary>The earliest first.</summary>
     internal IEnumerable<Notice> NoticesOf(WatchTimer watch)
     {
-        var isAboutRisk = watch.Fact is FactNumber.DaysRiskTaskLate or FactNumber.DaysRiskUndecided;
+        var isAboutRisk = FactTable.Of(watch.Fact).IsOfDanger;
         if ((history.Ended is not null && !isAboutRisk) || (watch.Step != Step.None && facts[FactNumber.Step] != (int)watch.Step))
         {
             return [];
