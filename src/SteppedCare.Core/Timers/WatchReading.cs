@@ -38,10 +38,15 @@ internal sealed class WatchReading(EpisodeHistory history, Facts facts, CivilTim
         FactNumber.DaysInputsChanged => SinceEach(watch, Timers.InputsChanged(history)),
         FactNumber.DaysUnconfirmed => SinceEach(watch, Unconfirmed()),
         FactNumber.DaysRiskTaskLate => history.OpenTasks.Where(task => EpisodeTask.IsRisk(task.Kind)).SelectMany(task => Since(watch, task.Due, task.RaisedVersion)),
-        FactNumber.DaysRiskUndecided => Timers.DangerDue(history, asOf).SelectMany(due => Since(watch, due.Due, due.Since)),
+        FactNumber.DaysRiskUndecided => Timers.DangerDue(history, asOf).SelectMany(due => Since(watch, due.Due, due.Since)).Where(one => !IsToldAtOnce(watch, one)),
         _ when FactTable.Of(watch.Fact).CountsSessions => Sessionwise(watch),
         _ => Daily(watch),
     };
+
+    // Before the clock left a little time to the decision it told of danger at once, and kept no number. What else was told in that time it has not spoken of.
+    private bool IsToldAtOnce(WatchTimer watch, Reached one) => one.Number == 0 && history.Notices.Any(notice =>
+        notice.Act.Watch == watch.Name && notice.Act.Number is null && notice.Act.FellDue == one.At - Timers.DecisionFollows
+        && history.Trajectory.Entries.Skip(notice.Version).All(entry => entry.Events.IsEmpty || entry.RecordedAt > one.At));
 
     private IEnumerable<DueTimer> Unconfirmed()
     {

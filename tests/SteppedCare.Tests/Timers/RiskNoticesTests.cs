@@ -34,6 +34,17 @@ public sealed class RiskNoticesTests
         Assert.Empty(Dues(story.Review(6), 9, Danger));
     }
 
+    // As a program told it that left no time to the decision, and kept no number.
+    [Fact]
+    public void Danger_that_was_told_at_once_before_an_upgrade_is_not_told_again_and_what_was_told_in_the_same_minutes_is()
+    {
+        var story = Begun().Tell(Day(3), Phq9(12, 2)).Notice("danger", Noon(3), TaskKind.SameDay);
+        Assert.Empty(Dues(story, 9, Danger));
+
+        Assert.Equal([Noon(3) + Timers.DecisionFollows], Dues(story.Tell(Day(3), Phq9(12, 3)), 9, Danger));
+        Assert.Equal([Noon(4) + Timers.DecisionFollows], Dues(Begun().Tell(Day(3), Phq9(12, 2)).Notice("danger", Noon(3), TaskKind.SameDay).Tell(Day(4), Phq9(12, 3)), 9, Danger));
+    }
+
     [Fact]
     public void Danger_that_a_review_covers_is_nobodys_alarm()
     {
