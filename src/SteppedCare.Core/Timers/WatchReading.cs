@@ -5,6 +5,8 @@ namespace SteppedCare;
 /// <summary>What the watches of a policy have still to notice in one episode.</summary>
 internal sealed class WatchReading(EpisodeHistory history, Facts facts, CivilTime asOf, Norms norms, ImmutableArray<ReviewTimer> reviews)
 {
+    private Facts? _decided;
+
     /// <summary>The earliest first.</summary>
     internal IEnumerable<Notice> NoticesOf(WatchTimer watch)
     {
@@ -98,7 +100,7 @@ internal sealed class WatchReading(EpisodeHistory history, Facts facts, CivilTim
 
     // What the latest decision knew of. Where nothing it rested on was told otherwise since, that is what is known now.
     private int DaysAtDecision(FactNumber fact) => history.LatestDecision is { } latest && history.InputsChanged(latest.Version)
-        ? FactBuilder.Build(history.At(latest.Version), latest.AsOf, norms)[fact]
+        ? (_decided ??= FactBuilder.Build(history.At(latest.Version), latest.AsOf, norms))[fact]
         : int.MaxValue;
 
     // Where that day's beginning was first told; a correction tells nothing that begins.
