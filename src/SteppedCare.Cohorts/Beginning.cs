@@ -9,7 +9,7 @@ internal sealed class Beginning(Course practice, Fate fate)
     internal bool Comes => fate.Reach is Reach.OneSession or Reach.Finished;
 
     /// <summary>The step; where the policy leaves it to a clinician, as in practice.</summary>
-    internal Step Placed(Advice advice) => advice is { Outcome: Recommended.Enter, Step: not Step.Unspecified } ? advice.Step
+    internal Step Placed(Advice advice) => advice is { Outcome: Outcome.Enter, Step: not Step.Unspecified } ? advice.Step
         : practice.FirstStep != Step.Unspecified ? practice.FirstStep
         : fate.Therapy.Step != Step.Unspecified ? fate.Therapy.Step
         : Step.Low;

@@ -57,7 +57,7 @@ internal sealed class FollowedCourse
     internal IEnumerable<Turn> Turns()
     {
         var triage = default(Advice);
-        yield return new Turn(0, Question.Triage, [])
+        yield return new Turn(0, DecisionCall.Triage, [])
         {
             Hear = advice =>
             {
@@ -78,7 +78,7 @@ internal sealed class FollowedCourse
             EndDay = _reviewing.Day,
             EndReason = _reviewing.Ended ?? _practice.EndReason,
         };
-        yield return Asked(Question.Unspecified);
+        yield return Asked(DecisionCall.Unspecified);
     }
 
     // Whoever does not come again does not come to another step either; they are looked at all the same until the referral is closed.
@@ -192,7 +192,7 @@ internal sealed class FollowedCourse
         while (asksAgain)
         {
             asksAgain = false;
-            var turn = Asked(Question.Review);
+            var turn = Asked(DecisionCall.Review);
             yield return turn with
             {
                 Hear = advice =>
@@ -241,7 +241,7 @@ internal sealed class FollowedCourse
         _reviewing.See(sitting);
     }
 
-    private Turn Asked(Question question)
+    private Turn Asked(DecisionCall question)
     {
         var since = _sittings[_told..].ToImmutableArray();
         _told = _sittings.Count;
