@@ -23,6 +23,7 @@ internal sealed class Deciding(EpisodeLedger ledger, IRollouts rollouts, Assesso
             command.Key,
             zone,
             command.Request,
+            command.AuditAttributes,
             async (history, epoch) =>
             {
                 var drafted = await DraftAsync(command, history, epoch, asked, cancellationToken);
@@ -71,7 +72,7 @@ internal sealed class Deciding(EpisodeLedger ledger, IRollouts rollouts, Assesso
         return assessed.Refusal is { } refusal
             ? refusal
             : new Made(
-                new Draft(entry with { Act = new Decided(assessed.Value!.Record) }, epoch, _ => assessed.Value.NextNotice, command.AuditAttributes),
+                new Draft(entry with { Act = new Decided(assessed.Value!.Record) }, epoch, _ => assessed.Value.NextNotice),
                 rollout,
                 arm,
                 assessed.Value);

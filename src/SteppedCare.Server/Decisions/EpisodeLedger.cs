@@ -37,6 +37,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
     /// <param name="key">The episode.</param>
     /// <param name="zone">The service's time zone.</param>
     /// <param name="request">The request's mark.</param>
+    /// <param name="audit">What is kept for equity reports from this write on, in the contract's form; null where nothing was told.</param>
     /// <param name="draft">Decides what to write, given what is there and the epoch; run again when somebody else wrote first.</param>
     /// <param name="answer">Tells what became of it, from the history that ends with it; also for a repetition whose kept reply is gone.</param>
     /// <param name="encode">The reply as it is kept for repetitions.</param>
@@ -45,6 +46,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
         EpisodeKey key,
         TimeZoneInfo zone,
         RequestMark request,
+        ReadOnlyMemory<byte>? audit,
         Func<EpisodeHistory, TagEpoch, ValueTask<Result<Draft>>> draft,
         Func<EpisodeHistory, int, ValueTask<Result<T>>> answer,
         Func<T, byte[]> encode,
@@ -55,7 +57,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {
             var began = clock.GetTimestamp();
-            var stored = await store.LoadAsync(key, replyKey, cancellationToken);
+            var stored = audit is null ? await store.LoadAsync(key, replyKey, cancellationToken) : await store.LoadWithAuditAsync(key, replyKey, cancellationToken);
             metrics.StageEnded(Stage.Load, clock.GetElapsedTime(began));
             var history = EpisodeHistory.Of(stored.Trajectory.IsEmpty ? Begin() : TrajectoryCodec.Decode(stored.Trajectory.Span), zone);
             if (history.FindRequest(request.Method, request.Id) is { } earlier)
@@ -81,7 +83,8 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
             }
 
             var reply = new KeptReply(replyKey, encode(made.Value!));
-            if (await TryCommitAsync(key, stored, history, after, drafted.Value, reply, isLast: attempt == MostTries, cancellationToken) == CommitResult.Committed)
+            var commit = CommitOf(stored, history, after, drafted.Value) with { Reply = reply, Audit = ChangedAudit(stored, history.Version, audit) };
+            if (await TryCommitAsync(key, commit, isLast: attempt == MostTries, cancellationToken) == CommitResult.Committed)
             {
                 return new Reply<T>(made.Value, default, IsRepetition: false);
             }
@@ -109,7 +112,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
             }
 
             var after = EpisodeHistory.Of(history.Trajectory.Append(drafted.Entry), zone);
-            if (await TryCommitAsync(key, stored, history, after, drafted, reply: null, isLast: attempt == MostTries, cancellationToken) == CommitResult.Committed)
+            if (await TryCommitAsync(key, CommitOf(stored, history, after, drafted), isLast: attempt == MostTries, cancellationToken) == CommitResult.Committed)
             {
                 return new Appended(after, stored.Epoch, IsWritten: true);
             }
@@ -151,12 +154,10 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
         return rebuilt.Refusal is { } refusal ? refusal : new Reply<T>(rebuilt.Value, default, IsRepetition: true);
     }
 
-    private async Task<CommitResult> TryCommitAsync(
-        EpisodeKey key, StoredEpisode stored, EpisodeHistory before, EpisodeHistory after, Draft draft, KeptReply? reply, bool isLast, CancellationToken cancellationToken)
+    private static EpisodeCommit CommitOf(StoredEpisode stored, EpisodeHistory before, EpisodeHistory after, Draft draft)
     {
         var entry = TrajectoryCodec.EncodeEntry(before.Trajectory, draft.Entry);
-        var audit = draft.AuditAttributes is { } attributes ? await ChangedAuditAsync(key, before.Version, attributes, cancellationToken) : null;
-        var commit = new EpisodeCommit
+        return new EpisodeCommit
         {
             ExpectedVersion = before.Version,
             Epoch = draft.Epoch,
@@ -165,9 +166,12 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
             EarliestDue = draft.EarliestDue(after),
             OldestOpenRiskTask = after.OldestOpenRiskTask,
             OpenTasks = OpenTask.Of(after),
-            Reply = reply,
-            Audit = audit,
+            Reply = null,
         };
+    }
+
+    private async Task<CommitResult> TryCommitAsync(EpisodeKey key, EpisodeCommit commit, bool isLast, CancellationToken cancellationToken)
+    {
         var began = clock.GetTimestamp();
         try
         {
@@ -183,12 +187,17 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
     }
 
     // With what is there, which nobody changes without a version; null where it says the same already.
-    private async Task<ReadOnlyMemory<byte>?> ChangedAuditAsync(EpisodeKey key, int version, ReadOnlyMemory<byte> attributes, CancellationToken cancellationToken)
+    private static ReadOnlyMemory<byte>? ChangedAudit(StoredEpisode stored, int version, ReadOnlyMemory<byte>? attributes)
     {
+        if (attributes is not { } told)
+        {
+            return null;
+        }
+
         try
         {
-            var known = version == 0 ? AuditRecord.Empty : AuditRecord.Read((await store.LoadAuditAsync(key, cancellationToken)).Span);
-            var changed = known.With(version + 1, AuditGroups.Read(attributes.Span));
+            var known = version == 0 ? AuditRecord.Empty : AuditRecord.Read(stored.Audit.Span);
+            var changed = known.With(version + 1, AuditGroups.Read(told.Span));
             return ReferenceEquals(changed, known) ? null : changed.Write();
         }
         catch (FormatException)
@@ -210,9 +219,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
 /// <param name="Entry">The entry.</param>
 /// <param name="Epoch">The epoch decided under, as it was loaded; null when nothing was decided.</param>
 /// <param name="EarliestDue">When the episode next falls due once this is written.</param>
-/// <param name="AuditAttributes">What is kept for equity reports from this version on, in the contract's form; null where nothing was told.</param>
-internal sealed record Draft(
-    TrajectoryEntry Entry, TagEpoch? Epoch, Func<EpisodeHistory, DateTimeOffset?> EarliestDue, ReadOnlyMemory<byte>? AuditAttributes = null);
+internal sealed record Draft(TrajectoryEntry Entry, TagEpoch? Epoch, Func<EpisodeHistory, DateTimeOffset?> EarliestDue);
 
 /// <summary>What became of a write that nobody asked for.</summary>
 /// <param name="History">The episode as it stands now.</param>

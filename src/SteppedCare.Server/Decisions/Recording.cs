@@ -15,6 +15,7 @@ internal sealed class Recording(EpisodeLedger ledger, IRollouts rollouts)
             command.Key,
             zone,
             command.Request,
+            command.AuditAttributes,
             (history, epoch) =>
             {
                 var now = ledger.Now;
@@ -23,8 +24,7 @@ internal sealed class Recording(EpisodeLedger ledger, IRollouts rollouts)
                     ? new Draft(
                         new TrajectoryEntry(now.ToMilliseconds(), command.Request, command.Events, null),
                         null,
-                        after => Due.NextNotice(after, rollouts, command.Key, epoch, ledger.Now),
-                        command.AuditAttributes)
+                        after => Due.NextNotice(after, rollouts, command.Key, epoch, ledger.Now))
                     : Refusals.Of(faults);
                 return new(draft);
             },

@@ -17,9 +17,12 @@ internal sealed class TotalsReader(IFigureStore figures, HostSettings settings, 
         where TKey : struct
     {
         var services = settings.Services.Where(service => asked.IsEmpty || asked.Contains(service.Name)).ToList();
-        if (asked.Any(name => services.All(service => service.Name != name)))
+        if (asked.Index().Where(each => services.All(service => service.Name != each.Item)).ToList() is { Count: > 0 } unknown)
         {
-            return Refusals.UnknownService;
+            return Refusals.UnknownService with
+            {
+                Violations = [.. unknown.Select(each => new FieldViolation($"services[{each.Index}]", "must be a service that is configured here"))],
+            };
         }
 
         var now = time.GetUtcNow();

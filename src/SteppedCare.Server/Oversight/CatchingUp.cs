@@ -25,7 +25,7 @@ internal sealed class CatchingUp(ILogTail log, LogNewsReading reading, WatchPace
             {
                 if (await log.ReadOnAsync(tag, place.At[tag.Bucket], ReadAtOnce, cancellationToken) is not { } entries)
                 {
-                    yield return OversightRefusals.PositionExpired;
+                    yield return isHeld ? OversightRefusals.PositionExpired : OversightRefusals.WatchExpired;
                     yield break;
                 }
 

@@ -10,6 +10,11 @@ internal static class OversightRefusals
     internal static Refusal PositionExpired { get; } = new(
         RefusalKind.OutOfRange, "POSITION_EXPIRED", "What followed this place is not kept any more, or the store lost it: list anew, and watch from there.");
 
+    internal static Refusal WatchExpired { get; } = PositionExpired with
+    {
+        Violations = [new FieldViolation("resume_token", "must be of a watch after which all is kept")],
+    };
+
     internal static Refusal BeforeWhatIsKept { get; } = PositionExpired with
     {
         Violations = [new FieldViolation("from", "must not be before what is kept")],

@@ -42,7 +42,7 @@ public sealed class EquityReportTests(BothServers servers)
         var failure = await AssembledServer.FailureOf(server.Leads.GetEquityReportAsync(new() { Services = { "nowhere" }, FromMonth = "2026-01", ToMonth = "2026-02" }, Lead.Identity).ResponseAsync);
         var empty = await server.Leads.GetEquityReportAsync(new() { FromMonth = "2019-01", ToMonth = "2019-12" }, Lead.Identity);
 
-        Assert.Equal((StatusCode.NotFound, "SERVICE_UNKNOWN"), (failure.Code, failure.Reason));
+        Assert.Equal((StatusCode.NotFound, "SERVICE_UNKNOWN", "services[0]"), (failure.Code, failure.Reason, Assert.Single(failure.Fields)));
         Assert.Equal(13, empty.Axes.Count);
         Assert.All(empty.Axes, axis => Assert.Equal("", axis.ComparedWith));
         Assert.All(empty.Axes.SelectMany(axis => axis.Measures), measure => Assert.True(measure is { Groups.Count: 0, All: { Suppressed: false, HasValue: false, HasDenominator: false } }));

@@ -65,9 +65,9 @@ public sealed class FidelityReportTests(BothServers servers)
     public async Task A_service_that_is_not_configured_is_not_found_and_months_without_anything_are_no_data(string store)
     {
         var server = servers.On(store);
-        var failure = await AssembledServer.FailureOf(server.Leads.GetFidelityReportAsync(new() { Services = { "nowhere" }, FromMonth = "2026-01", ToMonth = "2026-02" }, Lead.Identity).ResponseAsync);
+        var failure = await AssembledServer.FailureOf(server.Leads.GetFidelityReportAsync(new() { Services = { Course.Service, "nowhere" }, FromMonth = "2026-01", ToMonth = "2026-02" }, Lead.Identity).ResponseAsync);
 
-        Assert.Equal((StatusCode.NotFound, "SERVICE_UNKNOWN"), (failure.Code, failure.Reason));
+        Assert.Equal((StatusCode.NotFound, "SERVICE_UNKNOWN", "services[1]"), (failure.Code, failure.Reason, Assert.Single(failure.Fields)));
         Assert.Empty((await server.Leads.GetFidelityReportAsync(new() { FromMonth = "2019-01", ToMonth = "2019-12" }, Lead.Identity)).Groups);
     }
 

@@ -104,7 +104,8 @@ public sealed class UnbrokenWatchTests(OwnServers servers)
         using var export = server.Leads.Export(new() { Service = Course.Service, ResumeToken = exported }, Lead.Identity);
         using var early = server.Leads.Export(new() { Service = Course.Service, FromDay = "2026-11-09" }, Lead.Identity);
 
-        Assert.Equal((StatusCode.OutOfRange, "POSITION_EXPIRED"), await watch.EndOfAsync() is var end ? (end.Code, end.Reason) : default);
+        var end = await watch.EndOfAsync();
+        Assert.Equal((StatusCode.OutOfRange, "POSITION_EXPIRED", "resume_token"), (end.Code, end.Reason, Assert.Single(end.Fields)));
         foreach (var (stream, field) in new[] { (export, "resume_token"), (early, "from_day") })
         {
             var gone = await stream.EndOfAsync();

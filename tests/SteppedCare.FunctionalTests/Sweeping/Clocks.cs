@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SteppedCare.FunctionalTests.EndToEnd;
 using SteppedCare.FunctionalTests.Servers;
+using SteppedCare.Server.Registry;
 using SteppedCare.Server.Sweeping;
 using SteppedCare.Server.Trajectories;
 
@@ -37,6 +38,7 @@ internal sealed class Clocks : IAsyncDisposable
                 also: services =>
                 {
                     services.Interpose<ITrajectoryStore>(mortal.Before);
+                    services.Interpose<IRegistryStore>(mortal.BeforeRegistry);
                     services.Interpose<ITrajectoryIndex>(beforeIndex ?? ((_, _) => null));
                 }));
         }
@@ -105,6 +107,12 @@ internal sealed class Clocks : IAsyncDisposable
         internal void DieAt(int question, bool isAnswered, CancellationTokenSource end) => (_left, _isAnswered, _end) = (question, isAnswered, end);
 
         internal void Live() => _end = null;
+
+        /// <summary>A dead one gives no lease back: that runs out, or is taken on by the next start under the same name.</summary>
+        internal object? BeforeRegistry(string method, object?[] arguments) =>
+            _end is { IsCancellationRequested: true } && method == nameof(IRegistryStore.TryLeaseAsync) && arguments[0] is string name && name.StartsWith("sweep-", StringComparison.Ordinal)
+            ? throw new StoreUnavailableException("Dead.")
+            : null;
 
         internal object? Before(string method, object?[] _)
         {

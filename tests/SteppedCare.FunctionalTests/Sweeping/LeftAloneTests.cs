@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using SteppedCare.FunctionalTests.EndToEnd;
+using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.FunctionalTests.Sweeping;
@@ -37,23 +39,38 @@ public sealed class LeftAloneTests
             await clocks.SweepAsync(chance.Next(clocks.Count));
             foreach (var person in LeftAlone.Everybody.Where(_ => day % LookEvery == 0))
             {
-                await AssertSurfacedAsync(clocks, person, day);
+                await AssertSurfacedAsync(clocks, person, day, seed);
             }
         }
 
         Assert.InRange(stopped, 10, 360);
+        await AssertAllToldAsync(clocks);
+    }
+
+    // The table leaves out no number of any watch that the policy declares. The other shipped policy declares the same.
+    private static async Task AssertAllToldAsync(Clocks clocks)
+    {
+        var told = new HashSet<(string, int?)>();
+        foreach (var person in LeftAlone.Everybody)
+        {
+            told.UnionWith((await clocks.ToldAsync(new EpisodeKey(Course.Service, person.Name))).Select(each => (each.Notice.Watch, each.Notice.Number)));
+        }
+
+        var watches = clocks.First.Services.GetRequiredService<IRollouts>().Find(Course.Service)!.Of("anybody").WatchTimers;
+        Assert.Equal(watches.SelectMany(watch => watch.Thresholds.Select(number => (watch.Name, (int?)number))).Order(), told.Order());
     }
 
     // All of the table up to this day and nothing else, each written on its day unless it was late when the clock first looked.
-    private static async Task AssertSurfacedAsync(Clocks clocks, Person person, int day)
+    private static async Task AssertSurfacedAsync(Clocks clocks, Person person, int day, int seed)
     {
         var told = await clocks.ToldAsync(new EpisodeKey(Course.Service, person.Name));
         var expected = person.Surfaces.Split(", ").Select(line => line.Split(' ')).Select(words => (Watch: words[0], Day: int.Parse(words[1]))).Where(line => line.Day <= day);
 
+        var said = $"Seed {seed}, day {day}, {person.Name}: ";
         Assert.Equal(
-            string.Join(", ", expected.Select(line => $"{line.Watch} {line.Day}")),
-            string.Join(", ", told.Select(each => $"{each.Notice.Watch} {DayOf(each.Notice.FellDue)}")));
-        Assert.All(told, each => Assert.Equal(Math.Max(0, DayOf(each.Notice.FellDue)), DayOf(each.At)));
+            said + string.Join(", ", expected.Select(line => $"{line.Watch} {line.Day}")),
+            said + string.Join(", ", told.Select(each => $"{each.Notice.Watch} {DayOf(each.Notice.FellDue)}")));
+        Assert.All(told, each => Assert.Equal(said + Math.Max(0, DayOf(each.Notice.FellDue)), said + DayOf(each.At)));
     }
 
     private static int DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime).DayNumber - LeftAlone.Date(0).DayNumber;
