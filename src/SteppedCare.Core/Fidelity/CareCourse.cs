@@ -59,10 +59,6 @@ internal sealed class CareCourse
     /// <summary>The slice of what happened on that day.</summary>
     internal Slice On(DateOnly date) => new(Month.Of(date), FirstStep, Problem, Revision);
 
-    /// <summary>Something was written, or care ended, after that day: what has not happened by then did not happen.</summary>
-    internal bool IsKnownUntil(DateOnly date) =>
-        Ended is not null || CivilTime.Of(History.Trajectory.Entries[^1].RecordedAt, History.Zone).Date > date;
-
     private Treatment TreatmentOf(HistoryEvent told)
     {
         var start = History.StepStarts.LastOrDefault(start => Order(start).CompareTo(Order(told)) <= 0) ?? History.StepStarts.FirstOrDefault(start => start.HappenedOn == told.HappenedOn);

@@ -10,7 +10,7 @@ internal sealed class Contribution
     /// The number of this meaning of figures and slices. Totals are kept under it: any change of what an episode adds raises it, and totals begin anew beside the
     /// old ones, which what is taken off them would no longer fit. A test holds it to the code.
     /// </summary>
-    internal const int Definition = 3;
+    internal const int Definition = 4;
 
     private readonly Dictionary<(Slice Slice, Figure Figure), long> _counts = [];
 

@@ -87,7 +87,7 @@ internal enum Figure
     ReviewPoint = 110,
     ReviewedAtReviewPoint = 111,
 
-    // In the month of the fourth session at low intensity, of those whom it has not helped by then.
+    // In the month in which four weeks are over since the fourth session at low intensity, of those whom it has not helped by then. Kept by the day, too.
     NotHelpedByLow = 112,
     NotHelpedSteppedUp = 113,
     NotHelpedSteppedUpWithin28Days = 114,
@@ -159,6 +159,10 @@ internal enum Figure
     TreatedDigitally = 223,
 
     // What Closings keeps: these and the day of the month.
+    FirstOfNotHelpedByLow = 360,
+    FirstOfNotHelpedSteppedUp = 400,
+    FirstOfNotHelpedSteppedUpWithin28Days = 440,
+    FirstOfDaysFromNotHelpedToStepUp = 480,
     FirstOfReviewPoint = 520,
     FirstOfReviewedAtReviewPoint = 560,
     FirstOfNotOnTrack = 600,
