@@ -189,7 +189,9 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
         {
             var known = version == 0 ? AuditRecord.Empty : AuditRecord.Read((await store.LoadAuditAsync(key, cancellationToken)).Span);
             var changed = known.With(version + 1, AuditGroups.Read(attributes.Span));
-            return ReferenceEquals(changed, known) ? null : changed.Write();
+
+            // Of its own type: a null array would become an empty record, which takes the place of what is there.
+            return ReferenceEquals(changed, known) ? default(ReadOnlyMemory<byte>?) : changed.Write();
         }
         catch (FormatException)
         {

@@ -41,6 +41,31 @@ public sealed class AuditOnlyTests(BothServers servers)
         Assert.Single(told.Distinct());
     }
 
+    [Theory]
+    [InlineData("embedded")]
+    [InlineData("redis")]
+    public async Task What_is_told_again_with_every_call_stays_as_it_was_told(string store)
+    {
+        var course = servers.On(store).Course();
+        var triage = course.TriageRequest(A.Mild);
+        triage.AuditAttributes = s_people[1].Clone();
+        await course.SendAsync(triage);
+        var kept = await KeptAsync(course);
+
+        for (var times = 0; times < 2; times++)
+        {
+            var again = course.RecordRequest(A.Session());
+            again.AuditAttributes = s_people[1].Clone();
+            await course.SendAsync(again);
+            Assert.Equal(kept, await KeptAsync(course));
+        }
+
+        Assert.Equal("A", AuditRecord.Read(Convert.FromHexString(kept)).GroupsAt(1)[AuditAxis.Ethnicity]);
+    }
+
+    private static async Task<string> KeptAsync(Course course) =>
+        Convert.ToHexString((await course.Server.Services.GetRequiredService<ITrajectoryStore>().LoadAuditAsync(course.Key, CancellationToken.None)).Span);
+
     private static string Nameless(Wire.Decision decision, Course course) => decision.ToString().Replace(course.Name, "", StringComparison.Ordinal);
 
     // Everything that the trajectory holds but the mark of who asked.
