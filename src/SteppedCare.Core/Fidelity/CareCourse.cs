@@ -52,6 +52,12 @@ internal sealed class CareCourse
     /// <summary>At least two attended treatment appointments, and ended: the official finished course.</summary>
     internal bool IsFinished => Ended is not null && Treatments.Length >= 2;
 
+    /// <summary>The person refused that their record is used for reports: of what is kept for audit only nothing counts.</summary>
+    internal bool RefusesReports => History.Events
+        .Select(told => told.Content)
+        .OfType<ConsentChanged>()
+        .LastOrDefault(consent => consent.Scope == ConsentScope.DataUse) is { Given: false };
+
     internal static CareCourse Of(EpisodeHistory history) => new(history);
 
     internal static string NameOf(RevisionName revision) => $"{revision.Policy}/{revision.Version}";

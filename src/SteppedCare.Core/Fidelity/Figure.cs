@@ -158,6 +158,17 @@ internal enum Figure
     TreatedInPersonOrByTelephone = 222,
     TreatedDigitally = 223,
 
+    // In the month in which a questionnaire about the experience of care was completed: people who answered anything of it.
+    AnsweredOfAssessment = 230,
+    AnsweredOfTreatment = 231,
+
+    // In the month in which care ended.
+    SeenAndAnsweredOfAssessment = 232,
+    FinishedAndAnsweredOfTreatment = 233,
+
+    // In the month in which the questionnaire was completed: 240, and so many for the question and the answer to it (ExperienceFigures).
+    FirstOfExperience = 240,
+
     // What Closings keeps: these and the day of the month.
     FirstOfNotHelpedByLow = 360,
     FirstOfNotHelpedSteppedUp = 400,

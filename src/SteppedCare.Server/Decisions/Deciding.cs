@@ -66,12 +66,21 @@ internal sealed class Deciding(EpisodeLedger ledger, IRollouts rollouts, Assesso
 
     private Result<Made> Draft(DecideCommand command, EpisodeHistory history, TrajectoryEntry entry, DateTimeOffset asOf, Rollout rollout, TagEpoch epoch)
     {
+        var faults = ExperienceRules.Faults(history, command.Events, command.Experience, entry.RecordedAt);
+        if (!faults.IsEmpty)
+        {
+            return Refusals.Of([.. EventRules.Faults(history, command.Events, CivilTime.Of(asOf, history.Zone)), .. faults]);
+        }
+
         var arm = rollout.ArmOf(command.Key.Episode);
         var assessed = assessor.Assess(history, entry, rollout, arm, command.Call, asOf);
         return assessed.Refusal is { } refusal
             ? refusal
             : new Made(
-                new Draft(entry with { Act = new Decided(assessed.Value!.Record) }, epoch, _ => assessed.Value.NextNotice, command.AuditAttributes),
+                new Draft(entry with { Act = new Decided(assessed.Value!.Record) }, epoch, _ => assessed.Value.NextNotice, command.AuditAttributes)
+                {
+                    Experience = command.Experience,
+                },
                 rollout,
                 arm,
                 assessed.Value);

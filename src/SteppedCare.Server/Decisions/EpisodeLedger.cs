@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using SteppedCare.Server.Telemetry;
 using SteppedCare.Server.Trajectories;
@@ -155,7 +156,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
         EpisodeKey key, StoredEpisode stored, EpisodeHistory before, EpisodeHistory after, Draft draft, KeptReply? reply, bool isLast, CancellationToken cancellationToken)
     {
         var entry = TrajectoryCodec.EncodeEntry(before.Trajectory, draft.Entry);
-        var audit = draft.AuditAttributes is { } attributes ? await ChangedAuditAsync(key, before.Version, attributes, cancellationToken) : null;
+        var audit = draft.TellsAudit ? await ChangedAuditAsync(key, before.Version, draft, cancellationToken) : null;
         var commit = new EpisodeCommit
         {
             ExpectedVersion = before.Version,
@@ -183,12 +184,13 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
     }
 
     // With what is there, which nobody changes without a version; null where it says the same already.
-    private async Task<ReadOnlyMemory<byte>?> ChangedAuditAsync(EpisodeKey key, int version, ReadOnlyMemory<byte> attributes, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>?> ChangedAuditAsync(EpisodeKey key, int version, Draft draft, CancellationToken cancellationToken)
     {
         try
         {
             var known = version == 0 ? AuditRecord.Empty : AuditRecord.Read((await store.LoadAuditAsync(key, cancellationToken)).Span);
-            var changed = known.With(version + 1, AuditGroups.Read(attributes.Span));
+            var changed = draft.AuditAttributes is { } attributes ? known.With(version + 1, AuditGroups.Read(attributes.Span)) : known;
+            changed = draft.Experience.Aggregate(changed, (record, told) => record.With(version + 1, told));
 
             // Of its own type: a null array would become an empty record, which takes the place of what is there.
             return ReferenceEquals(changed, known) ? default(ReadOnlyMemory<byte>?) : changed.Write();
@@ -214,7 +216,14 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
 /// <param name="EarliestDue">When the episode next falls due once this is written.</param>
 /// <param name="AuditAttributes">What is kept for equity reports from this version on, in the contract's form; null where nothing was told.</param>
 internal sealed record Draft(
-    TrajectoryEntry Entry, TagEpoch? Epoch, Func<EpisodeHistory, DateTimeOffset?> EarliestDue, ReadOnlyMemory<byte>? AuditAttributes = null);
+    TrajectoryEntry Entry, TagEpoch? Epoch, Func<EpisodeHistory, DateTimeOffset?> EarliestDue, ReadOnlyMemory<byte>? AuditAttributes = null)
+{
+    /// <summary>Questionnaires about the experience of care, kept from this version on.</summary>
+    internal ImmutableArray<PatientExperience> Experience { get; init; } = [];
+
+    /// <summary>Something is to be kept beside the trajectory.</summary>
+    internal bool TellsAudit => AuditAttributes is not null || !Experience.IsEmpty;
+}
 
 /// <summary>What became of a write that nobody asked for.</summary>
 /// <param name="History">The episode as it stands now.</param>

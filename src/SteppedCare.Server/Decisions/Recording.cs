@@ -18,13 +18,17 @@ internal sealed class Recording(EpisodeLedger ledger, IRollouts rollouts)
             (history, epoch) =>
             {
                 var now = ledger.Now;
-                var faults = EventRules.Faults(history, command.Events, CivilTime.Of(now, zone));
+                var faults = EventRules.Faults(history, command.Events, CivilTime.Of(now, zone))
+                    .AddRange(ExperienceRules.Faults(history, command.Events, command.Experience, now));
                 Result<Draft> draft = faults.IsEmpty
                     ? new Draft(
                         new TrajectoryEntry(now.ToMilliseconds(), command.Request, command.Events, null),
                         null,
                         after => Due.NextNotice(after, rollouts, command.Key, epoch, ledger.Now),
                         command.AuditAttributes)
+                    {
+                        Experience = command.Experience,
+                    }
                     : Refusals.Of(faults);
                 return new(draft);
             },

@@ -20,19 +20,28 @@ public sealed class AuditOnlyTests(BothServers servers)
         },
     ];
 
+    private static readonly Wire.PatientExperience[][] s_said =
+    [
+        [],
+        [An.Assessment("a", Wire.SatisfactionAnswer.Completely), An.Treatment("t")],
+        [An.Assessment("a", Wire.SatisfactionAnswer.NotAtAll), An.Treatment("t", Wire.FrequencyAnswer.Never)],
+    ];
+
     [Theory]
     [InlineData("embedded")]
     [InlineData("redis")]
-    public async Task Episodes_that_differ_in_attributes_alone_have_the_same_decisions_and_records(string store)
+    public async Task Episodes_that_differ_in_attributes_and_in_what_was_said_of_care_alone_have_the_same_decisions_and_records(string store)
     {
         var server = servers.On(store);
         var told = new List<(string Advice, string Record, string Reviewed)>();
-        foreach (var person in s_people)
+        foreach (var (person, said) in s_people.Zip(s_said))
         {
             var course = server.Course();
             var triage = course.TriageRequest(A.MildWithRisk);
             var review = course.ReviewRequest(A.Started(Wire.Step.Low), A.Session());
             (triage.AuditAttributes, review.AuditAttributes) = (person.Clone(), person.Clone());
+            triage.PatientExperience.AddRange(said);
+            review.PatientExperience.AddRange(said.Reverse());
             var advised = (await course.SendAsync(triage)).Clinician;
             var reviewed = (await course.SendAsync(review)).Clinician;
             told.Add((Nameless(advised, course), await RecordedAsync(server, course), Nameless(reviewed, course)));

@@ -45,6 +45,10 @@ public abstract class FigureProjectionTests : IAsyncLifetime
         Assert.Equal(Told(expected.Counts.Select(each => (each.Slice, each.Figure, each.Count))), Told(await KeptAsync()));
         Assert.Equal(60, expected.Counts.Where(each => each.Figure == Figure.Referred && each.Slice.Group is null).Sum(each => each.Count));
         Assert.Equal([("", 15), ("H", 15), ("K", 30)], GroupsOf(expected, AuditAxis.Ethnicity, Figure.Referred));
+
+        // Of each round four answered of the assessment, one of whom took it back, and five of treatment, all as they said last.
+        Assert.Equal((9, 15), (Counted(expected, Figure.AnsweredOfAssessment), Counted(expected, Figure.AnsweredOfTreatment)));
+        Assert.Equal(15, Counted(expected, ExperienceFigures.Of(ExperienceQuestion.Listened, (int)FrequencyAnswer.Sometimes)));
     }
 
     [Fact]
@@ -86,11 +90,19 @@ public abstract class FigureProjectionTests : IAsyncLifetime
         .Select(each => (each.Slice.Group!.Value.Code, each.Count))
         .OrderBy(each => each.Code, StringComparer.Ordinal);
 
-    // Triaged; every second one begins, every third is confirmed, every fourth ends. Of two in three it is told who they are, of some of them once more.
+    private static long Counted(Contribution contribution, Figure figure) => contribution.Counts.Where(each => each.Figure == figure).Sum(each => each.Count);
+
+    // Triaged; every second one begins, every third is confirmed, every fourth ends. Of two in three it is told who they are, of some of them once more. Some say
+    // what they thought of it, and think again.
     private static async Task LiveAsync(Course course, int number)
     {
         var request = course.TriageRequest(A.Mild);
         request.AuditAttributes = number % 3 == 0 ? null : new() { Ethnicity = "K", AgeBand = "26-64" };
+        if (number % 5 == 0)
+        {
+            request.PatientExperience.Add(An.Assessment("a"));
+        }
+
         var triage = await course.SendAsync(request);
         if (number % 2 == 0)
         {
@@ -106,7 +118,15 @@ public abstract class FigureProjectionTests : IAsyncLifetime
 
         if (number % 4 == 0)
         {
-            await course.RecordAsync(A.End);
+            var end = course.RecordRequest(A.End);
+            end.PatientExperience.Add(An.Treatment("t", Wire.FrequencyAnswer.Never));
+            await course.SendAsync(end);
+            await course.SendAsync(course.Answered(An.Treatment("t", Wire.FrequencyAnswer.Sometimes)));
+        }
+
+        if (number == 10)
+        {
+            await course.SendAsync(course.Answered(new Wire.PatientExperience { Id = "a", CompletedOn = A.Asked, Assessment = new() }));
         }
     }
 
