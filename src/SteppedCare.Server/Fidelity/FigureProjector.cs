@@ -97,12 +97,13 @@ internal sealed partial class FigureProjector(
         var key = new EpisodeKey(tag.Service, written[0].Episode);
         var (loading, telling) = (trajectories.LoadAsync(key, null, cancellationToken), trajectories.LoadAuditAsync(key, cancellationToken));
         await Task.WhenAll(loading, telling);
-        var (stored, audit) = (await loading, AuditRecord.Read((await telling).Span));
+        var stored = await loading;
         if (stored.Trajectory.IsEmpty)
         {
             return (key.Episode, change, null);
         }
 
+        var audit = AuditOf(key.Service, (await telling).Span, written[0].Version - 1, written[^1].Version);
         var history = EpisodeHistory.Of(TrajectoryCodec.Decode(stored.Trajectory.Span), zone).At(written[^1].Version);
         change.Add(Contribution.Of(history, audit));
         if (written[0].Version > 1)
@@ -111,6 +112,27 @@ internal sealed partial class FigureProjector(
         }
 
         return (key.Episode, change, history.Trajectory.Entries[^1].RecordedAt);
+    }
+
+    // Who is in which group is no reason to leave everything else of a tag uncounted.
+    private AuditRecord AuditOf(string service, ReadOnlySpan<byte> bytes, params ReadOnlySpan<int> versions)
+    {
+        try
+        {
+            var audit = AuditRecord.Read(bytes);
+            foreach (var version in versions)
+            {
+                // What an entry says is read when it is asked for.
+                audit.GroupsAt(version);
+            }
+
+            return audit;
+        }
+        catch (FormatException)
+        {
+            AuditUnreadable(service);
+            return AuditRecord.Empty;
+        }
     }
 
     // Null where the totals that there are cannot be right.
@@ -135,4 +157,7 @@ internal sealed partial class FigureProjector(
 
     [LoggerMessage(200, LogLevel.Error, "Part {Bucket} of the figures of {Service} could not be right, and is added up anew from its log")]
     private partial void BegunAnew(string service, int bucket);
+
+    [LoggerMessage(201, LogLevel.Warning, "Who a person of {Service} is cannot be read; the figures count them where nothing was recorded")]
+    private partial void AuditUnreadable(string service);
 }

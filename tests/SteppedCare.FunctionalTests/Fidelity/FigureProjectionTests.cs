@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SteppedCare.FunctionalTests.EndToEnd;
 using SteppedCare.FunctionalTests.Servers;
+using SteppedCare.FunctionalTests.Trajectories;
 using SteppedCare.Server.Fidelity;
 using SteppedCare.Server.Trajectories;
 using Wire = SteppedCare.V1;
@@ -82,6 +83,25 @@ public abstract class FigureProjectionTests : IAsyncLifetime
         var anew = courses.Select(course => EpisodeTag.Of(course.Key)).Distinct().Count();
         Assert.Contains($"steppedcare_figures_begun_anew_total {anew}", await _server.MetricsAsync());
         Assert.Equal(anew, _server.Log.Errors.Count(error => error.Contains("is added up anew from its log", StringComparison.Ordinal)));
+    }
+
+    // Of a kind that nobody knows, and groups that cannot be read.
+    [Theory]
+    [InlineData(new byte[] { 1, 1, 99, 0 })]
+    [InlineData(new byte[] { 1, 1, 1, 2, 250, 1 })]
+    public async Task Somebody_whose_audit_record_cannot_be_read_is_counted_where_nothing_was_recorded_and_holds_nobody_up(byte[] record)
+    {
+        var course = _server.Course();
+        await LiveAsync(course, 1);
+        var store = _server.Services.GetRequiredService<ITrajectoryStore>();
+        var told = await store.LoadAsync(course.Key, null, CancellationToken.None);
+        var another = course.Key with { Episode = "ep-another" };
+        await store.CommitAsync(another, AnEpisode.Upon(0) with { Epoch = told.Epoch, Trajectory = told.Trajectory, Audit = record }, CancellationToken.None);
+
+        Assert.True(await Projection.CatchUpAsync(CancellationToken.None));
+
+        var kept = (await KeptAsync()).Where(each => each.Figure == Figure.Referred && each.Slice.Group is { Axis: AuditAxis.Ethnicity });
+        Assert.Equal([("", 1), ("K", 1)], kept.Select(each => (each.Slice.Group!.Value.Code, each.Count)).OrderBy(each => each.Code, StringComparer.Ordinal));
     }
 
     [Fact]
