@@ -22,6 +22,7 @@ internal sealed class FollowedCourse
     private readonly Answers _answers;
     private readonly List<Sitting> _sittings = [];
     private readonly Reviewing _reviewing;
+    private readonly Beginning _beginning;
     private int _told;
 
     /// <param name="parameters">Of the cohort.</param>
@@ -36,6 +37,7 @@ internal sealed class FollowedCourse
         _therapies = new StepTherapies(parameters, fate.Therapy);
         _answers = new Answers(parameters, practice.Person.Works, draws(Draw.Answers));
         _reviewing = new Reviewing(habits);
+        _beginning = new Beginning(practice, fate);
         Latent = Latent.Drawn(draws(Draw.Severity));
         Severity = Severity.Of(fate.Therapy, Latent);
 
@@ -60,10 +62,10 @@ internal sealed class FollowedCourse
             Hear = advice =>
             {
                 triage = advice;
-                return new Acts(ClosesTasks: true, Begins ? Reviewing.Entry(advice, Placed(advice)) : null);
+                return new Acts(ClosesTasks: true, _beginning.Comes ? Reviewing.Entry(advice, _beginning.Placed(advice)) : null);
             },
         };
-        var step = Placed(triage!);
+        var step = _beginning.Placed(triage!);
         foreach (var turn in _fate.Reach == Reach.Finished ? Cared(step) : Unfinished(step))
         {
             yield return turn;
@@ -79,20 +81,12 @@ internal sealed class FollowedCourse
         yield return Asked(DecisionCall.Unspecified);
     }
 
-    private bool Begins => _fate.Reach is Reach.OneSession or Reach.Finished;
-
-    // Where the policy leaves it to a clinician, care begins as in practice.
-    private Step Placed(Advice advice) => advice is { Outcome: Outcome.Enter, Step: not Step.Unspecified } ? advice.Step
-        : _practice.FirstStep != Step.Unspecified ? _practice.FirstStep
-        : _fate.Therapy.Step != Step.Unspecified ? _fate.Therapy.Step
-        : Step.Low;
-
     // Whoever does not come again does not come to another step either; they are looked at all the same until the referral is closed.
     private IEnumerable<Turn> Unfinished(Step step)
     {
         _reviewing.Begin();
         var therapy = _therapies.First(step, _later);
-        foreach (var sitting in _practice.Sittings.Select(sitting => At(step, therapy, sitting)))
+        foreach (var sitting in _practice.Sittings.Select(sitting => Beginning.At(step, therapy, sitting)))
         {
             foreach (var turn in LooksBefore(sitting.Day))
             {
@@ -108,19 +102,6 @@ internal sealed class FollowedCourse
         }
 
         _reviewing.Day = _practice.EndDay;
-    }
-
-    // Whoever comes once comes to the step that was advised; an assessment is none.
-    private static Sitting At(Step step, TherapyParameters therapy, Sitting sitting)
-    {
-        if (sitting.Type == AppointmentType.Assessment)
-        {
-            return sitting;
-        }
-
-        return step is Step.Low or Step.High
-            ? sitting with { Step = step, TherapyCode = therapy.CodeAt(step), BeginsStage = sitting.Attended }
-            : sitting with { Type = AppointmentType.Assessment, Step = step, TherapyCode = 0, BeginsStage = sitting.Attended };
     }
 
     // Step after step, until one ends care.

@@ -25,7 +25,7 @@ internal sealed record SimulationTold(int People, ulong Seed, int DaysToNextStep
     /// <summary>As a service would report it.</summary>
     internal FidelityTold Report => new(new V1.GetFidelityReportRequest(), new V1.GetFidelityReportResponse { Groups = { Groups } });
 
-    /// <summary>Measures that anybody has data of and that are not the same throughout: what became worse first, then by the size of the difference.</summary>
+    /// <summary>Measures of which the two compared are not alike: what became worse first, then by the size of the difference.</summary>
     internal ImmutableArray<ComparedMeasure> Differences =>
     [
         .. Judged.Where(measure => measure.Size > 0)
@@ -33,7 +33,7 @@ internal sealed record SimulationTold(int People, ulong Seed, int DaysToNextStep
             .ThenByDescending(measure => measure.Size),
     ];
 
-    /// <summary>Measures that are the same throughout.</summary>
+    /// <summary>Measures of which the two compared are alike.</summary>
     internal ImmutableArray<ComparedMeasure> Alike => [.. Judged.Where(measure => measure.Size == 0 && !measure.IsUnmatched && measure.HasData)];
 
     /// <summary>Measures that one of the two compared has no data of, and another has.</summary>

@@ -20,7 +20,7 @@ internal static class SimulationPage
 
         FidelityPage.Mixes(page, told.Report, told.Groups);
         page.Heading("What the generator assumes, and no evidence for a policy").WideTable(Table(told, told.Assumed));
-        page.Heading("What is the same throughout").WideTable(Table(told, told.Alike));
+        page.Heading("What is the same in the last two columns").WideTable(Table(told, told.Alike));
         return page.Markup;
     }
 

@@ -21,7 +21,7 @@ internal static class SimulationView
 
         yield return new Line("What the generator assumes, and no evidence for a policy:", Tone.Strong);
         yield return Table(told, told.Assumed);
-        yield return new Line($"{told.Alike.Length} measures are the same throughout. docs/reports.md says what each counts.", Tone.Faint);
+        yield return new Line($"{told.Alike.Length} measures are the same in the last two columns. docs/reports.md says what each counts.", Tone.Faint);
     }
 
     private static Grid Table(SimulationTold told, ImmutableArray<ComparedMeasure> measures) => new(

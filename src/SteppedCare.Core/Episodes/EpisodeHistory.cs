@@ -26,7 +26,7 @@ internal sealed class EpisodeHistory
 
         Decisions = decisions.ToImmutable();
         Confirmations = confirmations.ToImmutable();
-        Events = _told.Standing();
+        Events = _told.Standing(Version);
         Referral = Events.FirstOrDefault(told => told.Content is ReferralReceived);
         Ended = Events.LastOrDefault(told => told.Content is EpisodeEnded);
         StepStarts = [.. Events.Where(told => told.Content is StepStarted)];
@@ -92,6 +92,9 @@ internal sealed class EpisodeHistory
 
     /// <summary>As it stood at that version: what was written later is not in it.</summary>
     internal EpisodeHistory At(int version) => version == Version ? this : Of(Trajectory with { Entries = Trajectory.Entries[..version] }, Zone);
+
+    /// <summary>What counted at that version, in the order in which it happened.</summary>
+    internal ImmutableArray<HistoryEvent> EventsAt(int version) => version == Version ? Events : _told.Standing(version);
 
     /// <summary>The version that a request wrote, and its mark; null when it never did.</summary>
     internal (int Version, RequestMark Mark)? FindRequest(EpisodeMethod method, string id) =>

@@ -45,7 +45,10 @@ internal sealed record EpisodeTask
     internal bool IsOpen => ClosedVersion is null;
 
     /// <summary>Still to be done once care has ended: only a named person ends what is about danger, whatever kind a policy gave it. All else has nothing left to do then.</summary>
-    internal bool OutlivesEpisode => RiskFirst || IsRisk(Kind) || Kind == TaskKind.RiskTaskLate;
+    internal bool OutlivesEpisode => RiskFirst || Outlives(Kind);
+
+    /// <summary>Kinds that the end of an episode leaves open, whoever raised them.</summary>
+    internal static bool Outlives(TaskKind kind) => IsRisk(kind) || kind == TaskKind.RiskTaskLate;
 
     /// <summary>Tasks about danger to somebody, as opposed to reviews and waits.</summary>
     internal static bool IsRisk(TaskKind kind) =>

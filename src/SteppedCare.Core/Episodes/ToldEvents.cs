@@ -43,10 +43,10 @@ internal sealed class ToldEvents
         }
     }
 
-    /// <summary>What counts now, in the order in which it happened.</summary>
-    internal ImmutableArray<HistoryEvent> Standing() =>
+    /// <summary>What counted at that version, in the order in which it happened.</summary>
+    internal ImmutableArray<HistoryEvent> Standing(int version) =>
     [
-        .. _events.Select(told => told.Now).OfType<HistoryEvent>()
+        .. _events.Select(told => told.At(version)).OfType<HistoryEvent>()
             .OrderBy(told => told.HappenedOn)
 
             // Nobody knows when on its day an untimed event was: it comes before the timed ones, so that of two scores the timed one is the last.
@@ -89,8 +89,19 @@ internal sealed class ToldEvent(string id, ToldAt told, Wording first)
     /// <summary>The correction that last replaced it; null when none did.</summary>
     internal ToldAt? CorrectedAt => _revisions.Skip(1).LastOrDefault(revision => revision.Wording is not null) is { Wording: not null } last ? last.Place : null;
 
-    /// <summary>As it counts now; null when withdrawn.</summary>
-    internal HistoryEvent? Now => _revisions[^1] is (var place, { } now) ? new HistoryEvent(Id, told, place, now.HappenedOn, now.At, now.Content) : null;
+    /// <summary>As it counted at that version; null when withdrawn by then, or not told yet.</summary>
+    internal HistoryEvent? At(int version)
+    {
+        for (var last = _revisions.Count - 1; last >= 0; last--)
+        {
+            if (_revisions[last] is (var place, var wording) && place.Version <= version)
+            {
+                return wording is { } counts ? new HistoryEvent(Id, told, place, counts.HappenedOn, counts.At, counts.Content) : null;
+            }
+        }
+
+        return null;
+    }
 
     internal void Revise(ToldAt place, Wording? wording)
     {

@@ -33,6 +33,9 @@ internal sealed record FactRow(
     /// <summary>Kept by the clock alone, between decisions: counted from an instant, so that a watch can ask for it at once.</summary>
     internal bool IsOfTheClock => Number >= FactNumber.DaysReviewOverdue;
 
+    /// <summary>Of danger that nobody has seen to. It outlives the episode.</summary>
+    internal bool IsOfDanger => Number is FactNumber.DaysRiskTaskLate or FactNumber.DaysRiskUndecided;
+
     /// <summary>Thousandths in one step of its value.</summary>
     internal int Grain => Decimals ? 1 : FactCode.Thousand;
 

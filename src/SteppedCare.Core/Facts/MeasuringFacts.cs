@@ -9,20 +9,14 @@ internal static class MeasuringFacts
     internal static void Add(Facts facts, EpisodeHistory history, Sessions sessions, Questionnaires questionnaires, PairedMeasure paired)
     {
         var phq9 = questionnaires.Phq9;
-        FactBuilder.Set(facts, FactNumber.UnmeasuredInARow, sessions.Treatments.Reverse().TakeWhile(told => !IsMeasured(told.HappenedOn)).Count());
-        FactBuilder.Set(facts, FactNumber.UnscoredInARow, sessions.Treatments.Reverse().TakeWhile(told => !HasScore(told.HappenedOn)).Count());
+        var measured = new MeasuredSessions(sessions, questionnaires, paired);
+        FactBuilder.Set(facts, FactNumber.UnmeasuredInARow, measured.Unmeasured.Count());
+        FactBuilder.Set(facts, FactNumber.UnscoredInARow, measured.Unscored.Count());
         FactBuilder.SetSeldom(facts, FactNumber.PairChanged, PairBefore(history) is { } before && before != paired.Instrument.Code);
         if (sessions.Treatments is [var first, ..])
         {
             FactBuilder.SetSeldom(facts, FactNumber.BaselineStale, IsStale(phq9.First, first.HappenedOn) || IsStale(paired.Measurements.First, first.HappenedOn));
         }
-
-        // A monthly measure of the problem is none of every session's: GAD-7 beside PHQ-9 will do.
-        bool IsMeasured(DateOnly date) => phq9.On(date) is not null && AnxietyOn(date) is not null;
-
-        bool HasScore(DateOnly date) => phq9.On(date) is not null || AnxietyOn(date) is not null;
-
-        Measurement? AnxietyOn(DateOnly date) => paired.Measurements.On(date) ?? questionnaires.Gad7.On(date);
     }
 
     private static InstrumentCode? PairBefore(EpisodeHistory history) => history.LatestDecision is { } latest

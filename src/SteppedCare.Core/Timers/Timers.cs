@@ -15,10 +15,11 @@ internal static class Timers
     /// <param name="history">The episode.</param>
     /// <param name="facts">All its facts as of that instant.</param>
     /// <param name="asOf">The instant at which the facts hold.</param>
+    /// <param name="norms">What the policy measures people by.</param>
     /// <param name="reviews">The policy's review points.</param>
     /// <param name="watches">The policy's watches.</param>
     internal static ImmutableArray<DueTimer> Of(
-        EpisodeHistory history, Facts facts, CivilTime asOf, ImmutableArray<ReviewTimer> reviews, ImmutableArray<WatchTimer> watches)
+        EpisodeHistory history, Facts facts, CivilTime asOf, Norms norms, ImmutableArray<ReviewTimer> reviews, ImmutableArray<WatchTimer> watches)
     {
         // Whatever task is still open outlives the episode, and so does danger that nobody has looked at: only a named person ends either. Everything else ends with it.
         if (history.Ended is not null)
@@ -31,7 +32,7 @@ internal static class Timers
             ]);
         }
 
-        var watching = new WatchReading(history, facts, asOf, reviews);
+        var watching = new WatchReading(history, facts, asOf, norms, reviews);
         return Sorted(
         [
             .. reviews.SelectMany(review => ReviewAt(history, asOf, review)),
@@ -50,9 +51,9 @@ internal static class Timers
     /// since has looked at it. Only what is about risk outlives the episode.
     /// </summary>
     internal static ImmutableArray<Notice> Notices(
-        EpisodeHistory history, Facts facts, CivilTime asOf, ImmutableArray<ReviewTimer> reviews, ImmutableArray<WatchTimer> watches)
+        EpisodeHistory history, Facts facts, CivilTime asOf, Norms norms, ImmutableArray<ReviewTimer> reviews, ImmutableArray<WatchTimer> watches)
     {
-        var watching = new WatchReading(history, facts, asOf, reviews);
+        var watching = new WatchReading(history, facts, asOf, norms, reviews);
         return [.. watches.SelectMany(watching.NoticesOf).OrderBy(notice => notice.Due).ThenBy(notice => notice.Watch, StringComparer.Ordinal)];
     }
 

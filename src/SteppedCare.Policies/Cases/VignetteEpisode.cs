@@ -13,8 +13,8 @@ internal sealed record VignetteEpisode(EpisodeHistory History, Facts Facts, Civi
     internal string DayOf(string timer, Rulebook book)
     {
         var due = timer == ReviewPoint
-            ? Timers.Of(History, Facts, Now, book.ReviewTimers, []).Where(each => each.Kind == DueKind.Review).Select(each => each.Due)
-            : Timers.Notices(History, Facts, Now, book.ReviewTimers, [.. book.WatchTimers.Where(watch => watch.Name == timer)]).Select(notice => notice.Due);
+            ? Timers.Of(History, Facts, Now, book.Norms, book.ReviewTimers, []).Where(each => each.Kind == DueKind.Review).Select(each => each.Due)
+            : Timers.Notices(History, Facts, Now, book.Norms, book.ReviewTimers, [.. book.WatchTimers.Where(watch => watch.Name == timer)]).Select(notice => notice.Due);
         return due.Select(each => (DateTimeOffset?)each).FirstOrDefault() is { } first
             ? EpisodeVignette.DayOf(first).ToString(System.Globalization.CultureInfo.InvariantCulture)
             : "none";

@@ -9,6 +9,9 @@ internal static class GateCodes
     /// <summary>A judgement goes under a guideline's name, or a guideline under a judgement's.</summary>
     internal const string NotASource = "SC102";
 
+    /// <summary>A watch over danger raises a task that the end of the episode would close.</summary>
+    internal const string LapsingDanger = "SC103";
+
     internal const string NoCases = "SC110";
 
     /// <summary>A case, or the file, cannot be read: an unknown fact, a misspelt word.</summary>

@@ -75,8 +75,8 @@ internal sealed class Assessor(DecisionMetrics metrics, TimeProvider clock)
         // The timers see the decision as made: it restarts the review clock, its tasks are open, and the wait for a higher step begins or ends with it.
         var made = EpisodeHistory.Of(history.Trajectory.Append(entry with { Act = new Decided(record) }), history.Zone);
         CourseFacts.SetStepUpWait(all, made, asOf.Date);
-        var next = Timers.Earliest(Timers.Of(made, consent ? all : facts, asOf, revision.ReviewTimers, revision.WatchTimers));
-        var notices = Timers.Notices(made, all, asOf, revision.ReviewTimers, revision.WatchTimers);
+        var next = Timers.Earliest(Timers.Of(made, consent ? all : facts, asOf, revision.Norms, revision.ReviewTimers, revision.WatchTimers));
+        var notices = Timers.Notices(made, all, asOf, revision.Norms, revision.ReviewTimers, revision.WatchTimers);
         return new Assessment(record with { NextDue = next }, decision, facts, new AskedAbout(told, asOf, call, consent), took)
         {
             NextNotice = notices.IsEmpty ? null : notices[0].Due,

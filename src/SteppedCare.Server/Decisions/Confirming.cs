@@ -14,6 +14,7 @@ internal sealed class Confirming(EpisodeLedger ledger, IRollouts rollouts)
             command.Key,
             rollout.Service.Zone,
             command.Request,
+            null,
             async (history, epoch) => await ActAsync(command, history, cancellationToken) is var act && act.Refusal is { } refusal
                 ? refusal
                 : new Draft(new TrajectoryEntry(ledger.Now.ToMilliseconds(), command.Request, [], act.Value!), null, after => Due.NextNotice(after, rollouts, command.Key, epoch, ledger.Now)),

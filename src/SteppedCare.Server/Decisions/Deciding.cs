@@ -23,6 +23,7 @@ internal sealed class Deciding(EpisodeLedger ledger, IRollouts rollouts, Assesso
             command.Key,
             zone,
             command.Request,
+            AuditTold.Of(command.AuditAttributes, command.Experience),
             async (history, epoch) =>
             {
                 var drafted = await DraftAsync(command, history, epoch, asked, cancellationToken);
@@ -77,10 +78,7 @@ internal sealed class Deciding(EpisodeLedger ledger, IRollouts rollouts, Assesso
         return assessed.Refusal is { } refusal
             ? refusal
             : new Made(
-                new Draft(entry with { Act = new Decided(assessed.Value!.Record) }, epoch, _ => assessed.Value.NextNotice, command.AuditAttributes)
-                {
-                    Experience = command.Experience,
-                },
+                new Draft(entry with { Act = new Decided(assessed.Value!.Record) }, epoch, _ => assessed.Value.NextNotice),
                 rollout,
                 arm,
                 assessed.Value);

@@ -10,7 +10,7 @@ internal static class Due
     internal static DateTimeOffset? Earliest(EpisodeHistory history, Rollout rollout, string episode, DateTimeOffset now)
     {
         var (revision, asOf, facts) = At(history, rollout, episode, now);
-        return Timers.Earliest(Timers.Of(history, facts, asOf, revision.ReviewTimers, revision.WatchTimers));
+        return Timers.Earliest(Timers.Of(history, facts, asOf, revision.Norms, revision.ReviewTimers, revision.WatchTimers));
     }
 
     /// <summary>For the clock: when it has next to tell people of something; null when never, as things stand. This is what stores keep as due.</summary>
@@ -28,7 +28,7 @@ internal static class Due
     internal static ImmutableArray<Notice> Notices(EpisodeHistory history, Rollout rollout, string episode, DateTimeOffset now)
     {
         var (revision, asOf, facts) = At(history, rollout, episode, now);
-        return Timers.Notices(history, facts, asOf, revision.ReviewTimers, revision.WatchTimers);
+        return Timers.Notices(history, facts, asOf, revision.Norms, revision.ReviewTimers, revision.WatchTimers);
     }
 
     private static (IRevision Revision, CivilTime AsOf, Facts Facts) At(EpisodeHistory history, Rollout rollout, string episode, DateTimeOffset now)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using SteppedCare.Server.Telemetry;
 using SteppedCare.Server.Trajectories;
@@ -38,6 +37,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
     /// <param name="key">The episode.</param>
     /// <param name="zone">The service's time zone.</param>
     /// <param name="request">The request's mark.</param>
+    /// <param name="audit">What is kept for audit only from this write on; null where nothing was told.</param>
     /// <param name="draft">Decides what to write, given what is there and the epoch; run again when somebody else wrote first.</param>
     /// <param name="answer">Tells what became of it, from the history that ends with it; also for a repetition whose kept reply is gone.</param>
     /// <param name="encode">The reply as it is kept for repetitions.</param>
@@ -46,6 +46,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
         EpisodeKey key,
         TimeZoneInfo zone,
         RequestMark request,
+        AuditTold? audit,
         Func<EpisodeHistory, TagEpoch, ValueTask<Result<Draft>>> draft,
         Func<EpisodeHistory, int, ValueTask<Result<T>>> answer,
         Func<T, byte[]> encode,
@@ -56,7 +57,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {
             var began = clock.GetTimestamp();
-            var stored = await store.LoadAsync(key, replyKey, cancellationToken);
+            var stored = audit is null ? await store.LoadAsync(key, replyKey, cancellationToken) : await store.LoadWithAuditAsync(key, replyKey, cancellationToken);
             metrics.StageEnded(Stage.Load, clock.GetElapsedTime(began));
             var history = EpisodeHistory.Of(stored.Trajectory.IsEmpty ? Begin() : TrajectoryCodec.Decode(stored.Trajectory.Span), zone);
             if (history.FindRequest(request.Method, request.Id) is { } earlier)
@@ -82,7 +83,8 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
             }
 
             var reply = new KeptReply(replyKey, encode(made.Value!));
-            if (await TryCommitAsync(key, stored, history, after, drafted.Value, reply, isLast: attempt == MostTries, cancellationToken) == CommitResult.Committed)
+            var commit = CommitOf(stored, history, after, drafted.Value) with { Reply = reply, Audit = audit?.After(stored.Audit, history.Version) };
+            if (await TryCommitAsync(key, commit, isLast: attempt == MostTries, cancellationToken) == CommitResult.Committed)
             {
                 return new Reply<T>(made.Value, default, IsRepetition: false);
             }
@@ -110,7 +112,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
             }
 
             var after = EpisodeHistory.Of(history.Trajectory.Append(drafted.Entry), zone);
-            if (await TryCommitAsync(key, stored, history, after, drafted, reply: null, isLast: attempt == MostTries, cancellationToken) == CommitResult.Committed)
+            if (await TryCommitAsync(key, CommitOf(stored, history, after, drafted), isLast: attempt == MostTries, cancellationToken) == CommitResult.Committed)
             {
                 return new Appended(after, stored.Epoch, IsWritten: true);
             }
@@ -152,12 +154,10 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
         return rebuilt.Refusal is { } refusal ? refusal : new Reply<T>(rebuilt.Value, default, IsRepetition: true);
     }
 
-    private async Task<CommitResult> TryCommitAsync(
-        EpisodeKey key, StoredEpisode stored, EpisodeHistory before, EpisodeHistory after, Draft draft, KeptReply? reply, bool isLast, CancellationToken cancellationToken)
+    private static EpisodeCommit CommitOf(StoredEpisode stored, EpisodeHistory before, EpisodeHistory after, Draft draft)
     {
         var entry = TrajectoryCodec.EncodeEntry(before.Trajectory, draft.Entry);
-        var audit = draft.TellsAudit ? await ChangedAuditAsync(key, before.Version, draft, cancellationToken) : null;
-        var commit = new EpisodeCommit
+        return new EpisodeCommit
         {
             ExpectedVersion = before.Version,
             Epoch = draft.Epoch,
@@ -166,9 +166,12 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
             EarliestDue = draft.EarliestDue(after),
             OldestOpenRiskTask = after.OldestOpenRiskTask,
             OpenTasks = OpenTask.Of(after),
-            Reply = reply,
-            Audit = audit,
+            Reply = null,
         };
+    }
+
+    private async Task<CommitResult> TryCommitAsync(EpisodeKey key, EpisodeCommit commit, bool isLast, CancellationToken cancellationToken)
+    {
         var began = clock.GetTimestamp();
         try
         {
@@ -180,25 +183,6 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
         {
             // The next round finds our request there, or the version unmoved; either way it happens once.
             return CommitResult.VersionMoved;
-        }
-    }
-
-    // With what is there, which nobody changes without a version; null where it says the same already.
-    private async Task<ReadOnlyMemory<byte>?> ChangedAuditAsync(EpisodeKey key, int version, Draft draft, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var known = version == 0 ? AuditRecord.Empty : AuditRecord.Read((await store.LoadAuditAsync(key, cancellationToken)).Span);
-            var changed = draft.AuditAttributes is { } attributes ? known.With(version + 1, AuditGroups.Read(attributes.Span)) : known;
-            changed = draft.Experience.Aggregate(changed, (record, told) => record.With(version + 1, told));
-
-            // Of its own type: a null array would become an empty record, which takes the place of what is there.
-            return ReferenceEquals(changed, known) ? default(ReadOnlyMemory<byte>?) : changed.Write();
-        }
-        catch (FormatException)
-        {
-            // A newer release wrote what is there. Nobody's care waits for a report.
-            return null;
         }
     }
 
@@ -214,16 +198,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
 /// <param name="Entry">The entry.</param>
 /// <param name="Epoch">The epoch decided under, as it was loaded; null when nothing was decided.</param>
 /// <param name="EarliestDue">When the episode next falls due once this is written.</param>
-/// <param name="AuditAttributes">What is kept for equity reports from this version on, in the contract's form; null where nothing was told.</param>
-internal sealed record Draft(
-    TrajectoryEntry Entry, TagEpoch? Epoch, Func<EpisodeHistory, DateTimeOffset?> EarliestDue, ReadOnlyMemory<byte>? AuditAttributes = null)
-{
-    /// <summary>Questionnaires about the experience of care, kept from this version on.</summary>
-    internal ImmutableArray<PatientExperience> Experience { get; init; } = [];
-
-    /// <summary>Something is to be kept beside the trajectory.</summary>
-    internal bool TellsAudit => AuditAttributes is not null || !Experience.IsEmpty;
-}
+internal sealed record Draft(TrajectoryEntry Entry, TagEpoch? Epoch, Func<EpisodeHistory, DateTimeOffset?> EarliestDue);
 
 /// <summary>What became of a write that nobody asked for.</summary>
 /// <param name="History">The episode as it stands now.</param>

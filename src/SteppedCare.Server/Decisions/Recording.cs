@@ -15,6 +15,7 @@ internal sealed class Recording(EpisodeLedger ledger, IRollouts rollouts)
             command.Key,
             zone,
             command.Request,
+            AuditTold.Of(command.AuditAttributes, command.Experience),
             (history, epoch) =>
             {
                 var now = ledger.Now;
@@ -24,11 +25,7 @@ internal sealed class Recording(EpisodeLedger ledger, IRollouts rollouts)
                     ? new Draft(
                         new TrajectoryEntry(now.ToMilliseconds(), command.Request, command.Events, null),
                         null,
-                        after => Due.NextNotice(after, rollouts, command.Key, epoch, ledger.Now),
-                        command.AuditAttributes)
-                    {
-                        Experience = command.Experience,
-                    }
+                        after => Due.NextNotice(after, rollouts, command.Key, epoch, ledger.Now))
                     : Refusals.Of(faults);
                 return new(draft);
             },

@@ -14,6 +14,7 @@ internal sealed class TaskActs(EpisodeLedger ledger, IRollouts rollouts)
             command.Key,
             rollout.Service.Zone,
             command.Request,
+            null,
             (history, epoch) => new(Objection(command, history) is { } objection
                 ? objection
                 : new Draft(new TrajectoryEntry(ledger.Now.ToMilliseconds(), command.Request, [], Act(command)), null, after => Due.NextNotice(after, rollouts, command.Key, epoch, ledger.Now))),

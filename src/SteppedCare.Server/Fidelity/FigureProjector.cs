@@ -114,7 +114,7 @@ internal sealed partial class FigureProjector(
         return (key.Episode, change, history.Trajectory.Entries[^1].RecordedAt);
     }
 
-    // Who is in which group is no reason to leave everything else of a tag uncounted.
+    // Who is in which group, or said what, is no reason to leave everything else of a tag uncounted.
     private AuditRecord AuditOf(string service, ReadOnlySpan<byte> bytes, params ReadOnlySpan<int> versions)
     {
         try
@@ -124,6 +124,7 @@ internal sealed partial class FigureProjector(
             {
                 // What an entry says is read when it is asked for.
                 audit.GroupsAt(version);
+                _ = audit.ExperienceAt(version).Count();
             }
 
             return audit;

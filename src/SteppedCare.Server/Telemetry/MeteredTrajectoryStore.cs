@@ -8,6 +8,9 @@ internal sealed class MeteredTrajectoryStore(ITrajectoryStore store, StoreMeter 
     public Task<StoredEpisode> LoadAsync(EpisodeKey key, ReplyKey? reply, CancellationToken cancellationToken) =>
         meter.AskAsync(StoreOperation.Load, store.LoadAsync, key, reply, cancellationToken);
 
+    public Task<StoredEpisode> LoadWithAuditAsync(EpisodeKey key, ReplyKey? reply, CancellationToken cancellationToken) =>
+        meter.AskAsync(StoreOperation.Load, store.LoadWithAuditAsync, key, reply, cancellationToken);
+
     public Task<CommitResult> CommitAsync(EpisodeKey key, EpisodeCommit commit, CancellationToken cancellationToken) =>
         meter.AskAsync(StoreOperation.Commit, store.CommitAsync, key, commit, cancellationToken);
 

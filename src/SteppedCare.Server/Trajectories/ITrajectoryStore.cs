@@ -9,6 +9,10 @@ internal interface ITrajectoryStore
     /// <exception cref="StoreUnavailableException">The store cannot be reached or cannot answer now.</exception>
     Task<StoredEpisode> LoadAsync(EpisodeKey key, ReplyKey? reply, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="LoadAsync"/>, in one round trip with what is kept for audit only: of no earlier version than the trajectory.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be reached or cannot answer now.</exception>
+    Task<StoredEpisode> LoadWithAuditAsync(EpisodeKey key, ReplyKey? reply, CancellationToken cancellationToken);
+
     /// <summary>One round trip: everything of this commit, if neither the version nor the epoch moved since it was loaded.</summary>
     /// <exception cref="StoreUnavailableException">It did not happen.</exception>
     /// <exception cref="CommitFateUnknownException">It may or may not have happened: load again and look for the request.</exception>
@@ -56,7 +60,11 @@ internal readonly record struct ReplyKey(EpisodeMethod Method, string RequestId)
 /// <param name="Epoch">The epoch of its tag; number 0 when none was ever set.</param>
 /// <param name="Reply">The reply asked for; empty when there is none (any more).</param>
 /// <param name="History">The store's own mark of where it was read; null where there is nothing to wait for.</param>
-internal readonly record struct StoredEpisode(ReadOnlyMemory<byte> Trajectory, TagEpoch Epoch, ReadOnlyMemory<byte> Reply, string? History = null);
+internal readonly record struct StoredEpisode(ReadOnlyMemory<byte> Trajectory, TagEpoch Epoch, ReadOnlyMemory<byte> Reply, string? History = null)
+{
+    /// <summary>What is kept for audit only, where it was asked for; empty when nothing is.</summary>
+    public ReadOnlyMemory<byte> Audit { get; init; }
+}
 
 /// <summary>How much of a store can be written to.</summary>
 /// <param name="Answering">The parts that took a write and acknowledged it.</param>

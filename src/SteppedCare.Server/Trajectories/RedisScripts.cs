@@ -9,6 +9,12 @@ internal static class RedisScripts
         return {redis.call('GET', KEYS[1]), redis.call('GET', KEYS[2]), KEYS[3] and redis.call('GET', KEYS[3]) or false}
         """;
 
+    /// <summary>As <see cref="Load"/>, with the audit attributes between.</summary>
+    public const string LoadWithAudit =
+        """
+        return {redis.call('GET', KEYS[1]), redis.call('GET', KEYS[2]), redis.call('GET', KEYS[3]), KEYS[4] and redis.call('GET', KEYS[4]) or false}
+        """;
+
     /// <summary>
     /// KEYS: trajectory, epoch, due, tasks, log, audit, worklist, open tasks by episode, and the reply where one is kept.
     /// ARGV: expected version, epoch or '', trajectory, episode, due or '', oldest task or '', log entry, reply or '', its lifetime, open tasks, and the audit attributes where given.
@@ -53,6 +59,10 @@ internal static class RedisScripts
     /// <summary>As <see cref="Load"/>, then the history.</summary>
     public const string LoadTelling =
         "return {redis.call('GET', KEYS[1]), redis.call('GET', KEYS[2]), KEYS[3] and redis.call('GET', KEYS[3]) or false, " + TellHistory + "}";
+
+    /// <summary>As <see cref="LoadWithAudit"/>, then the history.</summary>
+    public const string LoadWithAuditTelling =
+        "return {redis.call('GET', KEYS[1]), redis.call('GET', KEYS[2]), redis.call('GET', KEYS[3]), KEYS[4] and redis.call('GET', KEYS[4]) or false, " + TellHistory + "}";
 
     /// <summary>As <see cref="Commit"/>, in a table with the history.</summary>
     public const string CommitTelling = "local function commit()\n" + Commit + "\nend\nlocal result = commit()\nreturn {result, " + TellHistory + "}";

@@ -42,16 +42,9 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, IAsyncDisposable
     /// <summary>How many replicas must have a write before it is acknowledged.</summary>
     public int ReplicasAwaited { get; }
 
-    public async Task<StoredEpisode> LoadAsync(EpisodeKey key, ReplyKey? reply, CancellationToken cancellationToken)
-    {
-        var keys = new RedisKeys(EpisodeTag.Of(key));
-        RedisKey[] read = reply is { } wanted
-            ? [keys.Episode(key.Episode), keys.Epoch, keys.Reply(key.Episode, wanted)]
-            : [keys.Episode(key.Episode), keys.Epoch];
-        var script = _replicas is null ? RedisScripts.Load : RedisScripts.LoadTelling;
-        var found = Items(await _redis.EvaluateAsync(script, read, [], RedisEffect.Reads, cancellationToken));
-        return new StoredEpisode(Bytes(found[0]), TagEpoch.Parse(Text(found[1])), Bytes(found[2]), _replicas is null ? null : Told(found, 3));
-    }
+    public Task<StoredEpisode> LoadAsync(EpisodeKey key, ReplyKey? reply, CancellationToken cancellationToken) => LoadAsync(key, reply, withAudit: false, cancellationToken);
+
+    public Task<StoredEpisode> LoadWithAuditAsync(EpisodeKey key, ReplyKey? reply, CancellationToken cancellationToken) => LoadAsync(key, reply, withAudit: true, cancellationToken);
 
     public async Task<CommitResult> CommitAsync(EpisodeKey key, EpisodeCommit commit, CancellationToken cancellationToken)
     {
@@ -137,6 +130,35 @@ internal sealed class RedisTrajectoryStore : ITrajectoryStore, IAsyncDisposable
 
         await (_replicas?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _redis.DisposeAsync();
+    }
+
+    private async Task<StoredEpisode> LoadAsync(EpisodeKey key, ReplyKey? reply, bool withAudit, CancellationToken cancellationToken)
+    {
+        var keys = new RedisKeys(EpisodeTag.Of(key));
+        List<RedisKey> read = [keys.Episode(key.Episode), keys.Epoch];
+        if (withAudit)
+        {
+            read.Add(keys.Audit(key.Episode));
+        }
+
+        if (reply is { } wanted)
+        {
+            read.Add(keys.Reply(key.Episode, wanted));
+        }
+
+        var script = (_replicas is null, withAudit) switch
+        {
+            (true, false) => RedisScripts.Load,
+            (true, true) => RedisScripts.LoadWithAudit,
+            (false, false) => RedisScripts.LoadTelling,
+            (false, true) => RedisScripts.LoadWithAuditTelling,
+        };
+        var found = Items(await _redis.EvaluateAsync(script, [.. read], [], RedisEffect.Reads, cancellationToken));
+        var audit = withAudit ? 1 : 0;
+        return new StoredEpisode(Bytes(found[0]), TagEpoch.Parse(Text(found[1])), Bytes(found[2 + audit]), _replicas is null ? null : Told(found, 3 + audit))
+        {
+            Audit = withAudit ? Bytes(found[2]) : default,
+        };
     }
 
     /// <summary>Null when the primary that holds this key took a write, and its replicas have it where they are waited for.</summary>

@@ -48,16 +48,9 @@ internal sealed class SqliteTrajectoryStore : ITrajectoryStore, ITrajectoryIndex
     public static SqliteTrajectoryStore Open(string path, TimeProvider time, TimeSpan? patience = null)
         => new(SqliteFile.Open(path, patience ?? TimeSpan.FromSeconds(1)), time);
 
-    public Task<StoredEpisode> LoadAsync(EpisodeKey key, ReplyKey? reply, CancellationToken cancellationToken)
-    {
-        var tag = EpisodeTag.Of(key);
-        if (reply is { } wanted)
-        {
-            EpisodeTag.Name(wanted.RequestId, nameof(reply));
-        }
+    public Task<StoredEpisode> LoadAsync(EpisodeKey key, ReplyKey? reply, CancellationToken cancellationToken) => LoadAsync(key, reply, withAudit: false, cancellationToken);
 
-        return _readers.ReadAsync(reader => reader.Load(key, tag, reply, Now()), cancellationToken);
-    }
+    public Task<StoredEpisode> LoadWithAuditAsync(EpisodeKey key, ReplyKey? reply, CancellationToken cancellationToken) => LoadAsync(key, reply, withAudit: true, cancellationToken);
 
     public Task<CommitResult> CommitAsync(EpisodeKey key, EpisodeCommit commit, CancellationToken cancellationToken)
     {
@@ -144,6 +137,24 @@ internal sealed class SqliteTrajectoryStore : ITrajectoryStore, ITrajectoryIndex
         await _writer.DisposeAsync();
         _readers.Dispose();
         _file.Dispose();
+    }
+
+    private Task<StoredEpisode> LoadAsync(EpisodeKey key, ReplyKey? reply, bool withAudit, CancellationToken cancellationToken)
+    {
+        var tag = EpisodeTag.Of(key);
+        if (reply is { } wanted)
+        {
+            EpisodeTag.Name(wanted.RequestId, nameof(reply));
+        }
+
+        return _readers.ReadAsync(
+            reader =>
+            {
+                // The trajectory first: where somebody writes between the two, the version tells.
+                var stored = reader.Load(key, tag, reply, Now());
+                return withAudit ? stored with { Audit = reader.Audit(key) } : stored;
+            },
+            cancellationToken);
     }
 
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using Google.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
 using SteppedCare.Server.Trajectories;
 using Wire = SteppedCare.V1;
@@ -26,6 +28,8 @@ public sealed class AuditOnlyTests(BothServers servers)
         [An.Assessment("a", Wire.SatisfactionAnswer.Completely), An.Treatment("t")],
         [An.Assessment("a", Wire.SatisfactionAnswer.NotAtAll), An.Treatment("t", Wire.FrequencyAnswer.Never)],
     ];
+
+    private static readonly string[] s_operations = ["load", "commit", "load_audit_attributes", "settle"];
 
     [Theory]
     [InlineData("embedded")]
@@ -72,8 +76,41 @@ public sealed class AuditOnlyTests(BothServers servers)
         Assert.Equal("A", AuditRecord.Read(Convert.FromHexString(kept)).GroupsAt(1)[AuditAxis.Ethnicity]);
     }
 
+    [Theory]
+    [InlineData("embedded")]
+    [InlineData("redis")]
+    public async Task What_is_kept_for_audit_only_takes_no_round_trip_of_its_own(string store)
+    {
+        var server = servers.On(store);
+        var course = server.Course();
+        var triage = course.TriageRequest(A.MildWithRisk);
+        var review = course.ReviewRequest(A.Started(Wire.Step.Low), A.Session());
+        var record = course.RecordRequest(A.Session());
+        (triage.AuditAttributes, review.AuditAttributes, record.AuditAttributes) = (new() { Ethnicity = "A" }, new() { Ethnicity = "A", Language = "en" }, new() { Ethnicity = "B" });
+
+        var before = await RoundTripsAsync(server);
+        await course.SendAsync(triage);
+        Assert.Equal(before + 2, await RoundTripsAsync(server));
+        await course.SendAsync(review);
+        Assert.Equal(before + 4, await RoundTripsAsync(server));
+        await course.SendAsync(record);
+        Assert.Equal(before + 6, await RoundTripsAsync(server));
+
+        // And none of it is lost.
+        var kept = AuditRecord.Read((await server.Services.GetRequiredService<ITrajectoryStore>().LoadAuditAsync(course.Key, CancellationToken.None)).Span);
+        Assert.Equal(AuditRecord.Empty.With(1, Groups(triage.AuditAttributes)).With(2, Groups(review.AuditAttributes)).With(3, Groups(record.AuditAttributes)).Write(), kept.Write());
+    }
+
     private static async Task<string> KeptAsync(Course course) =>
         Convert.ToHexString((await course.Server.Services.GetRequiredService<ITrajectoryStore>().LoadAuditAsync(course.Key, CancellationToken.None)).Span);
+
+    private static AuditGroups Groups(Wire.AuditAttributes attributes) => AuditGroups.Read(attributes.ToByteArray());
+
+    // Of people's care. What else is asked beside it asks by itself.
+    private static async Task<double> RoundTripsAsync(AssembledServer server) => (await server.MetricsAsync())
+        .Where(line => line.StartsWith("steppedcare_store_round_trips_total{", StringComparison.Ordinal)
+            && s_operations.Any(operation => line.Contains($"operation=\"{operation}\"", StringComparison.Ordinal)))
+        .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
 
     private static string Nameless(Wire.Decision decision, Course course) => decision.ToString().Replace(course.Name, "", StringComparison.Ordinal);
 

@@ -89,10 +89,11 @@ public abstract class FigureProjectionTests : IAsyncLifetime
         Assert.Equal(anew, _server.Log.Errors.Count(error => error.Contains("is added up anew from its log", StringComparison.Ordinal)));
     }
 
-    // Of a kind that nobody knows, and groups that cannot be read.
+    // Of a kind that nobody knows, and groups and a questionnaire that cannot be read.
     [Theory]
     [InlineData(new byte[] { 1, 1, 99, 0 })]
     [InlineData(new byte[] { 1, 1, 1, 2, 250, 1 })]
+    [InlineData(new byte[] { 1, 1, 2, 2, 250, 1 })]
     public async Task Somebody_whose_audit_record_cannot_be_read_is_counted_where_nothing_was_recorded_and_holds_nobody_up(byte[] record)
     {
         var course = _server.Course();

@@ -142,6 +142,25 @@ public abstract partial class TrajectoryStoreContract
         Assert.True((await Store.LoadAuditAsync(Key, Bounded)).IsEmpty);
     }
 
+    [Fact]
+    public async Task What_is_loaded_with_audit_attributes_is_what_is_loaded_without()
+    {
+        Assert.Equal(default, (await Store.LoadWithAuditAsync(Key, null, Bounded)).Epoch);
+
+        var reply = new KeptReply(new ReplyKey(EpisodeMethod.Triage, "request-1"), new byte[] { 7 });
+        await Store.CommitAsync(Key, Upon(0) with { Audit = new byte[] { 3 }, Reply = reply }, Bounded);
+        foreach (var wanted in new ReplyKey?[] { null, reply.Key })
+        {
+            var (with, without) = (await Store.LoadWithAuditAsync(Key, wanted, Bounded), await Store.LoadAsync(Key, wanted, Bounded));
+
+            Assert.Equal([3], with.Audit.ToArray());
+            Assert.True(without.Audit.IsEmpty);
+            Assert.Equal(without.Trajectory.ToArray(), with.Trajectory.ToArray());
+            Assert.Equal(without.Reply.ToArray(), with.Reply.ToArray());
+            Assert.Equal((without.Epoch, without.History), (with.Epoch, with.History));
+        }
+    }
+
     /// <summary>As retention does it: what the log has up to that entry is gone, and the log says so.</summary>
     private protected abstract Task TrimAsync(EpisodeTag tag, LogPosition through);
 

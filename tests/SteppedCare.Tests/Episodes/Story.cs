@@ -50,6 +50,9 @@ internal sealed class Story
 
     internal Story Tell(params EpisodeEvent[] events) => Append(EpisodeMethod.RecordEvents, null, events, At(events.Length == 0 ? Referred : events.Max(told => told.HappenedOn)));
 
+    /// <summary>The same, recorded on that day, whenever it happened.</summary>
+    internal Story Record(int day, params EpisodeEvent[] events) => Append(EpisodeMethod.RecordEvents, null, events, Noon(day));
+
     /// <summary>A treatment session with both scores.</summary>
     internal Story Session(int day, int phq9, int gad7) => Tell(Day(day), Treated(), Phq9(phq9), Gad7(gad7));
 

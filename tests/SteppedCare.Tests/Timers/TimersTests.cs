@@ -187,5 +187,5 @@ public sealed class TimersTests
     private static (DueKind Kind, string Name, DateTimeOffset Due)[] Due(Story story, int day) => [.. All(story, day).Select(timer => (timer.Kind, timer.Name, timer.Due))];
 
     private static ImmutableArray<DueTimer> All(Story story, int day) =>
-        Timers.Of(story.History, story.Facts(day), AsOf(day), [s_review], [s_watch]);
+        Timers.Of(story.History, story.Facts(day), AsOf(day), Norms.Published, [s_review], [s_watch]);
 }
