@@ -33,7 +33,9 @@ internal sealed class Following(Habits habits, Tally tally, TimeProvider clock)
             };
             if (turn.Question == Wire.DecisionCall.Unspecified)
             {
-                await calls.RecordAsync(Ending(new CourseMessages(provider.Service, course.Course, referral.On), turn));
+                var request = Ending(new CourseMessages(provider.Service, course.Course, referral.On), turn);
+                Said.AddTo(request, course.Course);
+                await calls.RecordAsync(request);
             }
             else if (decision is not null)
             {

@@ -83,6 +83,7 @@ internal sealed class Planted
         }
 
         Add("sessions", contacts.Length, 1);
+        Say(course);
         var stages = StagesOf(contacts);
         var (isLow, isHigh, isUp, isDown) = (stages is [Step.Low, ..], stages is [Step.High, ..], stages is [Step.Low, Step.High, ..], stages is [Step.High, Step.Low, ..]);
         Share("official-step-up-of-finished", isUp);
@@ -92,6 +93,25 @@ internal sealed class Planted
         Add("official-low-to-high", isLow ? 1 : 0, isHigh ? 1 : 0);
         Add("official-step-up-of-low-first", isUp ? 1 : 0, isLow ? 1 : 0);
         Add("official-step-down", isDown ? 1 : 0, isHigh ? 1 : 0);
+    }
+
+    private void Say(Course course)
+    {
+        var said = Said.Of(course);
+        Share("experience-of-treatment", said is not null);
+        if (said is null or { Listened: FrequencyAnswer.Unspecified })
+        {
+            return;
+        }
+
+        foreach (var (answer, name, score) in Said.Listened)
+        {
+            Share($"experience-listened-{name}", said.Listened == answer);
+            if (said.Listened == answer && score is { } points)
+            {
+                Add("experience-listened-score", points, 1);
+            }
+        }
     }
 
     // Intensities that come twice in a row or more; what comes once is passed over, and the same again is the same stage.

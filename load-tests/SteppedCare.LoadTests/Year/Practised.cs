@@ -17,13 +17,19 @@ internal sealed class Practised(Tally tally, TimeProvider clock)
     {
         var course = referral.Cohort[referral.Number];
         var messages = new CourseMessages(provider.Service, course, referral.On);
-        var history = messages.Opening().Concat(Enumerable.Range(0, course.Sittings.Length).SelectMany(messages.Sitting)).Append(messages.Ending());
+        var ending = messages.Ending();
+        var history = messages.Opening().Concat(Enumerable.Range(0, course.Sittings.Length).SelectMany(messages.Sitting)).Append(ending);
         foreach (var (part, events) in history.Chunk(MostEvents).Index())
         {
             var request = new RecordEventsRequest
             {
                 Service = provider.Service, Episode = course.Person.Episode, RequestId = $"year-{part}", AuditAttributes = CourseMessages.AuditOf(course.Person.Audit), Events = { events },
             };
+            if (events.Contains(ending))
+            {
+                Said.AddTo(request, course);
+            }
+
             var settled = await new Persistence(tally, clock, s_patience).SendAsync(call => client.RecordEventsAsync(request, call), new Random((int)referral.Number));
             if (settled.Reply is null)
             {

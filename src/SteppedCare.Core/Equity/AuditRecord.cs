@@ -61,9 +61,26 @@ internal sealed class AuditRecord
     internal AuditGroups GroupsAt(int version) =>
         _entries.LastOrDefault(entry => entry.Kind == AuditKind.Groups && entry.Version <= version) is { Version: > 0 } told ? AuditGroups.Read(told.Content.AsSpan()) : AuditGroups.None;
 
+    /// <summary>The questionnaires as they stood at that version of the episode, in the order in which they were told: of each id the latest.</summary>
+    internal IEnumerable<PatientExperience> ExperienceAt(int version) => _entries
+        .Where(entry => entry.Kind == AuditKind.Experience && entry.Version <= version)
+        .Select(entry => PatientExperience.Read(entry.Content.AsSpan()))
+        .Reverse()
+        .DistinctBy(told => told.Id, StringComparer.Ordinal)
+        .Reverse();
+
     /// <summary>With these groups from that version on; the same record where they are what it says already.</summary>
     internal AuditRecord With(int version, AuditGroups groups) =>
         GroupsAt(version).Equals(groups) ? this : new(_entries.Add(new AuditEntry(version, AuditKind.Groups, [.. groups.Write()])));
+
+    /// <summary>With this questionnaire from that version on, in place of what was told under its id; the same record where it says that already.</summary>
+    internal AuditRecord With(int version, PatientExperience told)
+    {
+        var content = told.Write();
+        return ExperienceAt(version).Any(known => known.Id == told.Id && known.Write().AsSpan().SequenceEqual(content))
+            ? this
+            : new(_entries.Add(new AuditEntry(version, AuditKind.Experience, [.. content])));
+    }
 }
 
 /// <summary>What an entry of an audit record tells. The numbers are stored: never changed, never used again.</summary>
@@ -71,6 +88,9 @@ internal enum AuditKind
 {
     /// <summary>The groups that the person belongs to, in place of those told before.</summary>
     Groups = 1,
+
+    /// <summary>A questionnaire about the experience of care, in place of what was told before under its id.</summary>
+    Experience = 2,
 }
 
 /// <summary>One entry of an audit record.</summary>

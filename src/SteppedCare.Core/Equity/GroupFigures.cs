@@ -8,7 +8,7 @@ internal static class GroupFigures
         var whole = Contribution.None;
         AdjustmentFigures.Add(whole, course);
         whole.Add(to);
-        var groups = GroupsOf(course.History, audit).Places.ToList();
+        var groups = GroupsOf(course, audit).Places.ToList();
         foreach (var (slice, figure, count) in whole.Counts.Where(each => each.Slice is { Rule: null, Clinician: null } && EquityCatalogue.Reads(Closings.Told(each.Figure))).ToList())
         {
             foreach (var group in groups)
@@ -19,8 +19,6 @@ internal static class GroupFigures
     }
 
     // Whoever refused that their record is used for reports counts where nothing was recorded.
-    private static AuditGroups GroupsOf(EpisodeHistory history, AuditRecord audit) =>
-        history.Events.Select(told => told.Content).OfType<ConsentChanged>().LastOrDefault(consent => consent.Scope == ConsentScope.DataUse) is { Given: false }
-            ? AuditGroups.None
-            : audit.GroupsAt(history.Version);
+    private static AuditGroups GroupsOf(CareCourse course, AuditRecord audit) =>
+        course.RefusesReports ? AuditGroups.None : audit.GroupsAt(course.History.Version);
 }

@@ -52,16 +52,18 @@ internal sealed class CareCourse
     /// <summary>At least two attended treatment appointments, and ended: the official finished course.</summary>
     internal bool IsFinished => Ended is not null && Treatments.Length >= 2;
 
+    /// <summary>The person refused that their record is used for reports: of what is kept for audit only nothing counts.</summary>
+    internal bool RefusesReports => History.Events
+        .Select(told => told.Content)
+        .OfType<ConsentChanged>()
+        .LastOrDefault(consent => consent.Scope == ConsentScope.DataUse) is { Given: false };
+
     internal static CareCourse Of(EpisodeHistory history) => new(history);
 
     internal static string NameOf(RevisionName revision) => $"{revision.Policy}/{revision.Version}";
 
     /// <summary>The slice of what happened on that day.</summary>
     internal Slice On(DateOnly date) => new(Month.Of(date), FirstStep, Problem, Revision);
-
-    /// <summary>Something was written, or care ended, after that day: what has not happened by then did not happen.</summary>
-    internal bool IsKnownUntil(DateOnly date) =>
-        Ended is not null || CivilTime.Of(History.Trajectory.Entries[^1].RecordedAt, History.Zone).Date > date;
 
     private Treatment TreatmentOf(HistoryEvent told)
     {

@@ -9,20 +9,22 @@ internal static class Closings
     // So many numbers apart, more than a month has days.
     private const int Apart = 40;
 
-    private const Figure First = Figure.FirstOfReviewPoint, End = Figure.FirstOfNotOnTrackActedUpon + Apart;
+    private const Figure First = Figure.FirstOfNotHelpedByLow, End = Figure.FirstOfNotOnTrackActedUpon + Apart;
 
-    /// <summary>Counts a window that closes after that day.</summary>
-    internal static void Add(Contribution to, CareCourse course, DateOnly last, Figure windows, Figure kept, bool isKept)
-    {
-        to.Add(course.On(last), windows + last.Day);
-        to.AddIf(isKept, course.On(last), kept + last.Day);
-    }
+    /// <summary>Counts a window that closes after that day, or so many of what is counted of it.</summary>
+    internal static void Add(Contribution to, CareCourse course, DateOnly last, Figure first, long count = 1) => to.Add(course.On(last), first + last.Day, count);
+
+    internal static void AddIf(bool holds, Contribution to, CareCourse course, DateOnly last, Figure first) => Add(to, course, last, first, holds ? 1 : 0);
 
     /// <summary>What reports call a figure that is kept by the day; every other is called what it is.</summary>
     internal static Figure Told(Figure kept) => kept is < First or >= End
         ? kept
         : (kept - ((int)kept % Apart)) switch
         {
+            Figure.FirstOfNotHelpedByLow => Figure.NotHelpedByLow,
+            Figure.FirstOfNotHelpedSteppedUp => Figure.NotHelpedSteppedUp,
+            Figure.FirstOfNotHelpedSteppedUpWithin28Days => Figure.NotHelpedSteppedUpWithin28Days,
+            Figure.FirstOfDaysFromNotHelpedToStepUp => Figure.DaysFromNotHelpedToStepUp,
             Figure.FirstOfReviewPoint => Figure.ReviewPoint,
             Figure.FirstOfReviewedAtReviewPoint => Figure.ReviewedAtReviewPoint,
             Figure.FirstOfNotOnTrack => Figure.NotOnTrack,

@@ -10,7 +10,7 @@ internal sealed class Contribution
     /// The number of this meaning of figures and slices. Totals are kept under it: any change of what an episode adds raises it, and totals begin anew beside the
     /// old ones, which what is taken off them would no longer fit. A test holds it to the code.
     /// </summary>
-    internal const int Definition = 3;
+    internal const int Definition = 4;
 
     private readonly Dictionary<(Slice Slice, Figure Figure), long> _counts = [];
 
@@ -23,10 +23,10 @@ internal sealed class Contribution
 
     internal long this[Slice slice, Figure figure] => _counts.GetValueOrDefault((slice, figure));
 
-    /// <summary>What the episode adds as it stands, groups of people left aside.</summary>
+    /// <summary>What the episode adds as it stands, whatever is kept beside it left aside.</summary>
     internal static Contribution Of(EpisodeHistory history) => Of(history, audit: null);
 
-    /// <summary>What the episode adds as it stands, to the groups that the person belongs to as well.</summary>
+    /// <summary>What the episode adds as it stands, with what the person said of their care, and to the groups that they belong to as well.</summary>
     internal static Contribution Of(EpisodeHistory history, AuditRecord? audit)
     {
         var contribution = new Contribution();
@@ -40,6 +40,7 @@ internal sealed class Contribution
             DecisionFigures.Add(contribution, course);
             if (audit is not null)
             {
+                ExperienceFigures.Add(contribution, course, audit);
                 GroupFigures.Add(contribution, course, audit);
             }
         }

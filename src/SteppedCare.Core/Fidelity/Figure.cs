@@ -87,7 +87,7 @@ internal enum Figure
     ReviewPoint = 110,
     ReviewedAtReviewPoint = 111,
 
-    // In the month of the fourth session at low intensity, of those whom it has not helped by then.
+    // In the month in which four weeks are over since the fourth session at low intensity, of those whom it has not helped by then. Kept by the day, too.
     NotHelpedByLow = 112,
     NotHelpedSteppedUp = 113,
     NotHelpedSteppedUpWithin28Days = 114,
@@ -158,7 +158,22 @@ internal enum Figure
     TreatedInPersonOrByTelephone = 222,
     TreatedDigitally = 223,
 
+    // In the month in which a questionnaire about the experience of care was completed: people who answered anything of it.
+    AnsweredOfAssessment = 230,
+    AnsweredOfTreatment = 231,
+
+    // In the month in which care ended.
+    SeenAndAnsweredOfAssessment = 232,
+    FinishedAndAnsweredOfTreatment = 233,
+
+    // In the month in which the questionnaire was completed: 240, and so many for the question and the answer to it (ExperienceFigures).
+    FirstOfExperience = 240,
+
     // What Closings keeps: these and the day of the month.
+    FirstOfNotHelpedByLow = 360,
+    FirstOfNotHelpedSteppedUp = 400,
+    FirstOfNotHelpedSteppedUpWithin28Days = 440,
+    FirstOfDaysFromNotHelpedToStepUp = 480,
     FirstOfReviewPoint = 520,
     FirstOfReviewedAtReviewPoint = 560,
     FirstOfNotOnTrack = 600,

@@ -12,6 +12,7 @@ internal static class MeasureCatalogue
     internal static ImmutableArray<Measure> All { get; } =
     [
         .. SteppingMeasures.All, .. OutcomeMeasures.All, .. PathMeasures.All, .. CompletenessMeasures.All, .. AccessMeasures.All, .. AdviceMeasures.All, .. OpenMeasures.All,
+        .. ExperienceMeasures.All,
     ];
 
     /// <summary>The measure of that name; null when there is none.</summary>

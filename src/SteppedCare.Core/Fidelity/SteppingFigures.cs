@@ -73,8 +73,9 @@ internal static class SteppingFigures
         }
 
         var isReviewed = stay.Reviews.Any(review => review.AsOf.Date >= stay.EarliestReview && review.AsOf.Date <= point.AddDays(DaysLate));
-
-        Closings.Add(to, stay.Course, point.AddDays(DaysLate), Figure.FirstOfReviewPoint, Figure.FirstOfReviewedAtReviewPoint, isReviewed);
+        var last = point.AddDays(DaysLate);
+        Closings.Add(to, stay.Course, last, Figure.FirstOfReviewPoint);
+        Closings.AddIf(isReviewed, to, stay.Course, last, Figure.FirstOfReviewedAtReviewPoint);
     }
 
     // Domain R1: fewer sessions are too few to say that low intensity has not helped.
@@ -82,20 +83,19 @@ internal static class SteppingFigures
     {
         if (stay.Step != Step.Low
             || stay.Attended.Skip(FairTrial - 1).Cast<DateOnly?>().FirstOrDefault() is not { } tried
-            || !stay.Course.IsKnownUntil(tried.AddDays(DaysToStepUp))
             || !OutcomeFigures.IsUnhelpedBy(stay.Course, tried))
         {
             return;
         }
 
-        var month = stay.Course.On(tried);
-        to.Add(month, Figure.NotHelpedByLow);
+        var last = tried.AddDays(DaysToStepUp);
+        Closings.Add(to, stay.Course, last, Figure.FirstOfNotHelpedByLow);
         if (stay.Course.History.StepStarts.FirstOrDefault(start => start.HappenedOn >= tried && ((StepStarted)start.Content).Step > stay.Step) is { } started)
         {
             var days = started.HappenedOn.DayNumber - tried.DayNumber;
-            to.Add(month, Figure.NotHelpedSteppedUp);
-            to.AddIf(days <= DaysToStepUp, month, Figure.NotHelpedSteppedUpWithin28Days);
-            to.Add(month, Figure.DaysFromNotHelpedToStepUp, days);
+            Closings.Add(to, stay.Course, last, Figure.FirstOfNotHelpedSteppedUp);
+            Closings.AddIf(days <= DaysToStepUp, to, stay.Course, last, Figure.FirstOfNotHelpedSteppedUpWithin28Days);
+            Closings.Add(to, stay.Course, last, Figure.FirstOfDaysFromNotHelpedToStepUp, days);
         }
     }
 
@@ -141,6 +141,7 @@ internal static class SteppingFigures
         var until = found.AsOf.Date.AddDays(DaysToAct);
         var isActedUpon = stay.Course.History.Confirmations.Any(act => act.Act.DecisionVersion >= found.Version && act.At.Date <= until)
             || (stay.Until is { } left && left >= found.AsOf.Date && left <= until);
-        Closings.Add(to, stay.Course, until, Figure.FirstOfNotOnTrack, Figure.FirstOfNotOnTrackActedUpon, isActedUpon);
+        Closings.Add(to, stay.Course, until, Figure.FirstOfNotOnTrack);
+        Closings.AddIf(isActedUpon, to, stay.Course, until, Figure.FirstOfNotOnTrackActedUpon);
     }
 }

@@ -5,10 +5,18 @@ namespace SteppedCare.Server.Decisions;
 
 /// <summary>Triage or Review: record what was told and decide, both or neither.</summary>
 internal sealed record DecideCommand(
-    DecisionCall Call, EpisodeKey Key, RequestMark Request, ImmutableArray<EpisodeEvent> Events, DateTimeOffset? AsOf, ReadOnlyMemory<byte>? AuditAttributes);
+    DecisionCall Call, EpisodeKey Key, RequestMark Request, ImmutableArray<EpisodeEvent> Events, DateTimeOffset? AsOf, ReadOnlyMemory<byte>? AuditAttributes)
+{
+    /// <summary>Questionnaires about the experience of care, which decide nothing.</summary>
+    internal ImmutableArray<PatientExperience> Experience { get; init; } = [];
+}
 
 /// <summary>RecordEvents: record what was told.</summary>
-internal sealed record RecordCommand(EpisodeKey Key, RequestMark Request, ImmutableArray<EpisodeEvent> Events, ReadOnlyMemory<byte>? AuditAttributes);
+internal sealed record RecordCommand(EpisodeKey Key, RequestMark Request, ImmutableArray<EpisodeEvent> Events, ReadOnlyMemory<byte>? AuditAttributes)
+{
+    /// <summary>Questionnaires about the experience of care.</summary>
+    internal ImmutableArray<PatientExperience> Experience { get; init; } = [];
+}
 
 /// <summary>Evaluate: what would be advised; writes nothing.</summary>
 /// <param name="Service">The service whose policy answers.</param>

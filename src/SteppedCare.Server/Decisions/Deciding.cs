@@ -23,7 +23,7 @@ internal sealed class Deciding(EpisodeLedger ledger, IRollouts rollouts, Assesso
             command.Key,
             zone,
             command.Request,
-            command.AuditAttributes,
+            AuditTold.Of(command.AuditAttributes, command.Experience),
             async (history, epoch) =>
             {
                 var drafted = await DraftAsync(command, history, epoch, asked, cancellationToken);
@@ -67,6 +67,12 @@ internal sealed class Deciding(EpisodeLedger ledger, IRollouts rollouts, Assesso
 
     private Result<Made> Draft(DecideCommand command, EpisodeHistory history, TrajectoryEntry entry, DateTimeOffset asOf, Rollout rollout, TagEpoch epoch)
     {
+        var faults = ExperienceRules.Faults(history, command.Events, command.Experience, entry.RecordedAt);
+        if (!faults.IsEmpty)
+        {
+            return Refusals.Of([.. EventRules.Faults(history, command.Events, CivilTime.Of(asOf, history.Zone)), .. faults]);
+        }
+
         var arm = rollout.ArmOf(command.Key.Episode);
         var assessed = assessor.Assess(history, entry, rollout, arm, command.Call, asOf);
         return assessed.Refusal is { } refusal

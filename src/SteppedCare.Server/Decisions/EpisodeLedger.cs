@@ -37,7 +37,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
     /// <param name="key">The episode.</param>
     /// <param name="zone">The service's time zone.</param>
     /// <param name="request">The request's mark.</param>
-    /// <param name="audit">What is kept for equity reports from this write on, in the contract's form; null where nothing was told.</param>
+    /// <param name="audit">What is kept for audit only from this write on; null where nothing was told.</param>
     /// <param name="draft">Decides what to write, given what is there and the epoch; run again when somebody else wrote first.</param>
     /// <param name="answer">Tells what became of it, from the history that ends with it; also for a repetition whose kept reply is gone.</param>
     /// <param name="encode">The reply as it is kept for repetitions.</param>
@@ -46,7 +46,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
         EpisodeKey key,
         TimeZoneInfo zone,
         RequestMark request,
-        ReadOnlyMemory<byte>? audit,
+        AuditTold? audit,
         Func<EpisodeHistory, TagEpoch, ValueTask<Result<Draft>>> draft,
         Func<EpisodeHistory, int, ValueTask<Result<T>>> answer,
         Func<T, byte[]> encode,
@@ -83,7 +83,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
             }
 
             var reply = new KeptReply(replyKey, encode(made.Value!));
-            var commit = CommitOf(stored, history, after, drafted.Value) with { Reply = reply, Audit = ChangedAudit(stored, history.Version, audit) };
+            var commit = CommitOf(stored, history, after, drafted.Value) with { Reply = reply, Audit = audit?.After(stored.Audit, history.Version) };
             if (await TryCommitAsync(key, commit, isLast: attempt == MostTries, cancellationToken) == CommitResult.Committed)
             {
                 return new Reply<T>(made.Value, default, IsRepetition: false);
@@ -183,27 +183,6 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
         {
             // The next round finds our request there, or the version unmoved; either way it happens once.
             return CommitResult.VersionMoved;
-        }
-    }
-
-    // With what is there, which nobody changes without a version; null where it says the same already.
-    private static ReadOnlyMemory<byte>? ChangedAudit(StoredEpisode stored, int version, ReadOnlyMemory<byte>? attributes)
-    {
-        if (attributes is not { } told)
-        {
-            return null;
-        }
-
-        try
-        {
-            var known = version == 0 ? AuditRecord.Empty : AuditRecord.Read(stored.Audit.Span);
-            var changed = known.With(version + 1, AuditGroups.Read(told.Span));
-            return ReferenceEquals(changed, known) ? null : changed.Write();
-        }
-        catch (FormatException)
-        {
-            // A newer release wrote what is there. Nobody's care waits for a report.
-            return null;
         }
     }
 

@@ -15,11 +15,12 @@ internal sealed class Recording(EpisodeLedger ledger, IRollouts rollouts)
             command.Key,
             zone,
             command.Request,
-            command.AuditAttributes,
+            AuditTold.Of(command.AuditAttributes, command.Experience),
             (history, epoch) =>
             {
                 var now = ledger.Now;
-                var faults = EventRules.Faults(history, command.Events, CivilTime.Of(now, zone));
+                var faults = EventRules.Faults(history, command.Events, CivilTime.Of(now, zone))
+                    .AddRange(ExperienceRules.Faults(history, command.Events, command.Experience, now));
                 Result<Draft> draft = faults.IsEmpty
                     ? new Draft(
                         new TrajectoryEntry(now.ToMilliseconds(), command.Request, command.Events, null),

@@ -77,6 +77,9 @@ internal sealed record FidelityQuestion(ImmutableArray<string> Services, Immutab
     /// <summary>These measures.</summary>
     internal ImmutableArray<Measure> Measures { get; init; } = MeasureCatalogue.All;
 
+    /// <summary>Somebody chose the measures.</summary>
+    internal bool IsByName => Measures != MeasureCatalogue.All;
+
     /// <summary>Rules and clinicians have figures of their own only, and what is open now is told of services: what is not counted is not shown as none.</summary>
     internal bool Speaks(Measure measure, ReportGroup group) => Grouping switch
     {

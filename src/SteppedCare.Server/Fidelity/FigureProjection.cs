@@ -1,3 +1,4 @@
+using System.Globalization;
 using SteppedCare.Server.Hosting;
 using SteppedCare.Server.Registry;
 using SteppedCare.Server.Rollouts;
@@ -17,8 +18,8 @@ internal sealed partial class FigureProjection(
     TimeProvider time,
     ILogger<FigureProjection> logger) : BackgroundService
 {
-    private const string Lease = "figures";
-
+    // By meaning: in an update servers of either release keep the totals that they report from.
+    private static readonly string s_lease = string.Create(CultureInfo.InvariantCulture, $"figures-{Contribution.Definition}");
     private static readonly TimeSpan s_period = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_leaseTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_betweenMeters = TimeSpan.FromMinutes(1);
@@ -59,11 +60,10 @@ internal sealed partial class FigureProjection(
     {
         try
         {
-            if (!await leases.TryLeaseAsync(Lease, name.Value, s_leaseTime, cancellationToken))
+            if (!await leases.TryLeaseAsync(s_lease, name.Value, s_leaseTime, cancellationToken))
             {
                 // Whoever has the lease tells; what we knew grows old.
                 meters.Forget();
-                projector.Forget();
                 _metered = null;
                 return;
             }
@@ -98,7 +98,7 @@ internal sealed partial class FigureProjection(
         var question = new FidelityQuestion([], [.. Month.Range(month.Before(11), month)], ReportGrouping.None);
         if (await reports.ReadAsync(question, cancellationToken) is { Value.Groups: [var all] })
         {
-            foreach (var measure in MeasureCatalogue.All.Where(measure => question.Speaks(measure, all)))
+            foreach (var measure in MeasureCatalogue.All.Where(measure => question.Speaks(measure, all) && !measure.IsToldIfAny))
             {
                 meters.Measured(measure, all.Of);
             }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SteppedCare.Server.Telemetry;
 using SteppedCare.Server.Trajectories;
 
 namespace SteppedCare.Server.Fidelity;
@@ -7,21 +8,23 @@ namespace SteppedCare.Server.Fidelity;
 /// Takes the log of a tag into its totals. What a write changed is the episode's contribution after it less the one before, both from the trajectory, so it does
 /// not matter who does it or how often it is tried: the stand moves with the totals, once.
 /// </summary>
-internal sealed class FigureProjector(ITrajectoryStore trajectories, ITrajectoryIndex index, IFigureStore figures)
+internal sealed partial class FigureProjector(
+    ITrajectoryStore trajectories, ITrajectoryIndex index, IFigureStore figures, FigureMeters meters, TimeProvider time, ILogger<FigureProjector> logger)
 {
     /// <summary>Entries of the log taken in at once.</summary>
     internal const int AtOnce = 256;
 
-    // Parts that keep totals by no definition but their own, as far as we know.
-    private readonly ConcurrentDictionary<FigurePart, bool> _alone = [];
+    // Servers of the release before keep totals by its definition in an update, and when the new release is taken back; who does not for so long is gone.
+    private static readonly TimeSpan s_patience = TimeSpan.FromDays(1);
 
-    /// <summary>Somebody else does this now, perhaps by an older definition.</summary>
-    internal void Forget() => _alone.Clear();
+    private static readonly TimeSpan s_betweenLooks = TimeSpan.FromHours(1);
 
-    /// <summary>
-    /// Takes in all that the log of the tag has now. Only then are totals by an older definition removed: until then a server of the release before may report
-    /// from them, in an update or when the new release is taken back.
-    /// </summary>
+    // What is wrong again after so short a time is not mended by beginning anew.
+    private static readonly TimeSpan s_betweenBeginnings = TimeSpan.FromHours(1);
+
+    private readonly ConcurrentDictionary<FigurePart, DateTimeOffset> _looked = [], _begun = [];
+
+    /// <summary>Takes in all that the log of the tag has now, and looks now and then for totals by an older definition that nobody keeps any more.</summary>
     internal async Task CatchUpAsync(EpisodeTag tag, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
         var part = FigurePart.Of(tag, zone);
@@ -29,12 +32,16 @@ internal sealed class FigureProjector(ITrajectoryStore trajectories, ITrajectory
         {
         }
 
-        if (!_alone.ContainsKey(part))
+        var now = time.GetUtcNow();
+        if (!IsSince(_looked, part, now - s_betweenLooks))
         {
-            await figures.DropSupersededAsync(part, cancellationToken);
-            _alone[part] = true;
+            await figures.RemoveSupersededAsync(part, now, s_patience, cancellationToken);
+            _looked[part] = now;
         }
     }
+
+    private static bool IsSince(ConcurrentDictionary<FigurePart, DateTimeOffset> times, FigurePart part, DateTimeOffset instant) =>
+        times.TryGetValue(part, out var last) && last > instant;
 
     // False when there were no more entries, or somebody else took them in.
     private async Task<bool> AdvanceAsync(FigurePart part, TimeZoneInfo zone, CancellationToken cancellationToken)
@@ -57,7 +64,28 @@ internal sealed class FigureProjector(ITrajectoryStore trajectories, ITrajectory
         // When the last entry was written, not the latest of all: clocks of replicas differ, and what comes next in the log may have been written before that.
         var last = episodes.Single(episode => episode.Name == entries[^1].Episode).WrittenAt;
         var to = new ProjectionStand(entries[^1].Position, last ?? stand?.AsOf ?? DateTimeOffset.UnixEpoch);
-        return await figures.TryAdvanceAsync(part, stand, to, await ChangedAsync(part, change, cancellationToken), cancellationToken);
+        if (await ChangedAsync(part, stand, change, cancellationToken) is { } changed)
+        {
+            return await figures.TryAdvanceAsync(part, stand, to, changed, cancellationToken);
+        }
+
+        await BeginAnewAsync(part, stand, cancellationToken);
+        return true;
+    }
+
+    // The log has all that there ever was to count.
+    private async Task BeginAnewAsync(FigurePart part, ProjectionStand? stand, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (stand is null || IsSince(_begun, part, now - s_betweenBeginnings))
+        {
+            throw new InvalidDataException("What the log says does not add up.");
+        }
+
+        await figures.RemoveAsync(part, stand, cancellationToken);
+        _begun[part] = now;
+        meters.BegunAnew();
+        BegunAnew(part.Tag.Service, part.Tag.Bucket);
     }
 
     // Written at: nothing of an episode that was erased since.
@@ -69,12 +97,13 @@ internal sealed class FigureProjector(ITrajectoryStore trajectories, ITrajectory
         var key = new EpisodeKey(tag.Service, written[0].Episode);
         var (loading, telling) = (trajectories.LoadAsync(key, null, cancellationToken), trajectories.LoadAuditAsync(key, cancellationToken));
         await Task.WhenAll(loading, telling);
-        var (stored, audit) = (await loading, AuditRecord.Read((await telling).Span));
+        var stored = await loading;
         if (stored.Trajectory.IsEmpty)
         {
             return (key.Episode, change, null);
         }
 
+        var audit = AuditOf(key.Service, (await telling).Span, written[0].Version - 1, written[^1].Version);
         var history = EpisodeHistory.Of(TrajectoryCodec.Decode(stored.Trajectory.Span), zone).At(written[^1].Version);
         change.Add(Contribution.Of(history, audit));
         if (written[0].Version > 1)
@@ -85,24 +114,51 @@ internal sealed class FigureProjector(ITrajectoryStore trajectories, ITrajectory
         return (key.Episode, change, history.Trajectory.Entries[^1].RecordedAt);
     }
 
-    private async Task<IReadOnlyList<FigurePage>> ChangedAsync(FigurePart part, Contribution change, CancellationToken cancellationToken)
+    // Who is in which group, or said what, is no reason to leave everything else of a tag uncounted.
+    private AuditRecord AuditOf(string service, ReadOnlySpan<byte> bytes, params ReadOnlySpan<int> versions)
+    {
+        try
+        {
+            var audit = AuditRecord.Read(bytes);
+            foreach (var version in versions)
+            {
+                // What an entry says is read when it is asked for.
+                audit.GroupsAt(version);
+                _ = audit.ExperienceAt(version).Count();
+            }
+
+            return audit;
+        }
+        catch (FormatException)
+        {
+            AuditUnreadable(service);
+            return AuditRecord.Empty;
+        }
+    }
+
+    // Null where the totals that there are cannot be right.
+    private async Task<IReadOnlyList<FigurePage>?> ChangedAsync(FigurePart part, ProjectionStand? stand, Contribution change, CancellationToken cancellationToken)
     {
         var changes = change.Counts.ToLookup(each => new PageName(each.Slice.Facet, each.Slice.Month));
-        var kept = await figures.ReadAsync(part, [.. changes.Select(page => page.Key)], cancellationToken);
-        var before = kept.Pages.ToDictionary(page => page.Name, page => page.Bytes);
-        return [.. changes.Select(page => new FigurePage(page.Key, Added(before.GetValueOrDefault(page.Key), page)))];
-    }
-
-    private static byte[] Added(ReadOnlyMemory<byte> before, IEnumerable<(Slice Slice, Figure Figure, long Count)> changes)
-    {
-        var slices = PageCodec.Read(before.Span);
-        foreach (var (slice, figure, count) in changes)
+        var kept = stand is null ? [] : (await figures.ReadAsync(part, [.. changes.Select(page => page.Key)], cancellationToken)).Pages;
+        var before = kept.ToDictionary(page => page.Name, page => page.Bytes);
+        var changed = new List<FigurePage>();
+        foreach (var page in changes)
         {
-            var name = SliceCodec.Write(slice);
-            var counts = slices.TryGetValue(name, out var known) ? known : slices[name] = [];
-            counts[figure] = counts.GetValueOrDefault(figure) + count;
+            if (PageSum.Of(before.GetValueOrDefault(page.Key).Span, page) is not { } sum)
+            {
+                return null;
+            }
+
+            changed.Add(new FigurePage(page.Key, sum));
         }
 
-        return PageCodec.Write(slices);
+        return changed;
     }
+
+    [LoggerMessage(200, LogLevel.Error, "Part {Bucket} of the figures of {Service} could not be right, and is added up anew from its log")]
+    private partial void BegunAnew(string service, int bucket);
+
+    [LoggerMessage(201, LogLevel.Warning, "Who a person of {Service} is cannot be read; the figures count them where nothing was recorded")]
+    private partial void AuditUnreadable(string service);
 }

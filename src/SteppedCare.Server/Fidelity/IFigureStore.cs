@@ -7,14 +7,23 @@ internal interface IFigureStore
     /// <exception cref="Trajectories.StoreUnavailableException">The store cannot be reached or cannot answer now.</exception>
     Task<ProjectionStand?> FindStandAsync(FigurePart part, CancellationToken cancellationToken);
 
-    /// <summary>These pages of the tag's totals, those that there are, with their stand.</summary>
+    /// <summary>These pages of the tag's totals, those that there are, with their stand; none without one.</summary>
     Task<PartTotals> ReadAsync(FigurePart part, IReadOnlyList<PageName> pages, CancellationToken cancellationToken);
 
-    /// <summary>Puts these pages in place of what is there and moves the stand, all or nothing; false when somebody else moved it since.</summary>
+    /// <summary>
+    /// Puts these pages in place of what is there and moves the stand, all or nothing; false when somebody else moved it since. What was left of totals whose stand
+    /// was lost goes first: where there is none, they begin.
+    /// </summary>
     Task<bool> TryAdvanceAsync(FigurePart part, ProjectionStand? from, ProjectionStand to, IReadOnlyList<FigurePage> changed, CancellationToken cancellationToken);
 
-    /// <summary>Removes the tag's totals by the definitions in whose place this one stands (<see cref="FigureDefinition.Supersedes"/>).</summary>
-    Task DropSupersededAsync(FigurePart part, CancellationToken cancellationToken);
+    /// <summary>Removes the stand and every page, unless somebody moved it since: so that totals which cannot be right are begun anew.</summary>
+    Task RemoveAsync(FigurePart part, ProjectionStand stand, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes the tag's totals by those definitions in whose place this one stands (<see cref="FigureDefinition.Supersedes"/>) that nobody keeps any more: which
+    /// lacked something of the log when they were looked at so long ago, and were not moved since.
+    /// </summary>
+    Task RemoveSupersededAsync(FigurePart part, DateTimeOffset now, TimeSpan patience, CancellationToken cancellationToken);
 
     /// <summary>How many people of the service have a risk task open whose oldest was raised at these instants or before. As of now, whatever is taken in.</summary>
     Task<IReadOnlyList<long>> CountOpenRiskAsync(string service, IReadOnlyList<DateTimeOffset> until, CancellationToken cancellationToken);

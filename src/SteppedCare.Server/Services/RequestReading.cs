@@ -25,7 +25,10 @@ internal static class RequestReading
             Mark(violations, EpisodeMethod.Triage, request.RequestId, request),
             EventReading.Read(violations, request.Events, MostEvents),
             violations.InstantOrEmpty("as_of", request.AsOf),
-            Audit(violations, request.AuditAttributes)));
+            Audit(violations, request.AuditAttributes))
+        {
+            Experience = ExperienceReading.Read(violations, request.PatientExperience),
+        });
     }
 
     internal static Result<DecideCommand> Read(Wire.ReviewRequest request) => Read(new Violations(), request);
@@ -39,20 +42,26 @@ internal static class RequestReading
             Mark(violations, EpisodeMethod.Review, request.RequestId, request),
             EventReading.Read(violations, request.Events, MostEvents),
             violations.InstantOrEmpty("as_of", request.AsOf),
-            Audit(violations, request.AuditAttributes)));
+            Audit(violations, request.AuditAttributes))
+        {
+            Experience = ExperienceReading.Read(violations, request.PatientExperience),
+        });
 
     internal static Result<RecordCommand> Read(Wire.RecordEventsRequest request)
     {
         var violations = new Violations();
         var key = Episode(violations, request.Service, request.Episode);
         var mark = Mark(violations, EpisodeMethod.RecordEvents, request.RequestId, request);
-        if (request.Events.Count == 0)
+        if (request.Events.Count == 0 && request.PatientExperience.Count == 0)
         {
-            violations.Add("events", "must be at least one event");
+            violations.Add("events", "must be at least one event, where no questionnaire about the experience of care is told");
         }
 
         return Accept(violations, request.Events, new RecordCommand(
-            key, mark, EventReading.Read(violations, request.Events, MostEvents), Audit(violations, request.AuditAttributes)));
+            key, mark, EventReading.Read(violations, request.Events, MostEvents), Audit(violations, request.AuditAttributes))
+        {
+            Experience = ExperienceReading.Read(violations, request.PatientExperience),
+        });
     }
 
     internal static Result<EvaluateCommand> Read(Wire.EvaluateRequest request) => Read(new Violations(), request);

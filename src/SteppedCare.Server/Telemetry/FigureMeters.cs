@@ -11,6 +11,7 @@ internal sealed class FigureMeters
     private readonly Gauge _numerators;
     private readonly Gauge _denominators;
     private readonly Gauge _age;
+    private readonly Counter _begunAnew;
     private readonly TimeProvider _time;
     private long _whole;
     private bool _isKnown;
@@ -24,6 +25,7 @@ internal sealed class FigureMeters
         _denominators = metrics.CreateGauge(MetricNames.MeasureDenominator, "The denominator of a report's measure over the last twelve months, of all services.", [LabelNames.Measure]);
         _age = metrics.CreateGauge(
             MetricNames.FiguresAge, "How long ago the figures of reports were last whole, as this replica knows.", new GaugeConfiguration { SuppressInitialValue = true });
+        _begunAnew = metrics.CreateCounter(MetricNames.FiguresBegunAnew, "Parts of the figures that could not be right and were begun anew.");
         registry.AddBeforeCollectCallback(() =>
         {
             // Absent until they were: a server that just started must not read as one that adds up.
@@ -40,6 +42,9 @@ internal sealed class FigureMeters
         Interlocked.Exchange(ref _whole, _time.GetTimestamp());
         Volatile.Write(ref _isKnown, true);
     }
+
+    /// <summary>A sixteenth of a service's figures could not be right.</summary>
+    public void BegunAnew() => _begunAnew.Inc();
 
     /// <summary>Another replica tells them now.</summary>
     public void Forget()

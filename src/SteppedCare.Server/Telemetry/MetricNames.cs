@@ -47,6 +47,7 @@ internal static class MetricNames
     public const string MeasureNumerator = "steppedcare_measure_numerator";
     public const string MeasureDenominator = "steppedcare_measure_denominator";
     public const string FiguresAge = "steppedcare_figures_age_seconds";
+    public const string FiguresBegunAnew = "steppedcare_figures_begun_anew_total";
     public const string BuildInfo = "steppedcare_build_info";
 
     public static IReadOnlyList<string> All { get; } =
@@ -55,6 +56,6 @@ internal static class MetricNames
         OldestOpenRiskTask, GrpcRequests, StreamItems, RegistryFailures, RegistryEntries, RegistryLosses, RevisionInfo, RolloutsMoving,
         RolloutChanges, RolloutsNotReady, ReplicasReady, GuardReturns, GuardRefusals, ShadowAnswers, ShadowsSkipped, InvariantsBroken, ContextsPending,
         WorkshopTasks, WorkshopDuration, WorkshopUnderWay, SweepEpisodes, SweepNotices, SweepFailures, SweepLag, SweepRoundAge, SweepRecounted, SweepRecountsOpen,
-        ListPages, ListPageDuration, ContactsOverdue, MeasureNumerator, MeasureDenominator, FiguresAge, BuildInfo,
+        ListPages, ListPageDuration, ContactsOverdue, MeasureNumerator, MeasureDenominator, FiguresAge, FiguresBegunAnew, BuildInfo,
     ];
 }

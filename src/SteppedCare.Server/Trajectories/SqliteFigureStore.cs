@@ -17,14 +17,11 @@ internal sealed class SqliteFigureStore(SqliteWriter writer, SqliteReaders reade
         FigurePart part, ProjectionStand? from, ProjectionStand to, IReadOnlyList<FigurePage> changed, CancellationToken cancellationToken) =>
         writer.WriteAsync((editor, _) => editor.Figures.TryAdvance(part, from, to, changed), cancellationToken);
 
-    public async Task DropSupersededAsync(FigurePart part, CancellationToken cancellationToken)
-    {
-        var superseded = (await readers.ReadAsync(reader => reader.Figures.Definitions(part.Tag), cancellationToken)).Where(part.Definition.Supersedes).ToList();
-        if (superseded.Count > 0)
-        {
-            await writer.WriteAsync((editor, _) => editor.Figures.Drop(part.Tag, superseded), cancellationToken);
-        }
-    }
+    public Task RemoveAsync(FigurePart part, ProjectionStand stand, CancellationToken cancellationToken) =>
+        writer.WriteAsync((editor, _) => editor.Figures.Remove(part, stand), cancellationToken);
+
+    public Task RemoveSupersededAsync(FigurePart part, DateTimeOffset now, TimeSpan patience, CancellationToken cancellationToken) =>
+        writer.WriteAsync((editor, _) => editor.Figures.RemoveSuperseded(part, now, patience), cancellationToken);
 
     public Task<IReadOnlyList<long>> CountOpenRiskAsync(string service, IReadOnlyList<DateTimeOffset> until, CancellationToken cancellationToken) =>
         readers.ReadAsync(reader => reader.Figures.OpenRisk(service, until), cancellationToken);
@@ -34,6 +31,7 @@ internal sealed class SqliteFigureStore(SqliteWriter writer, SqliteReaders reade
 internal sealed class SqliteFigureReader(SqliteConnection connection) : IDisposable
 {
     internal const string StandOfPart = "SELECT position, as_of FROM taken WHERE service = ?1 AND bucket = ?2 AND definition = ?3";
+    internal const string LogGoesOn = "SELECT EXISTS (SELECT 1 FROM log WHERE service = ?1 AND bucket = ?2 AND sequence > ?3)";
 
     private readonly SqliteStatement _stand = new(connection, StandOfPart, 3);
     private readonly SqliteStatement _pages = new(
@@ -41,8 +39,7 @@ internal sealed class SqliteFigureReader(SqliteConnection connection) : IDisposa
         "SELECT month, page FROM totals WHERE service = ?1 AND bucket = ?2 AND definition = ?3 AND facet = ?4 AND month BETWEEN ?5 AND ?6",
         6);
 
-    private readonly SqliteStatement _definitions = new(connection, "SELECT definition FROM taken WHERE service = ?1 AND bucket = ?2", 2);
-    private readonly SqliteStatement _later = new(connection, "SELECT EXISTS (SELECT 1 FROM log WHERE service = ?1 AND bucket = ?2 AND sequence > ?3)", 3);
+    private readonly SqliteStatement _later = new(connection, LogGoesOn, 3);
     private readonly SqliteStatement _risk = new(connection, "SELECT count(*) FROM episode WHERE service = ?1 AND oldest_task IS NOT NULL AND oldest_task <= ?2", 2);
 
     public ProjectionStand? Stand(FigurePart part) => StandOf(_stand, part);
@@ -51,10 +48,10 @@ internal sealed class SqliteFigureReader(SqliteConnection connection) : IDisposa
     public PartTotals Of(FigurePart part, IReadOnlyList<PageName> pages)
     {
         var stand = Stand(part);
-        var isWhole = !HasLater(part.Tag, stand);
+        var isWhole = !GoesOn(_later, part.Tag, stand);
         var found = new List<FigurePage>();
         var definition = part.Definition.ToString();
-        foreach (var facet in pages.ToLookup(page => page.Facet, page => page.Month))
+        foreach (var facet in pages.Where(_ => stand is not null).ToLookup(page => page.Facet, page => page.Month))
         {
             // From the first month to the last in one question: reports ask for months in a row.
             var months = facet.ToDictionary(month => month.ToString(), StringComparer.Ordinal);
@@ -69,18 +66,6 @@ internal sealed class SqliteFigureReader(SqliteConnection connection) : IDisposa
         }
 
         return new PartTotals(stand, isWhole, found);
-    }
-
-    public IReadOnlyList<FigureDefinition> Definitions(EpisodeTag tag)
-    {
-        var found = new List<FigureDefinition>();
-        using var row = _definitions.Query(tag.Service, tag.Bucket);
-        while (row.Read())
-        {
-            found.Add(FigureDefinition.Parse(row.GetString(0)));
-        }
-
-        return found;
     }
 
     public IReadOnlyList<long> OpenRisk(string service, IReadOnlyList<DateTimeOffset> until)
@@ -98,92 +83,23 @@ internal sealed class SqliteFigureReader(SqliteConnection connection) : IDisposa
 
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement[])[_stand, _pages, _definitions, _later, _risk])
+        foreach (var statement in (SqliteStatement[])[_stand, _pages, _later, _risk])
         {
             statement.Dispose();
         }
     }
 
-    internal static ProjectionStand? StandOf(SqliteStatement statement, FigurePart part)
+    internal static ProjectionStand? StandOf(SqliteStatement statement, FigurePart part) => StandOf(statement, part.Tag, part.Definition.ToString());
+
+    internal static ProjectionStand? StandOf(SqliteStatement statement, EpisodeTag tag, string definition)
     {
-        using var row = statement.Query(part.Tag.Service, part.Tag.Bucket, part.Definition.ToString());
+        using var row = statement.Query(tag.Service, tag.Bucket, definition);
         return row.Read() ? new ProjectionStand(row.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1))) : null;
     }
 
-    private bool HasLater(EpisodeTag tag, ProjectionStand? stand)
+    internal static bool GoesOn(SqliteStatement statement, EpisodeTag tag, ProjectionStand? after)
     {
-        using var row = _later.Query(tag.Service, tag.Bucket, stand is null ? 0 : long.Parse(stand.Position, NumberStyles.None, CultureInfo.InvariantCulture));
+        using var row = statement.Query(tag.Service, tag.Bucket, after is null ? 0 : long.Parse(after.Position, NumberStyles.None, CultureInfo.InvariantCulture));
         return row.Read() && row.GetInt64(0) == 1;
-    }
-}
-
-/// <summary>What is written of totals, on the connection that writes.</summary>
-internal sealed class SqliteFigureEditor(SqliteConnection connection) : IDisposable
-{
-    private readonly SqliteStatement _stand = new(connection, SqliteFigureReader.StandOfPart, 3);
-    private readonly SqliteStatement _move = new(
-        connection,
-        """
-        INSERT INTO taken (service, bucket, definition, position, as_of) VALUES (?1, ?2, ?3, ?4, ?5)
-        ON CONFLICT (service, bucket, definition) DO UPDATE SET position = excluded.position, as_of = excluded.as_of
-        """,
-        5);
-
-    private readonly SqliteStatement _keep = new(
-        connection,
-        """
-        INSERT INTO totals (service, bucket, definition, facet, month, page) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-        ON CONFLICT (service, bucket, definition, facet, month) DO UPDATE SET page = excluded.page
-        """,
-        6);
-
-    private readonly SqliteStatement _remove = new(
-        connection, "DELETE FROM totals WHERE service = ?1 AND bucket = ?2 AND definition = ?3 AND facet = ?4 AND month = ?5", 5);
-
-    private readonly SqliteStatement _drop = new(connection, "DELETE FROM totals WHERE service = ?1 AND bucket = ?2 AND definition = ?3", 3);
-    private readonly SqliteStatement _forget = new(connection, "DELETE FROM taken WHERE service = ?1 AND bucket = ?2 AND definition = ?3", 3);
-
-    /// <summary>Checks before it writes, so a refusal leaves nothing behind in the transaction it shares with others.</summary>
-    public bool TryAdvance(FigurePart part, ProjectionStand? from, ProjectionStand to, IReadOnlyList<FigurePage> changed)
-    {
-        if (SqliteFigureReader.StandOf(_stand, part)?.Position != from?.Position)
-        {
-            return false;
-        }
-
-        var ((service, bucket), definition) = ((part.Tag.Service, part.Tag.Bucket), part.Definition.ToString());
-        foreach (var (name, bytes) in changed)
-        {
-            if (bytes.IsEmpty)
-            {
-                _remove.Run(service, bucket, definition, (int)name.Facet, name.Month.ToString());
-            }
-            else
-            {
-                _keep.Run(service, bucket, definition, (int)name.Facet, name.Month.ToString(), bytes.ToArray());
-            }
-        }
-
-        _move.Run(service, bucket, definition, to.Position, to.AsOf.ToUnixTimeMilliseconds());
-        return true;
-    }
-
-    public bool Drop(EpisodeTag tag, IEnumerable<FigureDefinition> definitions)
-    {
-        foreach (var definition in definitions.Select(definition => definition.ToString()))
-        {
-            _drop.Run(tag.Service, tag.Bucket, definition);
-            _forget.Run(tag.Service, tag.Bucket, definition);
-        }
-
-        return true;
-    }
-
-    public void Dispose()
-    {
-        foreach (var statement in (SqliteStatement[])[_stand, _move, _keep, _remove, _drop, _forget])
-        {
-            statement.Dispose();
-        }
     }
 }

@@ -22,27 +22,58 @@ public sealed class AuditOnlyTests(BothServers servers)
         },
     ];
 
+    private static readonly Wire.PatientExperience[][] s_said =
+    [
+        [],
+        [An.Assessment("a", Wire.SatisfactionAnswer.Completely), An.Treatment("t")],
+        [An.Assessment("a", Wire.SatisfactionAnswer.NotAtAll), An.Treatment("t", Wire.FrequencyAnswer.Never)],
+    ];
+
     private static readonly string[] s_operations = ["load", "commit", "load_audit_attributes", "settle"];
 
     [Theory]
     [InlineData("embedded")]
     [InlineData("redis")]
-    public async Task Episodes_that_differ_in_attributes_alone_have_the_same_decisions_and_records(string store)
+    public async Task Episodes_that_differ_in_attributes_and_in_what_was_said_of_care_alone_have_the_same_decisions_and_records(string store)
     {
         var server = servers.On(store);
         var told = new List<(string Advice, string Record, string Reviewed)>();
-        foreach (var person in s_people)
+        foreach (var (person, said) in s_people.Zip(s_said))
         {
             var course = server.Course();
             var triage = course.TriageRequest(A.MildWithRisk);
             var review = course.ReviewRequest(A.Started(Wire.Step.Low), A.Session());
             (triage.AuditAttributes, review.AuditAttributes) = (person.Clone(), person.Clone());
+            triage.PatientExperience.AddRange(said);
+            review.PatientExperience.AddRange(said.Reverse());
             var advised = (await course.SendAsync(triage)).Clinician;
             var reviewed = (await course.SendAsync(review)).Clinician;
             told.Add((Nameless(advised, course), await RecordedAsync(server, course), Nameless(reviewed, course)));
         }
 
         Assert.Single(told.Distinct());
+    }
+
+    [Theory]
+    [InlineData("embedded")]
+    [InlineData("redis")]
+    public async Task What_is_told_again_with_every_call_stays_as_it_was_told(string store)
+    {
+        var course = servers.On(store).Course();
+        var triage = course.TriageRequest(A.Mild);
+        triage.AuditAttributes = s_people[1].Clone();
+        await course.SendAsync(triage);
+        var kept = await KeptAsync(course);
+
+        for (var times = 0; times < 2; times++)
+        {
+            var again = course.RecordRequest(A.Session());
+            again.AuditAttributes = s_people[1].Clone();
+            await course.SendAsync(again);
+            Assert.Equal(kept, await KeptAsync(course));
+        }
+
+        Assert.Equal("A", AuditRecord.Read(Convert.FromHexString(kept)).GroupsAt(1)[AuditAxis.Ethnicity]);
     }
 
     [Theory]
@@ -69,6 +100,9 @@ public sealed class AuditOnlyTests(BothServers servers)
         var kept = AuditRecord.Read((await server.Services.GetRequiredService<ITrajectoryStore>().LoadAuditAsync(course.Key, CancellationToken.None)).Span);
         Assert.Equal(AuditRecord.Empty.With(1, Groups(triage.AuditAttributes)).With(2, Groups(review.AuditAttributes)).With(3, Groups(record.AuditAttributes)).Write(), kept.Write());
     }
+
+    private static async Task<string> KeptAsync(Course course) =>
+        Convert.ToHexString((await course.Server.Services.GetRequiredService<ITrajectoryStore>().LoadAuditAsync(course.Key, CancellationToken.None)).Span);
 
     private static AuditGroups Groups(Wire.AuditAttributes attributes) => AuditGroups.Read(attributes.ToByteArray());
 

@@ -73,6 +73,7 @@ public sealed class BadEventTests(BothServers servers)
         var request = course.TriageRequest(A.Referral, A.Phq9Items(0.5, 0, 0, 0, 0, 0, 0, 0, 1.5), A.Session().On("yesterday"), new Wire.Event());
         request.RequestId = "";
         request.AuditAttributes = new() { Ethnicity = "not a code" };
+        request.PatientExperience.Add(new Wire.PatientExperience { Id = "a b", CompletedOn = "yesterday" });
 
         var failure = await course.RefusedAsync(Invalid, () => course.SendAsync(request));
 
@@ -84,6 +85,9 @@ public sealed class BadEventTests(BothServers servers)
                 "events[2].happened_on",
                 "events[3]",
                 "events[3].happened_on",
+                "patient_experience[0].completed_on",
+                "patient_experience[0].id",
+                "patient_experience[0].questionnaire",
                 "request_id",
             ],
             failure.Fields.Order(StringComparer.Ordinal));

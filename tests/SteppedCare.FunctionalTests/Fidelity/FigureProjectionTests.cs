@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SteppedCare.FunctionalTests.EndToEnd;
 using SteppedCare.FunctionalTests.Servers;
+using SteppedCare.FunctionalTests.Trajectories;
 using SteppedCare.Server.Fidelity;
 using SteppedCare.Server.Trajectories;
 using Wire = SteppedCare.V1;
@@ -35,16 +36,14 @@ public abstract class FigureProjectionTests : IAsyncLifetime
             await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Projection.CatchUpAsync(CancellationToken.None)));
         }
 
-        var expected = Contribution.None;
-        await foreach (var episode in _server.Services.GetRequiredService<ITrajectoryIndex>().ScanAsync(Course.Service, CancellationToken.None))
-        {
-            var audit = AuditRecord.Read((await _server.Services.GetRequiredService<ITrajectoryStore>().LoadAuditAsync(episode.Key, CancellationToken.None)).Span);
-            expected.Add(Contribution.Of(EpisodeHistory.Of(TrajectoryCodec.Decode(episode.Trajectory.Span), s_london), audit));
-        }
-
-        Assert.Equal(Told(expected.Counts.Select(each => (each.Slice, each.Figure, each.Count))), Told(await KeptAsync()));
+        var expected = await WorkedOutAsync();
+        Assert.Equal(Told(expected.Counts), Told(await KeptAsync()));
         Assert.Equal(60, expected.Counts.Where(each => each.Figure == Figure.Referred && each.Slice.Group is null).Sum(each => each.Count));
         Assert.Equal([("", 15), ("H", 15), ("K", 30)], GroupsOf(expected, AuditAxis.Ethnicity, Figure.Referred));
+
+        // Of each round four answered of the assessment, one of whom took it back, and five of treatment, all as they said last.
+        Assert.Equal((9, 15), (Counted(expected, Figure.AnsweredOfAssessment), Counted(expected, Figure.AnsweredOfTreatment)));
+        Assert.Equal(15, Counted(expected, ExperienceFigures.Of(ExperienceQuestion.Listened, (int)FrequencyAnswer.Sometimes)));
     }
 
     [Fact]
@@ -61,19 +60,80 @@ public abstract class FigureProjectionTests : IAsyncLifetime
         Assert.Equal((_server.Clock.Now, 1), (whole.AsOf, Assert.Single(whole.Groups).Of(Figure.Referred)));
     }
 
+    // Left to itself a part that does not add up would be tried again for ever, and its service reported on as of some day long ago.
+    [Theory]
+    [InlineData(new byte[] { 200 })]
+    [InlineData(new byte[0])]
+    public async Task Totals_that_cannot_be_right_are_added_up_anew(byte[] page)
+    {
+        var courses = Enumerable.Range(0, 8).Select(_ => _server.Course()).ToList();
+        await Task.WhenAll(courses.Select((course, number) => LiveAsync(course, 1 + (number % 3))));
+        Assert.True(await Projection.CatchUpAsync(CancellationToken.None));
+
+        var store = _server.Services.GetRequiredService<IFigureStore>();
+        foreach (var part in FigurePart.All(Course.Service, s_london))
+        {
+            if (await store.FindStandAsync(part, CancellationToken.None) is { } stand)
+            {
+                Assert.True(await store.TryAdvanceAsync(part, stand, stand, [new FigurePage(new PageName(SliceFacet.Whole, new Month(2026, 11)), page)], CancellationToken.None));
+            }
+        }
+
+        // A descriptor moves what is counted of somebody to another slice: more is taken from the page than is there.
+        await Task.WhenAll(courses.Select(course => course.RecordAsync(A.Described(Wire.Problem.GeneralisedAnxiety))));
+        Assert.True(await Projection.CatchUpAsync(CancellationToken.None));
+
+        Assert.Equal(Told((await WorkedOutAsync()).Counts), Told(await KeptAsync()));
+        var anew = courses.Select(course => EpisodeTag.Of(course.Key)).Distinct().Count();
+        Assert.Contains($"steppedcare_figures_begun_anew_total {anew}", await _server.MetricsAsync());
+        Assert.Equal(anew, _server.Log.Errors.Count(error => error.Contains("is added up anew from its log", StringComparison.Ordinal)));
+    }
+
+    // Of a kind that nobody knows, and groups and a questionnaire that cannot be read.
+    [Theory]
+    [InlineData(new byte[] { 1, 1, 99, 0 })]
+    [InlineData(new byte[] { 1, 1, 1, 2, 250, 1 })]
+    [InlineData(new byte[] { 1, 1, 2, 2, 250, 1 })]
+    public async Task Somebody_whose_audit_record_cannot_be_read_is_counted_where_nothing_was_recorded_and_holds_nobody_up(byte[] record)
+    {
+        var course = _server.Course();
+        await LiveAsync(course, 1);
+        var store = _server.Services.GetRequiredService<ITrajectoryStore>();
+        var told = await store.LoadAsync(course.Key, null, CancellationToken.None);
+        var another = course.Key with { Episode = "ep-another" };
+        await store.CommitAsync(another, AnEpisode.Upon(0) with { Epoch = told.Epoch, Trajectory = told.Trajectory, Audit = record }, CancellationToken.None);
+
+        Assert.True(await Projection.CatchUpAsync(CancellationToken.None));
+
+        var kept = (await KeptAsync()).Where(each => each.Figure == Figure.Referred && each.Slice.Group is { Axis: AuditAxis.Ethnicity });
+        Assert.Equal([("", 1), ("K", 1)], kept.Select(each => (each.Slice.Group!.Value.Code, each.Count)).OrderBy(each => each.Code, StringComparer.Ordinal));
+    }
+
     [Fact]
-    public async Task A_service_that_moves_to_another_time_zone_is_counted_anew_from_the_start_and_the_old_totals_go()
+    public async Task A_service_that_moves_to_another_time_zone_is_counted_anew_from_the_start_and_the_old_totals_go_when_nobody_kept_them_for_a_day()
     {
         // Half past eleven on the last evening of November in London, and December in Moscow.
         _server.Clock.Now = new DateTimeOffset(2026, 11, 30, 23, 30, 0, TimeSpan.Zero);
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(number => LiveAsync(_server.Course(), number)));
+        var courses = Enumerable.Range(0, 10).Select(_ => _server.Course()).ToList();
+        await Task.WhenAll(courses.Select((course, number) => LiveAsync(course, 1 + (number % 3))));
         await Projection.CatchUpAsync(CancellationToken.None);
-        Assert.NotEmpty(await KeptAsync());
+        var before = Told(await KeptAsync());
+        Assert.NotEmpty(before);
 
         var projector = _server.Services.GetRequiredService<FigureProjector>();
         var moscow = TimeZoneInfo.FindSystemTimeZoneById("Europe/Moscow");
-        await Task.WhenAll(EpisodeTag.All(Course.Service).Select(tag => projector.CatchUpAsync(tag, moscow, CancellationToken.None)));
+        Task InMoscowAsync() => Task.WhenAll(EpisodeTag.All(Course.Service).Select(tag => projector.CatchUpAsync(tag, moscow, CancellationToken.None)));
+        await InMoscowAsync();
+        await Task.WhenAll(courses.Select(course => course.RecordAsync(A.Described(Wire.Problem.GeneralisedAnxiety))));
+        foreach (var hours in (int[])[2, 23])
+        {
+            _server.Clock.Now += TimeSpan.FromHours(hours);
+            await InMoscowAsync();
+            Assert.Equal(before, Told(await KeptAsync()));
+        }
 
+        _server.Clock.Now += TimeSpan.FromHours(1);
+        await InMoscowAsync();
         Assert.Empty(await KeptAsync());
         var store = _server.Services.GetRequiredService<IFigureStore>();
         var parts = await Task.WhenAll(FigurePart.All(Course.Service, moscow).Select(part => store.ReadAsync(part, [new PageName(SliceFacet.Whole, new Month(2026, 12))], CancellationToken.None)));
@@ -86,11 +146,19 @@ public abstract class FigureProjectionTests : IAsyncLifetime
         .Select(each => (each.Slice.Group!.Value.Code, each.Count))
         .OrderBy(each => each.Code, StringComparer.Ordinal);
 
-    // Triaged; every second one begins, every third is confirmed, every fourth ends. Of two in three it is told who they are, of some of them once more.
+    private static long Counted(Contribution contribution, Figure figure) => contribution.Counts.Where(each => each.Figure == figure).Sum(each => each.Count);
+
+    // Triaged; every second one begins, every third is confirmed, every fourth ends. Of two in three it is told who they are, of some of them once more. Some say
+    // what they thought of it, and think again.
     private static async Task LiveAsync(Course course, int number)
     {
         var request = course.TriageRequest(A.Mild);
         request.AuditAttributes = number % 3 == 0 ? null : new() { Ethnicity = "K", AgeBand = "26-64" };
+        if (number % 5 == 0)
+        {
+            request.PatientExperience.Add(An.Assessment("a"));
+        }
+
         var triage = await course.SendAsync(request);
         if (number % 2 == 0)
         {
@@ -106,12 +174,32 @@ public abstract class FigureProjectionTests : IAsyncLifetime
 
         if (number % 4 == 0)
         {
-            await course.RecordAsync(A.End);
+            var end = course.RecordRequest(A.End);
+            end.PatientExperience.Add(An.Treatment("t", Wire.FrequencyAnswer.Never));
+            await course.SendAsync(end);
+            await course.SendAsync(course.Answered(An.Treatment("t", Wire.FrequencyAnswer.Sometimes)));
+        }
+
+        if (number == 10)
+        {
+            await course.SendAsync(course.Answered(new Wire.PatientExperience { Id = "a", CompletedOn = A.Asked, Assessment = new() }));
         }
     }
 
     private async Task<FidelityReport> AskAsync() =>
         (await Reports.ReadAsync(new FidelityQuestion([], [new Month(2026, 11)], ReportGrouping.None), CancellationToken.None).WaitAsync(AssembledServer.Patience)).Value!;
+
+    private async Task<Contribution> WorkedOutAsync()
+    {
+        var expected = Contribution.None;
+        await foreach (var episode in _server.Services.GetRequiredService<ITrajectoryIndex>().ScanAsync(Course.Service, CancellationToken.None))
+        {
+            var audit = AuditRecord.Read((await _server.Services.GetRequiredService<ITrajectoryStore>().LoadAuditAsync(episode.Key, CancellationToken.None)).Span);
+            expected.Add(Contribution.Of(EpisodeHistory.Of(TrajectoryCodec.Decode(episode.Trajectory.Span), s_london), audit));
+        }
+
+        return expected;
+    }
 
     private async Task<IEnumerable<(Slice Slice, Figure Figure, long Count)>> KeptAsync()
     {

@@ -14,7 +14,7 @@ with tempfile.TemporaryDirectory() as generated:
         check=True)
     sys.path.insert(0, generated)
     from google.rpc import error_details_pb2, status_pb2
-    from steppedcare.v1 import decision_service_pb2, decision_service_pb2_grpc, oversight_service_pb2 as leads, oversight_service_pb2_grpc, reports_pb2, vocabulary_pb2
+    from steppedcare.v1 import decision_service_pb2, decision_service_pb2_grpc, experience_pb2, oversight_service_pb2 as leads, oversight_service_pb2_grpc, reports_pb2, vocabulary_pb2
 
 address, service, episode = sys.argv[1:]
 name = f"services/{service}/episodes/{episode}"
@@ -104,8 +104,14 @@ with Door() as door:
     _, change = next(told(door, "WatchDecisions", leads.WatchDecisionsRequest(service=service, resume_token=begin), lambda each: each.decision.summary.name == item.raised_by))
     print(leads.DecisionChange.Name(change.change), change.decision.summary.confirmation.clinician)
 
+    # What the person thought of the assessment: told alone, and again after the connection was lost.
+    answered = decision_service_pb2.RecordEventsRequest(service=service, episode=episode, request_id="py-5", patient_experience=[experience_pb2.PatientExperience(
+        id="peq-1", completed_on="2026-11-10",
+        assessment=experience_pb2.AssessmentExperience(informed=experience_pb2.CHOICE_ANSWER_YES, satisfied=experience_pb2.SATISFACTION_ANSWER_MOSTLY))])
+    print(door.decisions.RecordEvents(answered, timeout=patience) == door.decisions.RecordEvents(answered, timeout=patience))
+
     report = door.leads.GetFidelityReport(
-        reports_pb2.GetFidelityReportRequest(services=[service], from_month="2026-01", to_month="2027-12", measures=["confirmed"]), metadata=lead, timeout=patience)
+        reports_pb2.GetFidelityReportRequest(services=[service], from_month="2026-01", to_month="2027-12", measures=["confirmed", "experience-satisfied-mostly"]), metadata=lead, timeout=patience)
     print(report.HasField("as_of"), [figure.measure for group in report.groups for figure in group.figures])
 
     stranger = (("steppedcare-person", "somebody"), ("steppedcare-roles", "clinician"))

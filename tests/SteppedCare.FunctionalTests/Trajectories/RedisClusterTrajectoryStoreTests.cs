@@ -41,6 +41,8 @@ public sealed class RedisClusterTrajectoryStoreTests(SharedCluster cluster) : Tr
         await AskAsync("SET", keys.Trimmed.ToString(), $"{through.High}-{through.Low} {AnEpisode.Monday.ToUnixTimeMilliseconds()}");
     }
 
+    private protected override Task LoseStandAsync(FigurePart part) => AskAsync("HDEL", new RedisKeys(part.Tag).Totals.ToString(), part.Definition.ToString());
+
     private protected override Task LoseAsync(EpisodeTag tag, LogPosition position) =>
         AskAsync("XDEL", new RedisKeys(tag).Log.ToString(), $"{position.High}-{position.Low}");
 

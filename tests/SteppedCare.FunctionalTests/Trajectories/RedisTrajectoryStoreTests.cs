@@ -40,6 +40,9 @@ public sealed class RedisTrajectoryStoreTests(SharedRedis redis) : TrajectorySto
         await redis.Server.CommandAsync("SET", keys.Trimmed.ToString(), $"{through.High}-{through.Low} {AnEpisode.Monday.ToUnixTimeMilliseconds()}");
     }
 
+    private protected override async Task LoseStandAsync(FigurePart part) =>
+        await redis.Server.CommandAsync("HDEL", new RedisKeys(part.Tag).Totals.ToString(), part.Definition.ToString());
+
     private protected override async Task LoseAsync(EpisodeTag tag, LogPosition position) =>
         await redis.Server.CommandAsync("XDEL", new RedisKeys(tag).Log.ToString(), $"{position.High}-{position.Low}");
 

@@ -224,6 +224,12 @@ public sealed class SqliteTrajectoryStoreTests : TrajectoryStoreContract
         return Task.CompletedTask;
     }
 
+    private protected override Task LoseStandAsync(FigurePart part)
+    {
+        Outside($"DELETE FROM taken WHERE service = '{part.Tag.Service}' AND bucket = {part.Tag.Bucket} AND definition = '{part.Definition}'");
+        return Task.CompletedTask;
+    }
+
     private protected override Task LoseAsync(EpisodeTag tag, LogPosition position)
     {
         Outside($"DELETE FROM log WHERE service = '{tag.Service}' AND bucket = {tag.Bucket} AND sequence >= {position.High}");

@@ -9,6 +9,8 @@ public sealed class ClosingsTests
     {
         (Figure First, Figure Told)[] windows =
         [
+            (Figure.FirstOfNotHelpedByLow, Figure.NotHelpedByLow), (Figure.FirstOfNotHelpedSteppedUp, Figure.NotHelpedSteppedUp),
+            (Figure.FirstOfNotHelpedSteppedUpWithin28Days, Figure.NotHelpedSteppedUpWithin28Days), (Figure.FirstOfDaysFromNotHelpedToStepUp, Figure.DaysFromNotHelpedToStepUp),
             (Figure.FirstOfReviewPoint, Figure.ReviewPoint), (Figure.FirstOfReviewedAtReviewPoint, Figure.ReviewedAtReviewPoint),
             (Figure.FirstOfNotOnTrack, Figure.NotOnTrack), (Figure.FirstOfNotOnTrackActedUpon, Figure.NotOnTrackActedUpon),
         ];

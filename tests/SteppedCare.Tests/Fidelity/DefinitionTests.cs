@@ -17,6 +17,7 @@ public sealed class DefinitionTests
         [1] = "9358f038c937395db02ba215692210b686933229b80a3a656de83634945ecd2d",
         [2] = "f3518c5e321a6a362c1bcb4be193407878fee65e8f9cdcc7ec3667ac1485858f",
         [3] = "ab4cc0661103f0f5b48a616317cd94f3304a5bb3055c05c2c530e06ad70ad123",
+        [4] = "cc5290fd512842be0191e5d5124662cfa33da44a613188c223326d9a61dac1ea",
     };
 
     [Fact]

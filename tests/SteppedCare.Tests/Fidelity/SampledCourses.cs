@@ -13,11 +13,14 @@ internal static class SampledCourses
     private static readonly Problem[] s_problems = [Problem.Depression, Problem.GeneralisedAnxiety, Problem.PostTraumaticStress, Problem.Panic];
     private static readonly EndReason[] s_ends = [EndReason.CompletedByAgreement, EndReason.EndedEarlierThanPlanned, EndReason.NotSuitable];
     private static readonly long[] s_therapies = [0, 748051000000105, 304891004];
+    private static readonly int s_unasked = All.Count() - Asked.Count();
 
-    internal static IEnumerable<EpisodeHistory> All => Enumerable.Range(0, 300).Select(number => Told(new Random(number))).Concat(Rare).Concat(Needs).Select(story => story.History);
+    internal static IEnumerable<EpisodeHistory> All => Enumerable.Range(0, 300).Select(number => Told(new Random(number))).Concat(Rare).Concat(Needs)
+        .Select(story => story.History)
+        .Concat(Asked.Select(each => each.History));
 
     /// <summary>Who the person of a course is: of one in five nothing was recorded.</summary>
-    internal static AuditRecord AuditOf(int number) => number % 5 == 0
+    internal static AuditRecord AuditOf(int number) => number >= s_unasked ? Asked.ElementAt(number - s_unasked).Audit : number % 5 == 0
         ? AuditRecord.Empty
         : Person.Of((AuditAxis.Ethnicity, number % 3 == 0 ? "K" : "A"), (AuditAxis.DeprivationDecile, $"{number % 9 + 1}")).With(3, Person.GroupsOf((AuditAxis.Gender, "2")));
 
@@ -45,6 +48,26 @@ internal static class SampledCourses
         Answering(Preference.TalkingTherapy, (Circumstance.DigitalAccess, Answer.No)).Tell(Day(7), Treated()),
         Begun().Tell(Day(1), new ConsentChanged(ConsentScope.DataUse, Given: false)),
     ];
+
+    // What people said of their care, every answer to every question once: also mended, taken back, and of whoever lets nothing be reported.
+    private static IEnumerable<(EpisodeHistory History, AuditRecord Audit)> Asked =>
+    [
+        .. Enumerable.Range(0, 7).Select(answer => (Finished().History, Said(OfAssessment(answer), OfTreatment("t", 20 + 20 * answer, answer)))),
+        (Begun().History, Said(OfAssessment(1), OfTreatment("t", 3, 1)).With(1, OfTreatment("t", 4, 0)).With(1, OfTreatment("u", 2, 5))),
+        (Begun().Tell(Day(1), new ConsentChanged(ConsentScope.DataUse, Given: false)).End(9).History, Said(OfAssessment(1))),
+    ];
+
+    private static Story Finished() => Begun().Tell(Day(0), new StepStarted(Step.Low)).Session(7, 14, 12).Session(14, 3, 3).End(20);
+
+    private static AuditRecord Said(params PatientExperience[] told) => told.Aggregate(Person.Of((AuditAxis.Ethnicity, "K")), (record, each) => record.With(1, each));
+
+    private static PatientExperience OfAssessment(int answer) => PatientExperience.OfAssessment(
+        "a", Day(5), Choice(answer), Choice(answer + 1), Choice(answer + 2), Choice(answer + 3), (SatisfactionAnswer)(answer % 6));
+
+    private static ChoiceAnswer Choice(int answer) => (ChoiceAnswer)(answer % 4);
+
+    private static PatientExperience OfTreatment(string id, int day, int answer) =>
+        PatientExperience.OfTreatment(id, Day(day), [.. Enumerable.Range(0, 6).Select(question => answer == 0 ? FrequencyAnswer.None : (FrequencyAnswer)((answer + question) % 7))]);
 
     private static Story Answering(Preference preference, params (Circumstance Circumstance, Answer Answer)[] answers) =>
         Begun().Tell(Day(2), new CircumstancesAnswered(null, preference, [.. answers.Select(each => new CircumstanceAnswer(each.Circumstance, each.Answer))]));

@@ -129,7 +129,7 @@ public sealed class SteppingFiguresTests
     {
         var story = AtLow(4).Tell(Day(45), new StepStarted(Step.High)).End(80);
         Assert.Equal((1, 1, 1, 17), (story.Of(Figure.NotHelpedByLow), story.Of(Figure.NotHelpedSteppedUp), story.Of(Figure.NotHelpedSteppedUpWithin28Days), story.Of(Figure.DaysFromNotHelpedToStepUp)));
-        Assert.Equal(["2026-02"], story.MonthsOf(Figure.NotHelpedByLow));
+        Assert.Equal(["2026-03"], story.MonthsOf(Figure.NotHelpedByLow));
 
         var late = AtLow(4).Tell(Day(57), new StepStarted(Step.High)).End(80);
         Assert.Equal((1, 1, 0, 29), (late.Of(Figure.NotHelpedByLow), late.Of(Figure.NotHelpedSteppedUp), late.Of(Figure.NotHelpedSteppedUpWithin28Days), late.Of(Figure.DaysFromNotHelpedToStepUp)));
@@ -138,10 +138,25 @@ public sealed class SteppingFiguresTests
     [Fact]
     public void Nobody_counts_as_not_helped_before_the_fourth_session_nor_while_a_step_up_can_still_be_in_time()
     {
-        Assert.Equal((1, 0), (AtLow(4).End(30).Of(Figure.NotHelpedByLow), AtLow(4).End(30).Of(Figure.NotHelpedSteppedUp)));
+        Assert.Equal((1, 0), (AtLow(4).End(30).Of(Figure.NotHelpedByLow, Day(57)), AtLow(4).End(30).Of(Figure.NotHelpedSteppedUp, Day(57))));
         Assert.Equal(0, AtLow(3).End(80).Of(Figure.NotHelpedByLow));
         Assert.Equal((0, 1), (AtLow(4).Tell(Day(56), Missed()).Of(Figure.NotHelpedByLow), AtLow(4).Tell(Day(57), Missed()).Of(Figure.NotHelpedByLow)));
         Assert.Equal(0, AtLow(3).Tell(Day(22), new StepStarted(Step.High)).Session(28, 12, 9).End(60).Of(Figure.NotHelpedByLow));
+    }
+
+    // Whoever was stepped up or whose care ended would be counted before those of whom nobody wrote anything, and the latest weeks would read too high.
+    [Fact]
+    public void Whom_low_intensity_has_not_helped_counts_on_the_day_after_the_four_weeks_stepped_up_or_left_though_nobody_writes_anything()
+    {
+        var (steppedUp, left) = (AtLow(4).Tell(Day(45), new StepStarted(Step.High)).Session(50, 12, 9), AtLow(4));
+        foreach (var figure in (Figure[])[Figure.NotHelpedByLow, Figure.NotHelpedSteppedUp, Figure.NotHelpedSteppedUpWithin28Days, Figure.DaysFromNotHelpedToStepUp])
+        {
+            Assert.Equal((0, 0), (steppedUp.Of(figure, Day(56)), left.Of(figure, Day(56))));
+        }
+
+        Assert.Equal((1, 1), (steppedUp.Of(Figure.NotHelpedByLow, Day(57)), left.Of(Figure.NotHelpedByLow, Day(57))));
+        Assert.Equal((1, 1, 17), (steppedUp.Of(Figure.NotHelpedSteppedUp, Day(57)), steppedUp.Of(Figure.NotHelpedSteppedUpWithin28Days, Day(57)), steppedUp.Of(Figure.DaysFromNotHelpedToStepUp, Day(57))));
+        Assert.Equal((0, 0), (left.Of(Figure.NotHelpedSteppedUp, Day(57)), left.Of(Figure.DaysFromNotHelpedToStepUp, Day(57))));
     }
 
     [Theory]

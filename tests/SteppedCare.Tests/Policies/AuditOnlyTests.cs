@@ -10,17 +10,20 @@ public sealed class AuditOnlyTests
 
     private static readonly Assembly s_core = typeof(Case).Assembly;
 
-    // Whatever Core has of it lies in the files of one folder; these are its types by what they are, and by their names.
+    // Whatever Core has of it lies in the files of two folders, Equity and Experience; these are its types by what they are, and by their names.
     private static readonly Type[] s_forAudit =
     [
         typeof(AuditAxis), typeof(AuditGroups), typeof(AuditRecord), typeof(AuditEntry), typeof(AuditKind), typeof(GroupPlace), typeof(EquityAxis), typeof(EquityGroup),
         typeof(AxisGroups), typeof(GroupCatalogue), typeof(EquityReport), typeof(GroupFigures),
+        typeof(PatientExperience), typeof(ExperienceKind), typeof(ExperienceQuestion), typeof(ExperienceScale), typeof(ExperienceRules), typeof(ExperienceFigures),
+        typeof(ExperienceMeasures), typeof(ChoiceAnswer), typeof(SatisfactionAnswer), typeof(FrequencyAnswer),
     ];
 
     // Age and language are told as circumstances besides, as what care must fit; nobody is told apart by the band or the code.
     private static readonly string[] s_words =
     [
         "audit", "equity", "ethnic", "gender", "orientation", "religi", "disabil", "depriv", "armed", "perinatal", "long-term condition", "longterm", "age band", "ageband",
+        "experience", "satisfied with", "satisfaction", "peq",
     ];
 
     public static TheoryData<string> Attempts =>
@@ -32,6 +35,10 @@ public sealed class AuditOnlyTests
         "p => AuditGroups.None[AuditAxis.Religion] == \"G\"",
         "p => SteppedCare.AuditRecord.Empty.GroupsAt(1)[SteppedCare.AuditAxis.Ethnicity] == \"K\"",
         "p => ((object)p).GetType().Assembly.GetType(\"SteppedCare.AuditRecord\") != null",
+        "p => p.Experience.Listened == 1",
+        "p => p.Satisfied >= 3",
+        "p => SteppedCare.AuditRecord.Empty.ExperienceAt(1) != null",
+        "p => new SteppedCare.V1.PatientExperience().Id == \"a\"",
         "p => new SteppedCare.V1.AuditAttributes().Gender == \"1\"",
     ];
 
@@ -43,8 +50,9 @@ public sealed class AuditOnlyTests
         Assert.DoesNotContain(s_core.GetExportedTypes(), type => IsForAudit(type));
 
         // A type that is added beside these is looked at as well.
-        var named = s_core.GetTypes().Where(type => type.Name.StartsWith("Audit", StringComparison.Ordinal) || type.Name.StartsWith("Equity", StringComparison.Ordinal)).ToList();
-        Assert.True(named.Count >= 8);
+        string[] names = ["Audit", "Equity", "Experience", "PatientExperience"];
+        var named = s_core.GetTypes().Where(type => names.Any(name => type.Name.StartsWith(name, StringComparison.Ordinal))).ToList();
+        Assert.True(named.Count >= 15);
         Assert.All(named, type => Assert.False(type.IsVisible || CoreVocabulary.All.Contains(type.Name), type.Name));
     }
 

@@ -11,14 +11,19 @@ internal static class ReportReplies
     internal static Wire.GetFidelityReportResponse Report(FidelityReport report)
     {
         var reply = new Wire.GetFidelityReportResponse { AsOf = report.AsOf.ToTimestamp() };
-        reply.Groups.AddRange(report.Groups.Select(group => Group(report, group)));
+        var measures = report.Question.Measures.Where(measure => IsTold(measure, report)).ToList();
+        reply.Groups.AddRange(report.Groups.Select(group => Group(report, group, measures)));
         return reply;
     }
 
-    private static Wire.ReportGroup Group(FidelityReport report, ReportGroup group)
+    // The same for all groups, so that they can stand beside one another.
+    private static bool IsTold(Measure measure, FidelityReport report) =>
+        !measure.IsToldIfAny || report.Question.IsByName || report.Groups.Any(group => measure.DenominatorOf(group.Of) != 0);
+
+    private static Wire.ReportGroup Group(FidelityReport report, ReportGroup group, IEnumerable<Measure> told)
     {
         var reply = new Wire.ReportGroup { Name = group.Name, Rule = group.Rule is { } place ? report.RuleNames.GetValueOrDefault((group.Name, place), "") : "" };
-        var measures = report.Question.Measures.Where(measure => report.Question.Speaks(measure, group));
+        var measures = told.Where(measure => report.Question.Speaks(measure, group));
         reply.Figures.AddRange(measures.Select(measure => Figure(measure, group, report)));
         reply.Answers.AddRange(group.Mix.Select(answer => new Wire.AnswerCount
         {

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace SteppedCare;
+
+/// <summary>What may be told of the experience of care. Nothing of it touches the history, so only its dates can be wrong.</summary>
+internal static class ExperienceRules
+{
+    /// <summary>All that is wrong with these questionnaires; empty when they may be told.</summary>
+    /// <param name="history">What was told before.</param>
+    /// <param name="events">What is told along.</param>
+    /// <param name="experience">The questionnaires.</param>
+    /// <param name="now">The present, on the service's clock.</param>
+    internal static ImmutableArray<EventFault> Faults(
+        EpisodeHistory history, ImmutableArray<EpisodeEvent> events, ImmutableArray<PatientExperience> experience, DateTimeOffset now)
+    {
+        if (experience.IsEmpty)
+        {
+            return [];
+        }
+
+        var today = CivilTime.Of(now + EventRules.AllowedAhead, history.Zone).Date;
+        var referred = events.Select(ReferralIn).LastOrDefault(date => date is not null) ?? history.Referral?.HappenedOn;
+        return [.. experience.Index().SelectMany(each => Faults(each.Item, each.Index, referred, today))];
+    }
+
+    private static IEnumerable<EventFault> Faults(PatientExperience told, int index, DateOnly? referred, DateOnly today)
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"patient_experience[{index}].completed_on");
+        if (told.CompletedOn > today)
+        {
+            yield return new(EventFaultReason.FutureDate, path, "is in the future");
+        }
+
+        if (told.CompletedOn < referred)
+        {
+            yield return new(EventFaultReason.BeforeReferral, path, "is before the referral");
+        }
+    }
+
+    private static DateOnly? ReferralIn(EpisodeEvent told) => told.Content switch
+    {
+        ReferralReceived => told.HappenedOn,
+        Corrected { Replacement: ReferralReceived } corrected => corrected.HappenedOn,
+        _ => null,
+    };
+}
