@@ -22,6 +22,19 @@ internal static class Varint
     /// <exception cref="FormatException">The bytes end inside a number, or it is longer than 64 bits.</exception>
     internal static ulong Read(ref ReadOnlySpan<byte> bytes)
     {
+        // Most numbers are small.
+        if (!bytes.IsEmpty && bytes[0] < 0x80)
+        {
+            ulong only = bytes[0];
+            bytes = bytes[1..];
+            return only;
+        }
+
+        return ReadLong(ref bytes);
+    }
+
+    private static ulong ReadLong(ref ReadOnlySpan<byte> bytes)
+    {
         ulong value = 0;
         for (var index = 0; index < bytes.Length && index < 10; index++)
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using SteppedCare.Server.Decisions;
 using SteppedCare.Server.Hosting;
 
@@ -27,12 +26,12 @@ internal sealed class TotalsReader(IFigureStore figures, HostSettings settings, 
 
         var now = time.GetUtcNow();
         PageName[] pages = [.. months.Select(month => new PageName(facet, month))];
-        var found = new Adder<TKey>[services.Count];
+        var found = new TotalsAdder<TKey>[services.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Enumerable.Range(0, services.Count), options, async (place, cancellation) =>
         {
             var service = services[place];
-            found[place] = new Adder<TKey>(slice => keyOf(service.Name, slice));
+            found[place] = new TotalsAdder<TKey>(slice => keyOf(service.Name, slice));
             foreach (var part in await Task.WhenAll(FigurePart.All(service.Name, service.TimeZone).Select(part => figures.ReadAsync(part, pages, cancellation))))
             {
                 found[place].Add(part, now, service.TimeZone);
@@ -44,7 +43,7 @@ internal sealed class TotalsReader(IFigureStore figures, HostSettings settings, 
             all.Add(other);
         }
 
-        return new AddedTotals<TKey>(all.AsOf, all.Sums);
+        return new AddedTotals<TKey>(all.AsOf, all.Sums());
     }
 
     /// <summary>People with a risk task open at these ages or more, of each of these services, or of all.</summary>
@@ -56,66 +55,6 @@ internal sealed class TotalsReader(IFigureStore figures, HostSettings settings, 
         var services = settings.Services.Select(service => service.Name).Where(service => asked.IsEmpty || asked.Contains(service));
         var counted = await Task.WhenAll(services.Select(async service => (service, Counts: await figures.CountOpenRiskAsync(service, until, cancellationToken))));
         return counted.ToImmutableDictionary(each => each.service, each => each.Counts, StringComparer.Ordinal);
-    }
-
-    private sealed class Adder<TKey>(Func<Slice, TKey?> keyOf)
-        where TKey : struct
-    {
-        private readonly SliceNames _names = new();
-
-        internal Dictionary<TKey, Dictionary<Figure, long>> Sums { get; } = [];
-
-        internal DateTimeOffset AsOf { get; private set; } = DateTimeOffset.MaxValue;
-
-        internal void Add(PartTotals part, DateTimeOffset now, TimeZoneInfo zone)
-        {
-            // A part whose log is taken in to the end is as of now.
-            var asOf = part.IsWhole ? now : part.Stand?.AsOf ?? DateTimeOffset.UnixEpoch;
-            AsOf = asOf < AsOf ? asOf : AsOf;
-            var today = CivilTime.Of(asOf, zone).Date;
-            foreach (var page in part.Pages)
-            {
-                Add(page, today);
-            }
-        }
-
-        internal void Add(Adder<TKey> other)
-        {
-            AsOf = other.AsOf < AsOf ? other.AsOf : AsOf;
-            foreach (var (key, counts) in other.Sums)
-            {
-                var sums = SumsOf(key);
-                foreach (var (figure, count) in counts)
-                {
-                    Raise(sums, figure, count);
-                }
-            }
-        }
-
-        private void Add(FigurePage page, DateOnly today)
-        {
-            var bytes = page.Bytes.Span;
-            while (PageCodec.TryNext(ref bytes, out var name, out var counts))
-            {
-                if (keyOf(_names.Read(page.Name.Month, name)) is not { } key)
-                {
-                    continue;
-                }
-
-                var sums = SumsOf(key);
-                for (Figure figure = 0; CountsCodec.TryNext(ref counts, ref figure, out var count);)
-                {
-                    if (!Closings.IsOpen(figure, page.Name.Month, today))
-                    {
-                        Raise(sums, Closings.Told(figure), count);
-                    }
-                }
-            }
-        }
-
-        private Dictionary<Figure, long> SumsOf(TKey key) => CollectionsMarshal.GetValueRefOrAddDefault(Sums, key, out _) ??= [];
-
-        private static void Raise(Dictionary<Figure, long> sums, Figure figure, long count) => CollectionsMarshal.GetValueRefOrAddDefault(sums, figure, out _) += count;
     }
 }
 
