@@ -55,7 +55,7 @@ internal sealed class FollowedCourse
     internal IEnumerable<Turn> Turns()
     {
         var triage = default(Advice);
-        yield return new Turn(0, Question.Triage, [])
+        yield return new Turn(0, DecisionCall.Triage, [])
         {
             Hear = advice =>
             {
@@ -76,13 +76,13 @@ internal sealed class FollowedCourse
             EndDay = _reviewing.Day,
             EndReason = _reviewing.Ended ?? _practice.EndReason,
         };
-        yield return Asked(Question.Unspecified);
+        yield return Asked(DecisionCall.Unspecified);
     }
 
     private bool Begins => _fate.Reach is Reach.OneSession or Reach.Finished;
 
     // Where the policy leaves it to a clinician, care begins as in practice.
-    private Step Placed(Advice advice) => advice is { Outcome: Recommended.Enter, Step: not Step.Unspecified } ? advice.Step
+    private Step Placed(Advice advice) => advice is { Outcome: Outcome.Enter, Step: not Step.Unspecified } ? advice.Step
         : _practice.FirstStep != Step.Unspecified ? _practice.FirstStep
         : _fate.Therapy.Step != Step.Unspecified ? _fate.Therapy.Step
         : Step.Low;
@@ -211,7 +211,7 @@ internal sealed class FollowedCourse
         while (asksAgain)
         {
             asksAgain = false;
-            var turn = Asked(Question.Review);
+            var turn = Asked(DecisionCall.Review);
             yield return turn with
             {
                 Hear = advice =>
@@ -260,7 +260,7 @@ internal sealed class FollowedCourse
         _reviewing.See(sitting);
     }
 
-    private Turn Asked(Question question)
+    private Turn Asked(DecisionCall question)
     {
         var since = _sittings[_told..].ToImmutableArray();
         _told = _sittings.Count;

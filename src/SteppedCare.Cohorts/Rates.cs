@@ -8,7 +8,7 @@ namespace SteppedCare.Cohorts;
 internal readonly record struct Rates(double Recovery, double ReliableRecovery, double Improvement, double Deterioration)
 {
     /// <summary>Recoveries are of finished courses less those not at caseness; improvement and deterioration of all finished, unpaired ones included.</summary>
-    internal static Rates Of(IEnumerable<Outcome> finished)
+    internal static Rates Of(IEnumerable<Change> finished)
     {
         int all = 0, below = 0, recovered = 0, reliably = 0, improved = 0, deteriorated = 0;
         foreach (var outcome in finished)

@@ -56,13 +56,13 @@ internal sealed class Reviewing(Habits habits)
         _sessions = 0;
         switch (act.Outcome)
         {
-            case Recommended.StepUp or Recommended.StepDown:
+            case Outcome.StepUp or Outcome.StepDown:
                 (IsOver, Next) = (true, act.Step);
                 break;
-            case Recommended.Discharge:
+            case Outcome.Discharge:
                 End(0, act.Override == OverrideReason.Unspecified ? EndReason.CompletedByAgreement : null);
                 break;
-            case Recommended.OutOfScope:
+            case Outcome.OutOfScope:
                 End(0, EndReason.ReferredOn);
                 break;
             default:
@@ -74,28 +74,28 @@ internal sealed class Reviewing(Habits habits)
     }
 
     /// <summary>What a clinician does with the advice at triage, for care that begins at that step.</summary>
-    internal static Confirmation Entry(Advice advice, Step step) => advice.Outcome == Recommended.Enter
+    internal static Confirmation Entry(Advice advice, Step step) => advice.Outcome == Outcome.Enter
         ? new Confirmation(advice.Outcome, advice.Step)
-        : new Confirmation(Recommended.Enter, step, ReasonFor(advice));
+        : new Confirmation(Outcome.Enter, step, ReasonFor(advice));
 
     private Confirmation Act(Advice advice, bool endsAsPlanned) => advice.Outcome switch
     {
-        Recommended.StepUp or Recommended.StepDown or Recommended.Discharge or Recommended.OutOfScope => new(advice.Outcome, advice.Step),
-        Recommended.Continue when endsAsPlanned => new(Recommended.Discharge, Step.Unspecified, OverrideReason.PersonsChoice),
-        Recommended.Continue => new(advice.Outcome, advice.Step),
-        _ => Instead(endsAsPlanned ? Recommended.Discharge : advice.Alternatives.FirstOrDefault(Recommended.Continue), ReasonFor(advice)),
+        Outcome.StepUp or Outcome.StepDown or Outcome.Discharge or Outcome.OutOfScope => new(advice.Outcome, advice.Step),
+        Outcome.Continue when endsAsPlanned => new(Outcome.Discharge, Step.Unspecified, OverrideReason.PersonsChoice),
+        Outcome.Continue => new(advice.Outcome, advice.Step),
+        _ => Instead(endsAsPlanned ? Outcome.Discharge : advice.Alternatives.FirstOrDefault(Outcome.Continue), ReasonFor(advice)),
     };
 
-    private Confirmation Instead(Recommended outcome, OverrideReason reason) => outcome switch
+    private Confirmation Instead(Outcome outcome, OverrideReason reason) => outcome switch
     {
-        Recommended.StepUp when _step < Step.Specialist => new(outcome, _step + 1, reason),
-        Recommended.StepDown when _step > Step.Monitor => new(outcome, _step - 1, reason),
-        Recommended.Discharge => new(outcome, Step.Unspecified, reason),
-        _ => new(Recommended.Continue, _step, reason),
+        Outcome.StepUp when _step < Step.Specialist => new(outcome, _step + 1, reason),
+        Outcome.StepDown when _step > Step.Monitor => new(outcome, _step - 1, reason),
+        Outcome.Discharge => new(outcome, Step.Unspecified, reason),
+        _ => new(Outcome.Continue, _step, reason),
     };
 
     private static OverrideReason ReasonFor(Advice advice) =>
-        advice.Outcome == Recommended.InsufficientData ? OverrideReason.DataInDoubt : OverrideReason.ClinicalJudgement;
+        advice.Outcome == Outcome.InsufficientData ? OverrideReason.DataInDoubt : OverrideReason.ClinicalJudgement;
 
     private int NextLook(int? named, Confirmation act)
     {

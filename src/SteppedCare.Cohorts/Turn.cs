@@ -6,7 +6,7 @@ namespace SteppedCare.Cohorts;
 /// <param name="Day">The day, after everything that happened on it.</param>
 /// <param name="Question">What is asked; unspecified at the end of care.</param>
 /// <param name="Sittings">Appointments since the last turn.</param>
-internal sealed record Turn(int Day, Question Question, ImmutableArray<Sitting> Sittings)
+internal sealed record Turn(int Day, DecisionCall Question, ImmutableArray<Sitting> Sittings)
 {
     internal required Func<Advice, Acts> Hear { get; init; }
 }
@@ -17,7 +17,7 @@ internal sealed record Turn(int Day, Question Question, ImmutableArray<Sitting> 
 /// <param name="Alternatives">What it shows beside.</param>
 /// <param name="LookAgain">The day on which to look again by the deciding rule; null when it names none, and the step's review point holds.</param>
 /// <param name="RiskFirst">A question about risk stands above it.</param>
-internal sealed record Advice(Recommended Outcome, Step Step, ImmutableArray<Recommended> Alternatives, int? LookAgain, bool RiskFirst);
+internal sealed record Advice(Outcome Outcome, Step Step, ImmutableArray<Outcome> Alternatives, int? LookAgain, bool RiskFirst);
 
 /// <summary>What people do about a decision, in this order.</summary>
 /// <param name="ClosesTasks">A named person closes every task that it shows.</param>
@@ -38,4 +38,4 @@ internal sealed record Acts(bool ClosesTasks, Confirmation? Confirmation)
 /// <param name="Outcome">What is to happen.</param>
 /// <param name="Step">The step it leads to; unspecified where it leads to none.</param>
 /// <param name="Override">Why otherwise than advised; unspecified: as advised.</param>
-internal sealed record Confirmation(Recommended Outcome, Step Step, OverrideReason Override = OverrideReason.Unspecified);
+internal sealed record Confirmation(Outcome Outcome, Step Step, OverrideReason Override = OverrideReason.Unspecified);

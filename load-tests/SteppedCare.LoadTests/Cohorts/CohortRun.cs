@@ -33,7 +33,7 @@ internal sealed class CohortRun(int courses, ulong seed, TextWriter output)
     internal static Rates Drawn(CohortParameters parameters, int courses, ulong seed)
     {
         var cohort = new Cohort(parameters, seed);
-        return Rates.Of(ParallelEnumerable.Range(0, courses).Select(number => Outcome.Of(cohort[number])));
+        return Rates.Of(ParallelEnumerable.Range(0, courses).Select(number => Change.Of(cohort[number])));
     }
 
     private async Task ParametersAsync()

@@ -57,7 +57,7 @@ internal sealed class CourseMessages(string service, Course course, DateOnly ref
     {
         yield return On(0, told => told.ReferralReceived = Referral());
         yield return On(0, told => told.CircumstancesAnswered = Circumstances());
-        if (course.Person.Problem != Problem.Unspecified)
+        if (course.Person.Problem != Wire.Problem.Unspecified)
         {
             yield return On(0, told => told.ProblemDescribed = Descriptor());
         }
@@ -76,7 +76,7 @@ internal sealed class CourseMessages(string service, Course course, DateOnly ref
     {
         if (sitting.BeginsStage)
         {
-            yield return On(sitting.Day, told => told.StepStarted = new Wire.StepStarted { Step = (Wire.Step)sitting.Step });
+            yield return On(sitting.Day, told => told.StepStarted = new Wire.StepStarted { Step = sitting.Step });
         }
 
         foreach (var told in Scores(sitting.Day, sitting.Measures))
@@ -86,15 +86,15 @@ internal sealed class CourseMessages(string service, Course course, DateOnly ref
 
         yield return On(sitting.Day, told => told.Contact = new Wire.Contact
         {
-            AppointmentType = (Wire.AppointmentType)sitting.Type,
-            Attendance = (Wire.Attendance)sitting.Attendance,
+            AppointmentType = sitting.Type,
+            Attendance = sitting.Attendance,
             TherapyCode = sitting.TherapyCode,
-            DeliveryMode = (Wire.DeliveryMode)sitting.DeliveryMode,
-            CancelledBy = (Wire.CancelledBy)sitting.CancelledBy,
+            DeliveryMode = sitting.DeliveryMode,
+            CancelledBy = sitting.CancelledBy,
         });
     }
 
-    internal Wire.Event Ending() => On(course.EndDay, told => told.EpisodeEnded = new Wire.EpisodeEnded { Reason = (Wire.EndReason)course.EndReason });
+    internal Wire.Event Ending() => On(course.EndDay, told => told.EpisodeEnded = new Wire.EpisodeEnded { Reason = course.EndReason });
 
     /// <summary>For equality reports only.</summary>
     internal static Wire.AuditAttributes AuditOf(AuditAnswers audit) => new()
@@ -110,22 +110,22 @@ internal sealed class CourseMessages(string service, Course course, DateOnly ref
 
     private Wire.ReferralReceived Referral()
     {
-        var referral = new Wire.ReferralReceived { Source = (Wire.ReferralSource)course.Source };
+        var referral = new Wire.ReferralReceived { Source = course.Source };
         referral.PriorCourses.AddRange(course.PriorCourses.Select(earlier => new Wire.PriorCourse
         {
-            Step = (Wire.Step)earlier.Step,
+            Step = earlier.Step,
             Sessions = earlier.Sessions,
             EndedOn = earlier.DaysBefore is { } days ? Date(-days) : "",
-            ReliablyImproved = (Wire.Answer)earlier.ReliablyImproved,
+            ReliablyImproved = earlier.ReliablyImproved,
         }));
         return referral;
     }
 
     private Wire.CircumstancesAnswered Circumstances()
     {
-        var circumstances = new Wire.CircumstancesAnswered { Preference = (Wire.Preference)course.Person.Preference };
+        var circumstances = new Wire.CircumstancesAnswered { Preference = course.Person.Preference };
         circumstances.Answers.AddRange(course.Person.Circumstances.Select(asked =>
-            new Wire.CircumstanceAnswer { Circumstance = (Wire.Circumstance)asked.Circumstance, Answer = (Wire.Answer)asked.Answer }));
+            new Wire.CircumstanceAnswer { Circumstance = asked.Circumstance, Answer = asked.Answer }));
         if (course.Person.AgeYears is { } age)
         {
             circumstances.AgeYears = age;
@@ -134,7 +134,7 @@ internal sealed class CourseMessages(string service, Course course, DateOnly ref
         return circumstances;
     }
 
-    private Wire.ProblemDescribed Descriptor() => new() { Problem = (Wire.Problem)course.Person.Problem, Status = Wire.DescriptorStatus.ClinicianAssigned, AssignedBy = "clinician-1" };
+    private Wire.ProblemDescribed Descriptor() => new() { Problem = course.Person.Problem, Status = Wire.DescriptorStatus.ClinicianAssigned, AssignedBy = "clinician-1" };
 
     private IEnumerable<Wire.Event> Scores(int day, Measures? measures) => measures is null
         ? []

@@ -22,7 +22,7 @@ internal sealed class Fitter(TherapyParameters therapy, double paired, int cours
         var all = Rates.Of(Enumerable.Range(0, courses).Select(number =>
         {
             var severity = Severity.Of(tried, new Chance(seed, number, Draw.Severity));
-            return new Outcome(severity.Start, severity.End);
+            return new Change(severity.Start, severity.End);
         }));
         return new Rates(all.Recovery * paired, all.ReliableRecovery * paired, all.Improvement * paired, all.Deterioration * paired);
     }

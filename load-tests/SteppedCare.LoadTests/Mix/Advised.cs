@@ -1,9 +1,5 @@
 using SteppedCare.Cohorts;
 using SteppedCare.V1;
-using Outcome = SteppedCare.V1.Outcome;
-using Problem = SteppedCare.Cohorts.Problem;
-using Step = SteppedCare.Cohorts.Step;
-using TaskKind = SteppedCare.V1.TaskKind;
 
 namespace SteppedCare.LoadTests.Mix;
 
@@ -26,7 +22,7 @@ internal sealed record Advised(Course Course, Outcome Outcome, Step Step, string
     internal static Advised By(Course course, Assessment answer) => new(
         course,
         answer.Advice.Outcome,
-        (Step)answer.Advice.Step,
+        answer.Advice.Step,
         answer.Advice.Rule,
         answer.WouldRaise.Any(kind => kind is TaskKind.CrisisNow or TaskKind.SameDay or TaskKind.BeforeNextStep or TaskKind.AskRisk),
         answer.WouldRaise.Contains(TaskKind.AskRisk),
@@ -52,5 +48,5 @@ internal sealed record Advised(Course Course, Outcome Outcome, Step Step, string
     internal bool AtCaseness => Course.Entry is { Pair.Case: true };
 
     /// <summary>How the course ended, whatever was advised on its way.</summary>
-    internal bool ImprovedInTheEnd => SteppedCare.Cohorts.Outcome.Of(Course).Improved;
+    internal bool ImprovedInTheEnd => Change.Of(Course).Improved;
 }

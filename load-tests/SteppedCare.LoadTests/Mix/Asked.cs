@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SteppedCare.Cohorts;
+using SteppedCare.V1;
 
 namespace SteppedCare.LoadTests.Mix;
 

@@ -2,7 +2,6 @@ using Google.Protobuf.WellKnownTypes;
 using SteppedCare.Cohorts;
 using SteppedCare.LoadTests.Cohorts;
 using SteppedCare.V1;
-using Step = SteppedCare.Cohorts.Step;
 
 namespace SteppedCare.LoadTests.Mix;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using SteppedCare.V1;
-using Step = SteppedCare.Cohorts.Step;
 using Task = System.Threading.Tasks.Task;
 
 namespace SteppedCare.LoadTests.Mix;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Step = SteppedCare.Cohorts.Step;
+using Step = SteppedCare.V1.Step;
 using Task = System.Threading.Tasks.Task;
 
 namespace SteppedCare.LoadTests.Mix;

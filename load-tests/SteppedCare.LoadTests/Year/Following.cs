@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using SteppedCare.Cohorts;
 using SteppedCare.LoadTests.Calls;
@@ -29,11 +27,11 @@ internal sealed class Following(Habits habits, Tally tally, TimeProvider clock)
             var asOf = referral.On.AddDays(turn.Day).ToDateTime(s_evening.AddMinutes(turns % 60), DateTimeKind.Utc).ToTimestamp();
             var decision = turn.Question switch
             {
-                Question.Triage => await calls.TriageAsync(messages.Triage(), asOf),
-                Question.Review => await calls.ReviewAsync(Review(turn, turns), asOf),
+                Wire.DecisionCall.Triage => await calls.TriageAsync(messages.Triage(), asOf),
+                Wire.DecisionCall.Review => await calls.ReviewAsync(Review(turn, turns), asOf),
                 _ => null,
             };
-            if (turn.Question == Question.Unspecified)
+            if (turn.Question == Wire.DecisionCall.Unspecified)
             {
                 await calls.RecordAsync(Ending(new CourseMessages(provider.Service, course.Course, referral.On), turn));
             }
@@ -76,7 +74,7 @@ internal sealed class Following(Habits habits, Tally tally, TimeProvider clock)
                 Name = task.Name,
                 RequestId = Named(task.Kind.ToString(), turn),
                 Person = "supervisor-1",
-                Reason = (Wire.TaskCloseReason)Acts.ReasonOf((TaskKind)task.Kind),
+                Reason = Acts.ReasonOf(task.Kind),
                 SeenVersion = calls.Version,
             });
         }
@@ -84,13 +82,13 @@ internal sealed class Following(Habits habits, Tally tally, TimeProvider clock)
         if (acts.Confirmation is { } act)
         {
             var request = new Wire.ConfirmDecisionRequest { Name = decision.Name, RequestId = Named("confirm", turn), Clinician = "clinician-1" };
-            if (act.Override == OverrideReason.Unspecified)
+            if (act.Override == Wire.OverrideReason.Unspecified)
             {
                 request.Accept = new Wire.Accept { ChecklistsDone = true };
             }
             else
             {
-                request.Override = new Wire.Override { Outcome = (Wire.Outcome)act.Outcome, Step = (Wire.Step)act.Step, Reason = (Wire.OverrideReason)act.Override };
+                request.Override = new Wire.Override { Outcome = act.Outcome, Step = act.Step, Reason = act.Override };
             }
 
             await calls.ConfirmAsync(request);
@@ -98,17 +96,15 @@ internal sealed class Following(Habits habits, Tally tally, TimeProvider clock)
     }
 
     private static Advice AdviceOf(Wire.Decision decision, DateOnly referredOn) => new(
-        (Recommended)decision.Advice.Outcome,
-        (Step)decision.Advice.Step,
-        Words(decision.Advice.Alternatives),
+        decision.Advice.Outcome,
+        decision.Advice.Step,
+        [.. decision.Advice.Alternatives],
         NamedBy(decision) is { } next ? DateOnly.FromDateTime(next).DayNumber - referredOn.DayNumber : null,
         decision.Advice.Flags.Contains(Wire.Flag.RiskFirst));
 
     // A rule counts whole days from the decision; a watch of the policy, which raises work and asks for no review, falls due with a day's beginning.
     private static DateTime? NamedBy(Wire.Decision decision) =>
         decision.NextReview?.ToDateTime() is { } next && next.TimeOfDay == decision.AsOf.ToDateTime().TimeOfDay ? next : null;
-
-    private static ImmutableArray<Recommended> Words(RepeatedField<Wire.Outcome> outcomes) => [.. outcomes.Select(outcome => (Recommended)outcome)];
 
     private static string Named(string call, int number) => string.Create(CultureInfo.InvariantCulture, $"{call}-{number}");
 }

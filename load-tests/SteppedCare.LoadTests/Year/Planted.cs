@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SteppedCare.Cohorts;
+using SteppedCare.V1;
 
 namespace SteppedCare.LoadTests.Year;
 
@@ -68,7 +69,7 @@ internal sealed class Planted
 
     private void Finished(Course course, ImmutableArray<Step> contacts)
     {
-        var outcome = Outcome.Of(course);
+        var outcome = Change.Of(course);
         var isBelow = outcome.Start is { Case: false };
         Share("paired", outcome.Paired);
         Share("started-below-caseness", isBelow);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using SteppedCare.Cohorts;
+using SteppedCare.V1;
 
 namespace SteppedCare.LoadTests.Year;
 

@@ -11,14 +11,14 @@ internal sealed class CourseEvents(Course course, DateOnly referredOn)
     internal IEnumerable<EpisodeEvent> Opening()
     {
         var person = course.Person;
-        yield return On(0, new ReferralReceived((SteppedCare.ReferralSource)course.Source, [.. course.PriorCourses.Select(Prior)]));
+        yield return On(0, new ReferralReceived((ReferralSource)course.Source, [.. course.PriorCourses.Select(Prior)]));
         yield return On(0, new CircumstancesAnswered(
             person.AgeYears,
-            (SteppedCare.Preference)person.Preference,
-            [.. person.Circumstances.Select(asked => new CircumstanceAnswer((SteppedCare.Circumstance)asked.Circumstance, (SteppedCare.Answer)asked.Answer))]));
-        if (person.Problem != Cohorts.Problem.Unspecified)
+            (Preference)person.Preference,
+            [.. person.Circumstances.Select(asked => new CircumstanceAnswer((Circumstance)asked.Circumstance, (SteppedCare.Answer)asked.Answer))]));
+        if (person.Problem != V1.Problem.Unspecified)
         {
-            yield return On(0, new ProblemDescribed((SteppedCare.Problem)person.Problem, DescriptorStatus.ClinicianAssigned) { AssignedBy = "clinician-1" });
+            yield return On(0, new ProblemDescribed((Problem)person.Problem, DescriptorStatus.ClinicianAssigned) { AssignedBy = "clinician-1" });
         }
 
         foreach (var told in Scores(0, course.Entry))
@@ -32,7 +32,7 @@ internal sealed class CourseEvents(Course course, DateOnly referredOn)
     {
         if (sitting.BeginsStage)
         {
-            yield return On(sitting.Day, new StepStarted((SteppedCare.Step)sitting.Step));
+            yield return On(sitting.Day, new StepStarted((Step)sitting.Step));
         }
 
         foreach (var told in Scores(sitting.Day, sitting.Measures))
@@ -41,17 +41,17 @@ internal sealed class CourseEvents(Course course, DateOnly referredOn)
         }
 
         yield return On(sitting.Day, new Contact(
-            (SteppedCare.AppointmentType)sitting.Type,
-            (SteppedCare.Attendance)sitting.Attendance,
+            (AppointmentType)sitting.Type,
+            (Attendance)sitting.Attendance,
             sitting.TherapyCode,
-            (SteppedCare.DeliveryMode)sitting.DeliveryMode,
-            (SteppedCare.CancelledBy)sitting.CancelledBy));
+            (DeliveryMode)sitting.DeliveryMode,
+            (CancelledBy)sitting.CancelledBy));
     }
 
-    internal EpisodeEvent Ending() => On(course.EndDay, new EpisodeEnded((SteppedCare.EndReason)course.EndReason));
+    internal EpisodeEvent Ending() => On(course.EndDay, new EpisodeEnded((EndReason)course.EndReason));
 
     private PriorCourse Prior(DeclaredCourse earlier) => new(
-        (SteppedCare.Step)earlier.Step,
+        (Step)earlier.Step,
         earlier.Sessions,
         earlier.DaysBefore is { } days ? referredOn.AddDays(-days) : null,
         (SteppedCare.Answer)earlier.ReliablyImproved);

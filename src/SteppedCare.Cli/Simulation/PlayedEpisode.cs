@@ -36,21 +36,21 @@ internal sealed class PlayedEpisode(DateOnly referredOn)
     {
         foreach (var task in acts.ClosesTasks ? made.OpenTasks.ToList() : [])
         {
-            var reason = (SteppedCare.TaskCloseReason)Acts.ReasonOf((Cohorts.TaskKind)task.Kind);
+            var reason = (TaskCloseReason)Acts.ReasonOf((V1.TaskKind)task.Kind);
             _trajectory = _trajectory.Append(Entry(turn.Day, EpisodeMethod.CloseTask, [], new TaskClosed(task.Kind, "supervisor-1", reason, made.Version)));
         }
 
         if (acts.Confirmation is { } act)
         {
             _trajectory = _trajectory.Append(Entry(turn.Day, EpisodeMethod.ConfirmDecision, [], new Confirmed(
-                made.Version, "clinician-1", (SteppedCare.Outcome)act.Outcome, (SteppedCare.Step)act.Step, (SteppedCare.OverrideReason)act.Override, "", ReasonsReviewed: true)));
+                made.Version, "clinician-1", (Outcome)act.Outcome, (Step)act.Step, (OverrideReason)act.Override, "", ReasonsReviewed: true)));
         }
     }
 
     private static Advice AdviceOf(Decision decision, int day) => new(
-        (Recommended)decision.Outcome,
-        (Cohorts.Step)decision.Step,
-        [.. decision.Alternatives.Select(outcome => (Recommended)outcome)],
+        (V1.Outcome)decision.Outcome,
+        (V1.Step)decision.Step,
+        [.. decision.Alternatives.Select(outcome => (V1.Outcome)outcome)],
         day + decision.ReviewWithinDays,
         decision.RiskFirst);
 

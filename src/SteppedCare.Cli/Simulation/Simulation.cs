@@ -33,7 +33,7 @@ internal sealed class Simulation(int people, ulong seed)
     /// <summary>The same people where every answer of the revision is asked for and followed.</summary>
     internal ReportGroup Followed(string name, PolicyRevision revision, Habits habits, Action<int> done, CancellationToken cancellation)
     {
-        var own = habits with { ReviewPoints = [.. revision.ReviewTimers.Select(timer => new ReviewPoint((Cohorts.Step)timer.Step, timer.Sessions, timer.WithinDays))] };
+        var own = habits with { ReviewPoints = [.. revision.ReviewTimers.Select(timer => new ReviewPoint((V1.Step)timer.Step, timer.Sessions, timer.WithinDays))] };
         return Sum(name, number => Follow(revision, number, own), done, cancellation);
     }
 
@@ -45,10 +45,10 @@ internal sealed class Simulation(int people, ulong seed)
         {
             switch (turn.Question)
             {
-                case Question.Triage:
+                case V1.DecisionCall.Triage:
                     episode.Ask(revision, turn, events.Opening());
                     break;
-                case Question.Review:
+                case V1.DecisionCall.Review:
                     episode.Ask(revision, turn, turn.Sittings.SelectMany(events.Sitting));
                     break;
                 default:

@@ -1,4 +1,5 @@
 using SteppedCare.Cohorts;
+using SteppedCare.V1;
 
 namespace SteppedCare.LoadTests.Tests.Cohorts;
 

@@ -1,6 +1,6 @@
 using SteppedCare.Cohorts;
 using SteppedCare.LoadTests.Cohorts;
-using AuditAttributes = SteppedCare.V1.AuditAttributes;
+using SteppedCare.V1;
 
 namespace SteppedCare.LoadTests.Tests.Cohorts;
 

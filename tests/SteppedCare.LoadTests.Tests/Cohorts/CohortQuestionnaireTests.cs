@@ -65,11 +65,11 @@ public sealed class CohortQuestionnaireTests
     [Fact]
     public void Noise_is_strictly_within_the_course()
     {
-        foreach (var course in s_courses.Where(course => Outcome.Of(course).Paired))
+        foreach (var course in s_courses.Where(course => Change.Of(course).Paired))
         {
             var severity = Severity.Of(Therapies.Cbt, new Chance(Seed, course.Number, Draw.Severity));
 
-            Assert.Equal(new Outcome(severity.Start, severity.End), Outcome.Of(course));
+            Assert.Equal(new Change(severity.Start, severity.End), Change.Of(course));
         }
     }
 
@@ -90,7 +90,7 @@ public sealed class CohortQuestionnaireTests
         var treated = s_courses.SelectMany(course => course.Sittings).Where(sitting => sitting.Treated);
 
         Assert.InRange(treated.Average(sitting => sitting.Measures is null ? 1.0 : 0), 0.02, 0.05);
-        Assert.Equal(0.987, s_courses.Average(course => Outcome.Of(course).Paired ? 1.0 : 0), 0.005);
+        Assert.Equal(0.987, s_courses.Average(course => Change.Of(course).Paired ? 1.0 : 0), 0.005);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class CohortQuestionnaireTests
     public void WSAS_begins_and_ends_as_published_and_goes_with_depression()
     {
         var start = s_courses.Select(course => (double)course.Entry!.Wsas.Total).ToArray();
-        var end = s_courses.Where(course => Outcome.Of(course).Paired).Select(course => (double)Recorded(course).Last().Wsas.Total).ToArray();
+        var end = s_courses.Where(course => Change.Of(course).Paired).Select(course => (double)Recorded(course).Last().Wsas.Total).ToArray();
 
         // Scores are held within their range, which takes a little from both.
         Near(Therapies.Cbt.WsasStart, start);

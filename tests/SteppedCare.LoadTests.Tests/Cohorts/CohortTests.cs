@@ -59,9 +59,7 @@ public sealed class CohortTests
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{course.Number} {course.Therapy} {course.Source} {course.FirstStep} {course.EndDay} {course.EndReason}\n");
-        // As it was written when people were told in the words of the contract.
-        var person = $"{course.Person with { Circumstances = [], Audit = new() }}"
-            .Replace($"{new AuditAnswers()}", "{ }", StringComparison.Ordinal).Replace("SteppedCare.Cohorts.", "SteppedCare.V1.", StringComparison.Ordinal);
+        var person = $"{course.Person with { Circumstances = [], Audit = new() }}".Replace($"{new AuditAnswers()}", "{ }", StringComparison.Ordinal);
         text.Append(CultureInfo.InvariantCulture, $"{person} {CourseMessages.AuditOf(course.Person.Audit)}\n");
         text.AppendJoin(' ', course.Person.Circumstances).AppendJoin(' ', course.PriorCourses).Append('\n').Append(Text(course.Entry));
         foreach (var sitting in course.Sittings)

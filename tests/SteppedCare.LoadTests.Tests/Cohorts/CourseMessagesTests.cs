@@ -1,6 +1,6 @@
 using SteppedCare.Cohorts;
 using SteppedCare.LoadTests.Cohorts;
-using Event = SteppedCare.V1.Event;
+using SteppedCare.V1;
 using Wire = SteppedCare.V1;
 
 namespace SteppedCare.LoadTests.Tests.Cohorts;

@@ -1,4 +1,11 @@
 using SteppedCare.Cohorts;
+using AppointmentType = SteppedCare.V1.AppointmentType;
+using Attendance = SteppedCare.V1.Attendance;
+using DecisionCall = SteppedCare.V1.DecisionCall;
+using EndReason = SteppedCare.V1.EndReason;
+using Outcome = SteppedCare.V1.Outcome;
+using OverrideReason = SteppedCare.V1.OverrideReason;
+using Step = SteppedCare.V1.Step;
 
 namespace SteppedCare.LoadTests.Tests.Cohorts;
 
@@ -48,12 +55,12 @@ public sealed class FollowedCourseTests
     {
         for (var number = 0; number < Few; number++)
         {
-            var (course, turns) = Played(number, _ => new Advice(Recommended.StepUp, Step.High, [], null, false));
+            var (course, turns) = Played(number, _ => new Advice(Outcome.StepUp, Step.High, [], null, false));
 
             Assert.Equal(course.Sittings, turns.SelectMany(turn => turn.Sittings));
             Assert.Equal(turns.Select(turn => turn.Day).Order(), turns.Select(turn => turn.Day));
             Assert.All(turns, turn => Assert.All(turn.Sittings, sitting => Assert.True(sitting.Day <= turn.Day)));
-            Assert.Equal((Question.Triage, Question.Unspecified), (turns[0].Question, turns[^1].Question));
+            Assert.Equal((DecisionCall.Triage, DecisionCall.Unspecified), (turns[0].Question, turns[^1].Question));
             Assert.Equal(course.EndDay, turns[^1].Day);
         }
     }
@@ -64,14 +71,14 @@ public sealed class FollowedCourseTests
         var stepped = 0;
         for (var number = 0; number < Few; number++)
         {
-            var (course, turns) = Played(number, turn => turn.Question == Question.Triage ? Enter(Step.Low) : new Advice(Recommended.StepUp, Step.High, [], null, false), new Habits { DaysToNextStep = 9 });
+            var (course, turns) = Played(number, turn => turn.Question == DecisionCall.Triage ? Enter(Step.Low) : new Advice(Outcome.StepUp, Step.High, [], null, false), new Habits { DaysToNextStep = 9 });
             if (course.Sittings.FirstOrDefault(sitting => sitting is { Step: Step.High, BeginsStage: true }) is not { } first)
             {
                 continue;
             }
 
             stepped++;
-            Assert.Equal(turns.First(turn => turn.Question == Question.Review).Day + 9, first.Day);
+            Assert.Equal(turns.First(turn => turn.Question == DecisionCall.Review).Day + 9, first.Day);
             Assert.InRange(course.Sittings.Count(sitting => sitting.BeginsStage), 2, new Habits().MostSteps);
         }
 
@@ -85,12 +92,12 @@ public sealed class FollowedCourseTests
         var isRisk = true;
         foreach (var turn in s_cohort.Followed(Finished(), new Habits()).Turns())
         {
-            if (turn.Question == Question.Review)
+            if (turn.Question == DecisionCall.Review)
             {
-                acts.Add((turn, turn.Hear(new Advice(Recommended.Continue, Step.Low, [], null, isRisk))));
+                acts.Add((turn, turn.Hear(new Advice(Outcome.Continue, Step.Low, [], null, isRisk))));
                 isRisk = !isRisk;
             }
-            else if (turn.Question == Question.Triage)
+            else if (turn.Question == DecisionCall.Triage)
             {
                 turn.Hear(Enter(Step.Low));
             }
@@ -102,21 +109,21 @@ public sealed class FollowedCourseTests
     }
 
     [Theory]
-    [InlineData(new[] { Recommended.StepUp, Recommended.Discharge }, Recommended.StepUp, Step.High)]
-    [InlineData(new[] { Recommended.Discharge }, Recommended.Discharge, Step.Unspecified)]
-    [InlineData(new Recommended[0], Recommended.Continue, Step.Low)]
-    public void Where_a_person_is_to_decide_they_take_the_first_alternative_or_carry_on(Recommended[] shown, Recommended done, Step step)
+    [InlineData(new[] { Outcome.StepUp, Outcome.Discharge }, Outcome.StepUp, Step.High)]
+    [InlineData(new[] { Outcome.Discharge }, Outcome.Discharge, Step.Unspecified)]
+    [InlineData(new Outcome[0], Outcome.Continue, Step.Low)]
+    public void Where_a_person_is_to_decide_they_take_the_first_alternative_or_carry_on(Outcome[] shown, Outcome done, Step step)
     {
         Acts? first = null;
         foreach (var turn in s_cohort.Followed(Finished(), new Habits()).Turns())
         {
-            if (turn.Question == Question.Triage)
+            if (turn.Question == DecisionCall.Triage)
             {
                 turn.Hear(Enter(Step.Low));
             }
-            else if (turn.Question == Question.Review)
+            else if (turn.Question == DecisionCall.Review)
             {
-                var acts = turn.Hear(new Advice(Recommended.HumanReview, Step.Unspecified, [.. shown], null, false));
+                var acts = turn.Hear(new Advice(Outcome.HumanReview, Step.Unspecified, [.. shown], null, false));
                 first ??= acts;
             }
         }
@@ -134,12 +141,12 @@ public sealed class FollowedCourseTests
             Acts? triage = null;
             foreach (var turn in course.Turns())
             {
-                triage ??= turn.Hear(new Advice(Recommended.InsufficientData, Step.Unspecified, [], null, false));
-                turn.Hear(new Advice(Recommended.Continue, Step.Low, [], null, false));
+                triage ??= turn.Hear(new Advice(Outcome.InsufficientData, Step.Unspecified, [], null, false));
+                turn.Hear(new Advice(Outcome.Continue, Step.Low, [], null, false));
             }
 
             Assert.Equal(practice.ReferralToFirstTreatment is null, triage!.Confirmation is null);
-            Assert.True(triage.Confirmation is null or { Outcome: Recommended.Enter, Override: OverrideReason.DataInDoubt });
+            Assert.True(triage.Confirmation is null or { Outcome: Outcome.Enter, Override: OverrideReason.DataInDoubt });
             Assert.True(practice.FirstStep == Step.Unspecified || course.Course.FirstStep == practice.FirstStep);
         }
     }
@@ -150,16 +157,16 @@ public sealed class FollowedCourseTests
         var (course, turns) = Played(Finished(), CarryOn(Step.Monitor));
 
         Assert.False(course.Finished);
-        Assert.Equal(new Habits().MostChecks, turns.Count(turn => turn.Question == Question.Review));
+        Assert.Equal(new Habits().MostChecks, turns.Count(turn => turn.Question == DecisionCall.Review));
         Assert.All(course.Sittings, sitting => Assert.Equal((Step.Monitor, false), (sitting.Step, sitting.Treated)));
     }
 
     private static int Finished() => Enumerable.Range(0, Few).First(number =>
         s_cohort[number] is { EndReason: EndReason.CompletedByAgreement } course && course.Sittings.Count(sitting => sitting.Treated) > 8);
 
-    private static Advice Enter(Step step) => new(Recommended.Enter, step, [], null, false);
+    private static Advice Enter(Step step) => new(Outcome.Enter, step, [], null, false);
 
-    private static Func<Turn, Advice> CarryOn(Step step) => turn => turn.Question == Question.Triage ? Enter(step) : new Advice(Recommended.Continue, step, [], null, false);
+    private static Func<Turn, Advice> CarryOn(Step step) => turn => turn.Question == DecisionCall.Triage ? Enter(step) : new Advice(Outcome.Continue, step, [], null, false);
 
     private static (Course Course, IReadOnlyList<Turn> Turns) Played(long number, Func<Turn, Advice> advice, Habits? habits = null)
     {
@@ -168,7 +175,7 @@ public sealed class FollowedCourseTests
         foreach (var turn in course.Turns())
         {
             turns.Add(turn);
-            if (turn.Question != Question.Unspecified)
+            if (turn.Question != DecisionCall.Unspecified)
             {
                 turn.Hear(advice(turn));
             }

@@ -1,5 +1,6 @@
 using SteppedCare.Cohorts;
 using SteppedCare.LoadTests.Tests.Cohorts;
+using SteppedCare.V1;
 
 namespace SteppedCare.LoadTests.Tests.Day;
 

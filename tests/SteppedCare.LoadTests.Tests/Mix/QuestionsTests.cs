@@ -2,8 +2,6 @@ using SteppedCare.Cohorts;
 using SteppedCare.LoadTests.Mix;
 using SteppedCare.LoadTests.Tests.Cohorts;
 using SteppedCare.V1;
-using Attendance = SteppedCare.Cohorts.Attendance;
-using Step = SteppedCare.Cohorts.Step;
 
 namespace SteppedCare.LoadTests.Tests.Mix;
 

@@ -2,9 +2,7 @@ using System.Collections.Immutable;
 using SteppedCare.Cohorts;
 using SteppedCare.LoadTests.Mix;
 using SteppedCare.LoadTests.Tests.Cohorts;
-using Attendance = SteppedCare.Cohorts.Attendance;
-using Outcome = SteppedCare.V1.Outcome;
-using Step = SteppedCare.Cohorts.Step;
+using SteppedCare.V1;
 using Task = System.Threading.Tasks.Task;
 
 namespace SteppedCare.LoadTests.Tests.Mix;

@@ -2,7 +2,7 @@ using SteppedCare.Cohorts;
 
 namespace SteppedCare.LoadTests.Tests.Cohorts;
 
-public sealed class OutcomeTests
+public sealed class ChangeTests
 {
     [Theory]
     [InlineData(9, 7, false)]
@@ -46,7 +46,7 @@ public sealed class OutcomeTests
     [Fact]
     public void A_course_without_a_second_score_has_no_outcome()
     {
-        var outcome = new Outcome(new Pair(20, 15), null);
+        var outcome = new Change(new Pair(20, 15), null);
 
         Assert.False(outcome.Paired || outcome.Improved || outcome.Deteriorated || outcome.Recovered);
         Assert.True(outcome.CaseAtStart);
@@ -57,9 +57,9 @@ public sealed class OutcomeTests
     {
         var course = ACourse.Whole();
 
-        Assert.Equal(Between(new(12, 8), new(5, 4)), Outcome.Of(course));
-        Assert.Equal(new Outcome(new Pair(5, 4), null), Outcome.Of(course with { Entry = null }));
-        Assert.Equal(new Outcome(null, null), Outcome.Of(course with { Entry = null, Sittings = [] }));
+        Assert.Equal(Between(new(12, 8), new(5, 4)), Change.Of(course));
+        Assert.Equal(new Change(new Pair(5, 4), null), Change.Of(course with { Entry = null }));
+        Assert.Equal(new Change(null, null), Change.Of(course with { Entry = null, Sittings = [] }));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class OutcomeTests
         var recovered = Between(new(20, 15), new(2, 2));
         var improvedBelowCaseness = Between(new(9, 7), new(0, 0));
         var worse = Between(new(10, 8), new(20, 15));
-        var unpaired = new Outcome(new Pair(20, 15), null);
+        var unpaired = new Change(new Pair(20, 15), null);
 
         var rates = Rates.Of([recovered, improvedBelowCaseness, worse, unpaired]);
 
@@ -79,5 +79,5 @@ public sealed class OutcomeTests
         Assert.Equal(5, rates.FurthestFrom(rates with { Deterioration = 20 }));
     }
 
-    private static Outcome Between(Pair start, Pair end) => new(start, end);
+    private static Change Between(Pair start, Pair end) => new(start, end);
 }

@@ -26,7 +26,7 @@ internal readonly record struct Pair(int Phq9, int Gad7)
 /// <summary>What came of a finished course, by the national definitions. Reckoned here again, since nothing here may see the service's own.</summary>
 /// <param name="Start">The first recorded scores; null when there are none.</param>
 /// <param name="End">The last recorded scores; null when nothing was recorded after the first.</param>
-internal readonly record struct Outcome(Pair? Start, Pair? End)
+internal readonly record struct Change(Pair? Start, Pair? End)
 {
     internal bool Paired => Start is not null && End is not null;
 
@@ -40,9 +40,9 @@ internal readonly record struct Outcome(Pair? Start, Pair? End)
 
     internal bool ReliablyRecovered => Recovered && Improved;
 
-    internal static Outcome Of(Course course)
+    internal static Change Of(Course course)
     {
         var recorded = course.Sittings.Select(sitting => sitting.Measures).Prepend(course.Entry).OfType<Measures>().Select(measures => measures.Pair).ToArray();
-        return new Outcome(recorded.Length > 0 ? recorded[0] : null, recorded.Length > 1 ? recorded[^1] : null);
+        return new Change(recorded.Length > 0 ? recorded[0] : null, recorded.Length > 1 ? recorded[^1] : null);
     }
 }
