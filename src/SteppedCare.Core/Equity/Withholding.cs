@@ -5,9 +5,13 @@ namespace SteppedCare;
 /// <summary>
 /// Which counts of a table are withheld: those under 5, and as many others as it takes that nobody works them out, though they knew everything that is told to
 /// the unit, and the counts of everybody together. Where counts add up to one that is told, withheld are none of them or two at least that come to 5 or more; a
-/// total that is withheld has a withheld part; and what is a part of something withheld is withheld, as it would say how many there are at least.
-/// What follows from several sums only when they are taken together is looked for besides (<see cref="Elimination"/>). Each time the smallest goes.
+/// total that is withheld has a withheld part; and what is a part of something withheld is withheld, as it would say how many there are at least. What follows from
+/// several sums only when they are taken together is looked for besides (<see cref="Elimination"/>). Each time the smallest goes.
 /// </summary>
+/// <remarks>
+/// Where lines add up, withheld are none or two as well, but how many they come to is left to rounding, as long as that leaves room for all that is withheld for
+/// being small: else of a group that nearly all had one answer that answer could not be told.
+/// </remarks>
 internal sealed class Withholding
 {
     private readonly CountTable _table;
@@ -100,19 +104,19 @@ internal sealed class Withholding
     }
 
     private IEnumerable<Sum> AcrossLines(LineSum sum) => Enumerable.Range(0, _table.Within.Length)
-        .Select(group => new Sum(new Cell(sum.Whole, group), [.. sum.Parts.Select(part => new Cell(part, group))]));
+        .Select(group => new Sum(new Cell(sum.Whole, group), [.. sum.Parts.Select(part => new Cell(part, group))]) { IsOfLines = true });
 
     // True when something had to be hidden.
     private bool Protect(Sum sum)
     {
         var hidden = sum.Parts.Count(_withheld.Contains);
         var isWholeTold = sum.Whole is not { } whole || !_withheld.Contains(whole);
-        if (isWholeTold ? hidden == 0 || (hidden > 1 && sum.Parts.Sum(Hidden) >= Disclosure.Least) : hidden > 0)
+        if (isWholeTold ? hidden == 0 || (hidden > 1 && HasRoom(sum)) : hidden > 0)
         {
             return false;
         }
 
-        var others = hidden > 1 ? sum.Parts.Concat(sum.Parts.Where(_withheld.Contains).SelectMany(PartsOf)) : sum.Parts;
+        var others = hidden > 1 && !sum.IsOfLines ? sum.Parts.Concat(sum.Parts.Where(_withheld.Contains).SelectMany(PartsOf)) : sum.Parts;
         return HideSmallestOf(others) || HideSmallestOf(sum.Whole is { } last ? [last] : []);
     }
 
@@ -126,6 +130,12 @@ internal sealed class Withholding
 
         return told is not null;
     }
+
+    private bool HasRoom(Sum sum) => sum.IsOfLines
+        ? Disclosure.Rounded(CountOf(sum.Whole!.Value)) + Disclosure.MostRounded - sum.Parts.Where(cell => !_withheld.Contains(cell)).Sum(Least) >= Disclosure.Least - 1
+        : sum.Parts.Sum(Hidden) >= Disclosure.Least;
+
+    private long Least(Cell cell) => Disclosure.Rounded(CountOf(cell)) - Disclosure.MostRounded;
 
     // How many at most are not known of somewhere within: what is told of its parts is known of a group that is withheld.
     private long Hidden(Cell cell) => !_withheld.Contains(cell) ? 0 : _families[cell.Group].IsEmpty ? CountOf(cell) : PartsOf(cell).Sum(Hidden);
@@ -162,5 +172,9 @@ internal sealed class Withholding
     private readonly record struct Cell(int Line, int Group);
 
     // Parts that add up to the whole; none where it is the count of everybody.
-    private readonly record struct Sum(Cell? Whole, ImmutableArray<Cell> Parts);
+    private readonly record struct Sum(Cell? Whole, ImmutableArray<Cell> Parts)
+    {
+        // Of one group by lines that add up; else of one line by groups.
+        internal bool IsOfLines { get; init; }
+    }
 }

@@ -71,6 +71,23 @@ public sealed class WithholdingTests
         Assert.Equal(["", "0 2", "0 2", ""], Enumerable.Range(0, 4).Select(line => string.Join(' ', Enumerable.Range(0, 3).Where(group => withheld[line, group]))));
     }
 
+    [Fact]
+    public void What_nearly_all_of_a_group_have_is_told()
+    {
+        var withheld = Withholding.Of(new CountTable([[35, 90], [35, 60], [0, 20], [0, 10]], [-1, -1]) { Sums = [new(0, [1, 2, 3])] });
+
+        Assert.Equal(["", "", "0 1", "0 1"], Enumerable.Range(0, 4).Select(line => string.Join(' ', Enumerable.Range(0, 2).Where(group => withheld[line, group]))));
+    }
+
+    // Told as 30 of which 15 and 20: that the other two are none at all would be seen by the rounding.
+    [Fact]
+    public void Rounding_leaves_room_for_what_is_withheld_or_more_is_withheld()
+    {
+        var withheld = Withholding.Of(new CountTable([[31, 90], [13, 30], [18, 30], [0, 20], [0, 10]], [-1, -1]) { Sums = [new(0, [1, 2, 3, 4])] });
+
+        Assert.True(withheld[1, 0] && !withheld[2, 0]);
+    }
+
     // No sum has fewer than two that are withheld; but of the first two lines less the first two groups nothing is left but the 3 in the middle.
     [Fact]
     public void What_follows_from_several_sums_together_is_withheld_no_longer_alone()
