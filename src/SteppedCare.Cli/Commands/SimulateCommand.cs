@@ -19,16 +19,15 @@ internal static class SimulateCommand
         var seed = Flags.Number("--seed", "Where chance begins: the same seed gives the same people and the same figures.", UsualSeed, least: 0);
         var days = Flags.Number("--days-to-step", "Days from a decision to the first appointment at another step.", new Habits().DaysToNextStep, least: 1);
         var against = flags.Text("--against", "The folder of another revision, in the column before the policy's: better or worse is then the policy against it.");
-        var html = flags.Text("--html", "Write the comparison as one page with charts into this file.");
-        var sheets = new SheetFlags(desk);
+        var files = new ReportFlags(desk, "comparison");
         var command = new Command(
             "simulate",
             "Play a year of invented people as practised and as a policy would have it, side by side; the last column is read against the one before. "
             + "Example: stepped-care simulate policies/talking-therapies --html year.html")
         {
-            folder, people, seed, days, against, html,
+            folder, people, seed, days, against,
         };
-        sheets.AddTo(command);
+        files.AddTo(command);
         command.Answers(desk, async (parsed, cancellation) =>
         {
             var bundles = Bundles(parsed.GetRequiredValue(folder), parsed.GetValue(against));
@@ -41,13 +40,7 @@ internal static class SimulateCommand
             var told = new SimulationTold(parsed.GetValue(people), (ulong)parsed.GetValue(seed), habits.DaysToNextStep, groups);
             var answer = new Answer(
                 ExitCodes.Ok, [.. SimulationView.Of(told)], new { told.People, told.Seed, told.DaysToNextStep, SimulationTold.Caution, told.Groups });
-            if (parsed.GetValue(html) is { } path)
-            {
-                await SavedText.WriteAsync(path, SimulationPage.Of(told), cancellation);
-                answer = answer with { Blocks = answer.Blocks.Add(new Line($"Written to {path}.", Tone.Good)) };
-            }
-
-            return await sheets.SaveAsync(parsed, () => FidelitySheet.Of(told.Groups), answer, cancellation);
+            return await files.SaveAsync(parsed, () => SimulationPage.Of(told), () => FidelitySheet.Of(told.Groups), answer, cancellation);
         });
         return command;
     }

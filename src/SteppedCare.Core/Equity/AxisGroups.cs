@@ -39,11 +39,4 @@ internal sealed class AxisGroups
 
     /// <summary>Where somebody with that code belongs.</summary>
     internal EquityGroup Place(string code) => Find(GroupOf(code)) ?? s_other;
-
-    /// <summary>Places of groups, among these, whose sum is told on another axis.</summary>
-    internal static IEnumerable<ImmutableArray<int>> Families(ImmutableArray<EquityGroup> groups) => groups
-        .Select((group, place) => (group.Within, place))
-        .Where(each => each.Within.Length > 0)
-        .GroupBy(each => each.Within, each => each.place)
-        .Select(family => family.ToImmutableArray());
 }

@@ -7,49 +7,25 @@ internal static class EquityReport
 {
     /// <summary>The axes asked for, each with the measures asked for.</summary>
     internal static ImmutableArray<EquityAxisReport> Of(
-        IReadOnlyDictionary<GroupPlace, Dictionary<Figure, long>> totals, ImmutableArray<EquityAxis> axes, ImmutableArray<Measure> measures) =>
-        [.. GroupCatalogue.All.Where(groups => axes.Contains(groups.Axis)).Select(groups => Of(totals, groups, measures))];
-
-    private static EquityAxisReport Of(IReadOnlyDictionary<GroupPlace, Dictionary<Figure, long>> totals, AxisGroups axis, ImmutableArray<Measure> measures)
+        IReadOnlyDictionary<GroupPlace, Dictionary<Figure, long>> totals, ImmutableArray<EquityAxis> axes, ImmutableArray<Measure> measures)
     {
-        var counts = new Dictionary<EquityGroup, Dictionary<Figure, long>>();
-        foreach (var (place, figures) in totals.Where(each => each.Key.Axis == axis.Of))
-        {
-            var group = axis.Place(place.Code);
-            var sums = counts.TryGetValue(group, out var known) ? known : counts[group] = [];
-            foreach (var (figure, count) in figures)
-            {
-                sums[figure] = sums.GetValueOrDefault(figure) + count;
-            }
-        }
-
-        // A group without anybody is not shown: it is nothing to hide.
-        ImmutableArray<EquityGroup> present = [.. axis.Groups.Where(counts.ContainsKey)];
-        var reference = ReferenceOf(present, counts);
-        return new EquityAxisReport(axis.Axis, axis.Title, reference, [.. measures.Select(measure => Of(measure, present, counts, reference))]);
+        ImmutableArray<AxisGroups> asked = [.. GroupCatalogue.All.Where(groups => axes.Contains(groups.Axis))];
+        var tables = asked.Select(axis => axis.Of).Distinct().ToDictionary(attribute => attribute, attribute => new AuditTable(totals, attribute));
+        return [.. asked.Select(axis => Of(tables[axis.Of], axis, measures))];
     }
 
-    /// <summary>Those whom most referrals are of: the comparison with the least chance in it.</summary>
-    private static EquityGroup? ReferenceOf(ImmutableArray<EquityGroup> present, Dictionary<EquityGroup, Dictionary<Figure, long>> counts) => present
-        .Where(group => group.IsAnswer)
-        .MaxBy(group => (counts[group].GetValueOrDefault(Figure.Referred), counts[group].Values.Sum()));
-
-    private static EquityMeasure Of(Measure measure, ImmutableArray<EquityGroup> present, Dictionary<EquityGroup, Dictionary<Figure, long>> counts, EquityGroup? reference)
+    private static EquityAxisReport Of(AuditTable table, AxisGroups axis, ImmutableArray<Measure> measures)
     {
-        ImmutableArray<long> wholes = [.. present.Select(group => measure.DenominatorOf(figure => counts[group].GetValueOrDefault(figure)))];
-        ImmutableArray<long> parts = [.. present.Select(group => measure.NumeratorOf(figure => counts[group].GetValueOrDefault(figure)))];
-        var families = AxisGroups.Families(present).ToList();
-        var withoutWhole = Disclosure.Withheld(wholes, families, []);
-        var withoutPart = Disclosure.Withheld(parts, families, withoutWhole);
-        var isEmpty = wholes.Sum() == 0;
-        var told = present
-            .Select((group, place) => isEmpty ? ToldShare.NoData : ToldShare.Of(withoutPart.Contains(place) ? null : parts[place], withoutWhole.Contains(place) ? null : wholes[place]))
-            .ToImmutableArray();
-        var compared = reference is null ? null : told[present.IndexOf(reference)];
-        return new EquityMeasure(
-            measure,
-            isEmpty ? ToldShare.NoData : ToldShare.Of(parts.Sum() < Disclosure.Least ? null : parts.Sum(), wholes.Sum() < Disclosure.Least ? null : wholes.Sum()),
-            [.. present.Select((group, place) => new EquityFigure(group, told[place], group == reference ? null : told[place].Less(compared)))]);
+        var reference = table.ReferenceOf(axis);
+        return new EquityAxisReport(axis.Axis, axis.Title, reference, [.. measures.Select(measure => Of(table, axis, measure, reference))]);
+    }
+
+    private static EquityMeasure Of(AuditTable table, AxisGroups axis, Measure measure, EquityGroup? reference)
+    {
+        var compared = reference is null ? null : table.Told(measure, reference);
+        return new EquityMeasure(measure, table.OfAll(measure), [.. table.Present(axis).Select(group => Of(group, table.Told(measure, group)))]);
+
+        EquityFigure Of(EquityGroup group, ToldShare told) => new(group, told, group == reference ? null : told.Less(compared));
     }
 }
 

@@ -2,12 +2,9 @@ using System.Globalization;
 
 namespace SteppedCare.Server.Trajectories;
 
-/// <summary>A place in a tag's log, comparable with others of the same log: two numbers in Redis, one in the embedded file.</summary>
+/// <summary>A place in a tag's log, comparable with others of the same log: two numbers in Redis, one in the embedded file. The default is before the first entry that ever was.</summary>
 internal readonly record struct LogPosition(long High, long Low) : IComparable<LogPosition>
 {
-    /// <summary>Before the first entry that ever was.</summary>
-    public static LogPosition Beginning => default;
-
     /// <summary>Reads what either store calls a position.</summary>
     public static LogPosition Parse(string position)
     {

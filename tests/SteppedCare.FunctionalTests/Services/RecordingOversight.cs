@@ -37,6 +37,10 @@ internal sealed class RecordingOversight : IOversightDesk
     /// <summary>What a report tells.</summary>
     internal ImmutableArray<ReportGroup> Groups { get; set; } = [Group("2026-03", new() { [Figure.Finished] = 40, [Figure.Recovered] = 18, [Figure.StartedBelowCaseness] = 4, [Figure.Decided] = 7 })];
 
+    /// <summary>Who finished a course, and who recovered reliably, by group: what a report on equity tells.</summary>
+    internal ImmutableArray<(AuditAxis Axis, string Code, long Finished, long Recovered)> Finished { get; set; } =
+        [(AuditAxis.Ethnicity, "A", 400, 133), (AuditAxis.Ethnicity, "H", 61, 20), (AuditAxis.Ethnicity, "K", 7, 2), (AuditAxis.Ethnicity, "", 3, 1)];
+
     private static OpenItem Item => new(
         new TaskAnswer(s_key, TaskKind.SameDay, "Call today", Some.Instant, Some.Instant.AddHours(8), "nurse-b", Some.Instant.AddHours(1), "", null, TaskCloseReason.Unspecified, RiskFirst: true, Notice: null),
         Step.Low,
@@ -80,12 +84,9 @@ internal sealed class RecordingOversight : IOversightDesk
     public Task<Result<EquityAnswer>> GetEquityReportAsync(EquityQuestion question, CancellationToken cancellationToken)
     {
         _asked.Enqueue(question);
-        var totals = new Dictionary<GroupPlace, Dictionary<Figure, long>>();
-        foreach (var (code, finished) in new[] { ("A", 400), ("H", 61), ("K", 7), ("", 3) })
-        {
-            totals[new(AuditAxis.Ethnicity, code)] = new() { [Figure.Referred] = 2 * finished, [Figure.Finished] = finished, [Figure.ReliablyRecovered] = finished / 3 };
-        }
-
+        var totals = Finished.ToDictionary(
+            group => new GroupPlace(group.Axis, group.Code),
+            group => new Dictionary<Figure, long> { [Figure.Referred] = 2 * group.Finished, [Figure.Finished] = group.Finished, [Figure.ReliablyRecovered] = group.Recovered });
         return Task.FromResult<Result<EquityAnswer>>(new EquityAnswer(Some.Instant, EquityReport.Of(totals, question.Axes, question.Measures)));
     }
 

@@ -120,31 +120,31 @@ public abstract partial class TrajectoryStoreContract
     {
         var tag = EpisodeTag.Of(Key);
         Assert.Equal(default, await LogTail.BoundsAsync(tag, Bounded));
-        Assert.Equal([], await LogTail.ReadOnAsync(tag, LogPosition.Beginning, 10, Bounded));
+        Assert.Equal([], await LogTail.ReadOnAsync(tag, default, 10, Bounded));
         for (var version = 0; version < 5; version++)
         {
             await Store.CommitAsync(Key, Upon(version), Bounded);
         }
 
-        var all = await LogTail.ReadOnAsync(tag, LogPosition.Beginning, 10, Bounded);
+        var all = await LogTail.ReadOnAsync(tag, default, 10, Bounded);
         var places = all!.Select(entry => LogPosition.Parse(entry.Position)).ToArray();
-        Assert.Equal(new LogBounds(LogPosition.Beginning, places[4], null), await LogTail.BoundsAsync(tag, Bounded));
+        Assert.Equal(new LogBounds(default, places[4], null), await LogTail.BoundsAsync(tag, Bounded));
 
         await TrimAsync(tag, places[1]);
 
-        Assert.Null(await LogTail.ReadOnAsync(tag, LogPosition.Beginning, 10, Bounded));
+        Assert.Null(await LogTail.ReadOnAsync(tag, default, 10, Bounded));
         Assert.Null(await LogTail.ReadOnAsync(tag, places[0], 10, Bounded));
         Assert.Equal([3, 4, 5], (await LogTail.ReadOnAsync(tag, places[1], 10, Bounded))!.Select(entry => entry.Version));
         Assert.Equal([4], (await LogTail.ReadOnAsync(tag, places[2], 1, Bounded))!.Select(entry => entry.Version));
         Assert.Equal([], await LogTail.ReadOnAsync(tag, places[4], 10, Bounded));
         Assert.Equal(new LogBounds(places[1], places[4], Monday), await LogTail.BoundsAsync(tag, Bounded));
-        Assert.Equal(3, (await LogTail.FirstAfterAsync(tag, LogPosition.Beginning, Bounded))?.Version);
+        Assert.Equal(3, (await LogTail.FirstAfterAsync(tag, default, Bounded))?.Version);
 
         await TrimAsync(tag, places[4]);
 
         Assert.Equal([], await LogTail.ReadOnAsync(tag, places[4], 10, Bounded));
         Assert.Equal(new LogBounds(places[4], places[4], Monday), await LogTail.BoundsAsync(tag, Bounded));
-        Assert.Null(await LogTail.FirstAfterAsync(tag, LogPosition.Beginning, Bounded));
+        Assert.Null(await LogTail.FirstAfterAsync(tag, default, Bounded));
     }
 
     [Fact]

@@ -84,6 +84,46 @@ public sealed class EquityReportTests
         Assert.Equal(["1 ", "2 ", "3 100", "4 90", "10 80", "other-code 70"], report[1].Measures.Single().Groups.Select(group => $"{group.Group.Code} {group.Told.Whole}"));
     }
 
+    // The white group is withheld beside the small one: what it is made of must not say how many it has.
+    [Fact]
+    public void A_withheld_group_does_not_follow_from_those_it_is_gathered_from()
+    {
+        var totals = Totals(AuditAxis.Ethnicity, ("A", 60, 30), ("B", 40, 20), ("H", 90, 40), ("J", 80, 30), ("R", 3, 1), ("N", 200, 100));
+        var report = EquityReport.Of(totals, [EquityAxis.EthnicGroup, EquityAxis.Ethnicity], [EquityCatalogue.Find("reliable-recovery")!]);
+
+        Assert.Equal(["white ", "asian 170", "black 200", "other "], Wholes(report[0]));
+        Assert.Equal(["A 60", "B ", "H 90", "J 80", "N 200", "R "], Wholes(report[1]));
+    }
+
+    [Fact]
+    public void What_is_withheld_does_not_depend_on_what_else_is_asked_for()
+    {
+        var totals = Totals(AuditAxis.Ethnicity, ("A", 60, 30), ("B", 40, 20), ("H", 90, 40), ("J", 80, 30), ("R", 3, 1), ("N", 200, 100));
+        var whole = EquityReport.Of(totals, [EquityAxis.EthnicGroup, EquityAxis.Ethnicity], EquityCatalogue.All);
+        foreach (var (axis, measure) in whole.SelectMany(axis => axis.Measures.Where(measure => measure.Groups.Any(group => group.Told.IsWithheld)).Select(measure => (axis, measure))))
+        {
+            var alone = EquityReport.Of(totals, [axis.Axis], [measure.Measure]).Single().Measures.Single();
+            Assert.Equal(measure.Groups.ToArray(), alone.Groups.ToArray());
+        }
+    }
+
+    // Of 3 of 60 who began low it is withheld that they did; how many stepped up is withheld there in the other measure as well.
+    [Fact]
+    public void A_count_is_treated_alike_in_every_measure_that_has_it()
+    {
+        (string Code, long Low, long SteppedUp)[] groups = [("2", 150, 40), ("1", 3, 2), ("9", 50, 20)];
+        var totals = groups.ToDictionary(group => new GroupPlace(AuditAxis.Gender, group.Code), group => new Dictionary<Figure, long>
+        {
+            [Figure.Finished] = group.Low + 60, [Figure.OfficialLowFirst] = group.Low, [Figure.OfficialSteppedUp] = group.SteppedUp,
+        });
+        var measures = EquityReport.Of(
+            totals, [EquityAxis.Gender], [EquityCatalogue.Find("official-step-up-of-finished")!, EquityCatalogue.Find("official-step-up-of-low-first")!]).Single().Measures;
+
+        Assert.Equal(["2 210", "1 65", "9 110"], Wholes(measures[0]));
+        Assert.Equal(["2 150", "1 ", "9 "], Wholes(measures[1]));
+        Assert.All(measures, measure => Assert.Equal([40, null, null], measure.Groups.Select(group => group.Told.Part)));
+    }
+
     [Fact]
     public void Where_nobody_is_there_is_no_data_and_nothing_is_divided_by_nothing()
     {
@@ -104,6 +144,10 @@ public sealed class EquityReportTests
         Assert.All(GroupCatalogue.All, axis => Assert.Equal("Not recorded", axis.Place("").Name));
         Assert.All(GroupCatalogue.All, axis => Assert.Equal("Other code", axis.Place("no.such-code").Name));
     }
+
+    private static IEnumerable<string> Wholes(EquityAxisReport axis) => Wholes(axis.Measures.Single());
+
+    private static IEnumerable<string> Wholes(EquityMeasure measure) => measure.Groups.Select(group => $"{group.Group.Code} {group.Told.Whole}");
 
     private static EquityAxisReport Axis(EquityAxis axis, params (string Code, long Finished, long Recovered)[] groups)
     {

@@ -12,13 +12,12 @@ internal static class EquityCommand
         var months = new ReportMonths(desk);
         var axes = flags.Several("--axis", "Only these axes: age, gender, ethnic-group, ethnicity, deprivation-quintile and so on; docs/equity.md has them all.");
         var measures = flags.Several("--measure", "Only these measures, such as reliable-recovery, group by group; else where groups differ most.");
-        var html = flags.Text("--html", "Write the report as one page with charts into this file.");
-        var sheets = new SheetFlags(desk);
+        var files = new ReportFlags(desk, "report");
         var command = new Command("equity", "Whom does care serve how well? Example: stepped-care equity --service demo --axis ethnic-group --measure reliable-recovery")
         {
-            services, months.From, months.To, axes, measures, html,
+            services, months.From, months.To, axes, measures,
         };
-        sheets.AddTo(command);
+        files.AddTo(command);
         command.AnswersFromService(desk, asPerson: true, async (parsed, connection, cancellation) =>
         {
             var (first, last) = months.Read(parsed);
@@ -32,13 +31,7 @@ internal static class EquityCommand
             };
             var told = new EquityTold(request, await connection.Oversight.GetEquityReportAsync(request, connection.Usual));
             var answer = new Answer(ExitCodes.Ok, [.. EquityView.Of(told)], told.Report);
-            if (parsed.GetValue(html) is { } path)
-            {
-                await SavedText.WriteAsync(path, EquityPage.Of(told), cancellation);
-                answer = answer with { Blocks = answer.Blocks.Add(new Line($"Written to {path}.", Tone.Good)) };
-            }
-
-            return await sheets.SaveAsync(parsed, () => EquitySheet.Of(told), answer, cancellation);
+            return await files.SaveAsync(parsed, () => EquityPage.Of(told), () => EquitySheet.Of(told), answer, cancellation);
         });
         return command;
     }

@@ -12,13 +12,12 @@ internal static class FidelityCommand
         var months = new ReportMonths(desk);
         var by = flags.Text("--by", "What to tell apart: month, step, problem, revision, rule, clinician or service.");
         var measures = flags.Several("--measure", "Only these measures, such as official-step-up-of-low-first; docs/reports.md has them all.");
-        var html = flags.Text("--html", "Write the report as one page with charts into this file.");
-        var sheets = new SheetFlags(desk);
+        var files = new ReportFlags(desk, "report");
         var command = new Command("fidelity", "Is care faithful to its own plan? Example: stepped-care fidelity --service demo --by month --html fidelity.html")
         {
-            services, months.From, months.To, by, measures, html,
+            services, months.From, months.To, by, measures,
         };
-        sheets.AddTo(command);
+        files.AddTo(command);
         command.AnswersFromService(desk, asPerson: true, async (parsed, connection, cancellation) =>
         {
             var (first, last) = months.Read(parsed);
@@ -33,13 +32,7 @@ internal static class FidelityCommand
             var report = await connection.Oversight.GetFidelityReportAsync(request, connection.Usual);
             var told = new FidelityTold(request, report);
             var answer = new Answer(ExitCodes.Ok, [.. FidelityView.Of(told)], report);
-            if (parsed.GetValue(html) is { } path)
-            {
-                await SavedText.WriteAsync(path, FidelityPage.Of(told), cancellation);
-                answer = answer with { Blocks = answer.Blocks.Add(new Line($"Written to {path}.", Tone.Good)) };
-            }
-
-            return await sheets.SaveAsync(parsed, () => FidelitySheet.Of(told), answer, cancellation);
+            return await files.SaveAsync(parsed, () => FidelityPage.Of(told), () => FidelitySheet.Of(told), answer, cancellation);
         });
         return command;
     }

@@ -41,15 +41,15 @@ internal static class EquityPage
     private static void Axis(HtmlPage page, V1.AxisReport axis)
     {
         page.Heading(EquityTold.NameOf(axis));
-        if (axis.Measures.Count > 0 && axis.Measures[0].Groups is [{ Code: "" } nobody])
+        if (EquityTold.IsNotRecorded(axis))
         {
-            page.Says($"{nobody.Name} of anybody.");
+            page.Says(EquityTold.NotRecorded);
             return;
         }
 
         foreach (var measure in axis.Measures.Where(measure => (axis.Measures.Count <= MostCharts || s_first.Contains(measure.Measure)) && measure.Groups.Any(group => group.HasDenominator)))
         {
-            page.Chart(measure.Title, IntervalChart.Of(measure), Numbers(measure));
+            page.Chart(measure.Title, IntervalChart.Of(measure), Numbers(measure), isEven: true);
         }
 
         if (axis.Measures.Count > MostCharts)
@@ -60,16 +60,15 @@ internal static class EquityPage
 
     private static HtmlTable Numbers(V1.MeasureByGroup measure)
     {
-        var table = new HtmlTable("", HtmlHead.Words("Group"), HtmlHead.Number("Share"), HtmlHead.Number("Counts"), HtmlHead.Number("Points"), HtmlHead.Number("95 %"));
+        var table = new HtmlTable("", HtmlHead.Words("Group"), HtmlHead.Number("Share"), HtmlHead.Number("Counts"), HtmlHead.Number("Difference (95 %)"));
         foreach (var group in measure.Groups)
         {
             table.Row(
                 group.Name, HtmlCell.Number(GroupText.Share(group)), HtmlCell.Number(GroupText.Counts(group)),
-                EquityTold.Differs(group) ? HtmlCell.Warning(GroupText.Points(group)) : HtmlCell.Number(GroupText.Points(group)),
-                HtmlCell.Number(GroupText.PointsInterval(group)));
+                EquityTold.Differs(group) ? HtmlCell.WarningNumber(GroupText.Difference(group)) : HtmlCell.Number(GroupText.Difference(group)));
         }
 
-        return table.Row("All groups", HtmlCell.Number(GroupText.Share(measure.All)), HtmlCell.Number(GroupText.Counts(measure.All)), HtmlCell.Text(""), HtmlCell.Text(""));
+        return table.Row("All groups", HtmlCell.Number(GroupText.Share(measure.All)), HtmlCell.Number(GroupText.Counts(measure.All)), HtmlCell.Text(""));
     }
 
     private static void Everything(HtmlPage page, V1.AxisReport axis)
@@ -88,6 +87,6 @@ internal static class EquityPage
     {
         var counts = GroupText.Counts(group);
         var text = counts.Length == 0 || !group.HasValue ? GroupText.Share(group) : $"{GroupText.Share(group)} ({counts})";
-        return EquityTold.Differs(group) ? HtmlCell.Warning(text) : HtmlCell.Number(text);
+        return EquityTold.Differs(group) ? HtmlCell.WarningNumber(text) : HtmlCell.Number(text);
     }
 }

@@ -3,6 +3,8 @@ namespace SteppedCare.Cli;
 /// <summary>A report on equity and what was asked.</summary>
 internal sealed record EquityTold(V1.GetEquityReportRequest Asked, V1.GetEquityReportResponse Report)
 {
+    internal const string NotRecorded = "Not recorded of anybody.";
+
     internal string Heading => $"{(Asked.Services.Count == 0 ? "All services" : string.Join(", ", Asked.Services))}, {Asked.FromMonth} to {Asked.ToMonth}, as of {InstantText.Of(Report.AsOf)}";
 
     /// <summary>Anybody is known to the months asked for.</summary>
@@ -14,6 +16,12 @@ internal sealed record EquityTold(V1.GetEquityReportRequest Asked, V1.GetEquityR
     /// <summary>The name of the group that others are compared with; null where there is none.</summary>
     internal static string? ComparedWith(V1.AxisReport axis) =>
         axis.ComparedWith.Length == 0 ? null : axis.Measures.SelectMany(measure => measure.Groups).FirstOrDefault(group => group.Code == axis.ComparedWith)?.Name;
+
+    /// <summary>Nobody is known to belong anywhere on that axis.</summary>
+    internal static bool IsNotRecorded(V1.AxisReport axis) => axis.Measures.Count > 0 && axis.Measures[0].Groups is [{ Code: "" }];
+
+    /// <summary>How many differences of an axis may be told: of all others nobody can say whether they are beyond chance.</summary>
+    internal static int ComparisonsOf(V1.AxisReport axis) => axis.Measures.Sum(measure => measure.Groups.Count(group => group.HasDifference));
 
     /// <summary>Where a group of an axis differs from the one compared with by more than chance, the widest first.</summary>
     internal static IEnumerable<(V1.MeasureByGroup Measure, V1.GroupFigure Group)> GapsOf(V1.AxisReport axis) => axis.Measures

@@ -42,10 +42,16 @@ internal static class EquityView
 
     private static IEnumerable<Block> Gaps(V1.AxisReport axis)
     {
-        var gaps = EquityTold.GapsOf(axis).ToList();
+        if (EquityTold.IsNotRecorded(axis))
+        {
+            yield return new Line(EquityTold.NotRecorded, Tone.Faint, 1);
+            yield break;
+        }
+
+        var (gaps, comparisons) = (EquityTold.GapsOf(axis).ToList(), EquityTold.ComparisonsOf(axis));
         if (gaps.Count == 0)
         {
-            yield return new Line("No difference beyond chance.", Tone.Faint, 1);
+            yield return new Line(comparisons == 0 ? "Nothing to compare: too few people, or withheld." : $"No difference beyond chance in {Comparisons(comparisons)}.", Tone.Faint, 1);
             yield break;
         }
 
@@ -62,10 +68,14 @@ internal static class EquityView
             ]);
         var shown = gaps.Count > MostGaps ? $", the widest {MostGaps} here" : "";
         yield return new Line(
-            string.Create(CultureInfo.InvariantCulture, $"{gaps.Count} differences beyond chance{shown}; one comparison in twenty looks so by chance alone."),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{gaps.Count} {(gaps.Count == 1 ? "difference" : "differences")} beyond chance in {Comparisons(comparisons)}{shown}; one comparison in twenty looks so by chance alone."),
             Tone.Faint,
             1);
     }
+
+    private static string Comparisons(int number) => string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? "comparison" : "comparisons")}");
 
     private static string Bar(V1.GroupFigure group) => group.HasValue ? new string('█', (int)Math.Round(LongestBar * Math.Clamp(group.Value, 0, 100) / 100)) : "";
 }

@@ -25,9 +25,9 @@ internal static class GroupText
     internal static string Difference(V1.GroupFigure group) =>
         group is { HasDifference: true } ? $"{Points(group)} ({PointsInterval(group)})" : "";
 
-    internal static string Points(V1.GroupFigure group) => group is { HasDifference: true } ? Number($"{group.Difference:+0.0;−0.0;0.0}") : "";
+    private static string Points(V1.GroupFigure group) => group is { HasDifference: true } ? Number($"{group.Difference:+0.0;−0.0;0.0}") : "";
 
-    internal static string PointsInterval(V1.GroupFigure group) =>
+    private static string PointsInterval(V1.GroupFigure group) =>
         group.DifferenceInterval is { } interval ? Number($"{interval.Lower:+0.0;−0.0;0.0} to {interval.Upper:+0.0;−0.0;0.0}") : "";
 
     internal static string National(V1.GroupFigure group) => group.National is { } line ? Number($"{line.Value:0.0} %") : "";

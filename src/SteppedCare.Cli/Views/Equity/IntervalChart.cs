@@ -6,18 +6,20 @@ namespace SteppedCare.Cli;
 /// </summary>
 internal static class IntervalChart
 {
-    private const double Width = 640, Letter = 5.8, Right = 18, Top = 8, Row = 24, Foot = 24;
+    private const double Width = 560, Letter = 5.8, Right = 18, Top = 8, Row = 24, Foot = 24;
     private const int LongestName = 36;
 
     internal static Drawing Of(V1.MeasureByGroup measure)
     {
         var left = 24 + (Letter * measure.Groups.Max(group => Math.Min(LongestName, group.Name.Length)));
         var told = measure.Groups.Where(group => group.HasValue).ToList();
-        var values = told.SelectMany(group => (IEnumerable<double>)[group.Interval.Upper, .. group.National is { } line ? [line.Value] : Array.Empty<double>()]);
+        var values = told.SelectMany(group => (IEnumerable<double>)[group.Interval.Upper, .. group.National is { } line ? [line.Value] : Array.Empty<double>()])
+            .Concat(measure.All.HasValue ? [measure.All.Value] : [])
+            .ToList();
         var across = Scale.FromNothing(values, left, Width - Right, 100);
         var height = Top + (Row * measure.Groups.Count) + Foot;
         var drawing = new Drawing(Width, height, $"{measure.Title}: {told.Count} of {measure.Groups.Count} groups with their intervals; the table beside has the numbers");
-        foreach (var mark in across.Marks)
+        foreach (var mark in values.Count == 0 ? [] : across.Marks)
         {
             drawing.Line("grid", across.At(mark), Top, across.At(mark), height - Foot)
                 .Words(across.At(mark), height - 6, FigureText.AtMark(V1.MeasureForm.Share, mark), Anchor.Middle);

@@ -24,10 +24,11 @@ internal sealed class HtmlPage
         section.chart{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:1rem 1.1rem;margin:0 0 1rem;break-inside:avoid}
         section.chart p{font-size:.85rem}
         .pair{display:grid;grid-template-columns:minmax(0,1fr) minmax(18rem,26rem);gap:1.6rem;align-items:start}
-        .tall{max-height:26rem;overflow:auto}.wide{overflow:auto;max-height:30rem}.wide table{width:auto}
+        .pair.even{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}.tall{max-height:26rem;overflow:auto}.even .tall{max-height:34rem}.wide{overflow:auto;max-height:30rem}
+        .wide table{width:auto}
         table{border-collapse:collapse;width:100%;font-size:.9rem}caption{text-align:left;color:var(--faint);padding:0 0 .3rem;font-size:.85rem}
         th,td{text-align:left;padding:.2rem .7rem .2rem 0;border-bottom:1px solid var(--line);vertical-align:middle}
-        thead th{color:var(--faint);font-weight:600;font-size:.82rem}tbody th{font-weight:400}.tall tbody th,.wide th{white-space:nowrap}
+        thead th{color:var(--faint);font-weight:600;font-size:.82rem}tbody th{font-weight:400}thead th{vertical-align:bottom}.wide tbody th{min-width:12rem;position:sticky;left:0;background:var(--card)}
         td.n,th.n{text-align:right}td.n{font-variant-numeric:tabular-nums;white-space:nowrap}td.picture{width:14rem}td.key{width:1.4rem}
         svg{display:block;max-width:100%;height:auto}.pair>div:first-child>svg{width:100%}svg text{font-size:11px;fill:var(--faint)}
         .bar{fill:var(--bar)}.ground{fill:var(--grid)}.grid{stroke:var(--grid)}.axis{stroke:var(--line)}.england{stroke:var(--england);stroke-width:2}
@@ -36,10 +37,11 @@ internal sealed class HtmlPage
         .far{fill:var(--out)}.near{fill:var(--bar);fill-opacity:.85}.range{stroke:var(--bar);stroke-width:2}.range.far{stroke:var(--out)}
         .unfinished{fill:var(--card);stroke:var(--bar);stroke-width:1.5}
         .a{fill:var(--a)}.b{fill:var(--b)}.c{fill:var(--c)}.d{fill:var(--d)}.e{fill:var(--e)}.f{fill:var(--f)}.g{fill:var(--g)}.h{fill:var(--h)}.i{fill:var(--i)}.j{fill:var(--j)}
-        @media screen and (max-width:52rem){.pair{grid-template-columns:minmax(0,1fr)}}
-        @media print{:root{font-size:10px}body{font-size:10px;max-width:none;margin:0;padding:0}.pair{grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:1rem}
+        @media screen and (max-width:52rem){body{padding:0 .6rem}section.chart{padding:.8rem .7rem}.pair,.pair.even{grid-template-columns:minmax(0,1fr)}
+        svg text{font-size:12px}.tall,.even .tall{max-height:none}.pair td.n{white-space:normal}.wide tbody th{min-width:8rem}th,td{padding-right:.45rem}}
+        @media print{:root{font-size:10px}body{font-size:10px;max-width:none;margin:0;padding:0}.pair,.pair.even{grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:1rem}
         section.chart{border:0;background:none;padding:0 0 .8rem;margin:0}section.chart.wide{break-inside:auto}.tall,.wide{max-height:none;overflow:visible}
-        h2,h3,caption{break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}svg *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+        h2,h3,caption{break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}.wide tbody th{position:static}svg *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         """;
 
     private readonly StringBuilder _body = new();
@@ -80,9 +82,14 @@ internal sealed class HtmlPage
     }
 
     /// <summary>A chart with the numbers that it is drawn from beside it.</summary>
-    internal HtmlPage Chart(string title, Drawing drawing, HtmlTable numbers, string note = "")
+    /// <param name="title">What it shows.</param>
+    /// <param name="drawing">The chart.</param>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="note">Below it; empty for none.</param>
+    /// <param name="isEven">The numbers take as much room as the chart.</param>
+    internal HtmlPage Chart(string title, Drawing drawing, HtmlTable numbers, string note = "", bool isEven = false)
     {
-        _body.Append("<section class=\"chart\"><h3>").Append(Html.Safe(title)).Append("</h3><div class=\"pair\"><div>").Append(drawing.Markup);
+        _body.Append("<section class=\"chart\"><h3>").Append(Html.Safe(title)).Append(isEven ? "</h3><div class=\"pair even\"><div>" : "</h3><div class=\"pair\"><div>").Append(drawing.Markup);
         if (note.Length > 0)
         {
             _body.Append("<p>").Append(Html.Safe(note)).Append("</p>");

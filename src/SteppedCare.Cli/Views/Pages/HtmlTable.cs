@@ -61,6 +61,9 @@ internal readonly record struct HtmlCell(string Markup)
     /// <summary>Something to look into.</summary>
     internal static HtmlCell Warning(string text) => new($"<td class=\"warn\">{Html.Safe(text)}</td>");
 
+    /// <summary>A number to look into.</summary>
+    internal static HtmlCell WarningNumber(string text) => new($"<td class=\"n warn\">{Html.Safe(text)}</td>");
+
     /// <summary>How a row's part looks in the chart.</summary>
     internal static HtmlCell Key(string markup) => new($"<td class=\"key\">{markup}</td>");
 

@@ -33,15 +33,6 @@ internal sealed class Scale
         return new Scale(0, most, from, to, isByDoublings: false, [.. Enumerable.Range(0, MostMarks + 1).Select(mark => mark * step).TakeWhile(mark => mark <= most * 1.000_001)]);
     }
 
-    /// <summary>Around 0, as far down as up: for differences.</summary>
-    internal static Scale AroundNothing(IEnumerable<double> values, double from, double to)
-    {
-        var greatest = Greatest(values.Select(Math.Abs));
-        var step = RoundStep(greatest);
-        var steps = (int)Math.Max(1, Math.Ceiling(greatest / step));
-        return new Scale(-steps * step, steps * step, from, to, isByDoublings: false, [.. Enumerable.Range(-steps, (2 * steps) + 1).Select(mark => mark * step)]);
-    }
-
     /// <summary>By doublings, from one half at most to two at least. What is 0 stands at the end.</summary>
     internal static Scale ByDoublings(IEnumerable<double> values, double from, double to)
     {
