@@ -7,10 +7,18 @@ namespace SteppedCare.Server.Oversight;
 
 /// <summary>
 /// An export: the sixteen logs as one, a few entries at a time, so that however much was recorded and however slowly its caller reads, only those few are held.
+/// Exports take turns with the store, so that many of them at once are slower, and decisions are not.
 /// </summary>
-internal sealed class Exporting(ILogTail log, RecordingTimes times, ExportReading reading, WatchPace pace, TimeProvider clock)
+internal sealed class Exporting(ILogTail log, RecordingTimes times, ExportReading reading, WatchPace pace, TimeProvider clock) : IDisposable
 {
+    /// <summary>So many exports read at the same time; the others wait for their turn, message by message.</summary>
+    internal const int Turns = 2;
+
     private const int ReadAtOnce = 64;
+
+    private readonly SemaphoreSlim _turns = new(Turns, Turns);
+
+    public void Dispose() => _turns.Dispose();
 
     /// <summary>Tells to the end of what is recorded. A refusal ends it.</summary>
     internal async IAsyncEnumerable<Result<ExportAnswer>> ReadAsync(ExportQuery query, TimeZoneInfo zone, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -28,19 +36,19 @@ internal sealed class Exporting(ILogTail log, RecordingTimes times, ExportReadin
         var silentSince = clock.GetTimestamp();
         while (true)
         {
-            if (await logs.TakeAsync(ReadAtOnce, cancellationToken) is not { } entries)
+            if (await ReadOnAsync(query, span, logs, zone, cancellationToken) is not { } part)
             {
                 yield return OversightRefusals.ExportExpired;
                 yield break;
             }
 
-            if (entries.Count == 0)
+            if (part.At is not { } reached)
             {
                 break;
             }
 
-            var writes = await TellAsync(query, span, entries, logs, zone, cancellationToken);
-            at = entries[^1].At;
+            at = reached;
+            var writes = part.Writes;
             if (!writes.IsEmpty || clock.GetElapsedTime(silentSince) >= pace.Sign)
             {
                 yield return new ExportAnswer(writes, at, way.PassedAt(at));
@@ -49,6 +57,22 @@ internal sealed class Exporting(ILogTail log, RecordingTimes times, ExportReadin
         }
 
         yield return new ExportAnswer([], at, 1);
+    }
+
+    // Null when the place is lost; without a place at the end of the logs.
+    private async Task<Part?> ReadOnAsync(ExportQuery query, RecordingSpan span, MergedLogs logs, TimeZoneInfo zone, CancellationToken cancellationToken)
+    {
+        await _turns.WaitAsync(cancellationToken);
+        try
+        {
+            return await logs.TakeAsync(ReadAtOnce, cancellationToken) is not { } entries ? null
+                : entries.Count == 0 ? new Part([], null)
+                : new Part(await TellAsync(query, span, entries, logs, zone, cancellationToken), entries[^1].At);
+        }
+        finally
+        {
+            _turns.Release();
+        }
     }
 
     private async Task<ImmutableArray<ExportedWrite>> TellAsync(
@@ -92,6 +116,8 @@ internal sealed class Exporting(ILogTail log, RecordingTimes times, ExportReadin
             : LogVector.Of((await Task.WhenAll(EpisodeTag.All(service).Select(tag => log.BoundsAsync(tag, cancellationToken)))).Select(bounds => bounds.End));
         return new Way(start, end);
     }
+
+    private sealed record Part(ImmutableArray<ExportedWrite> Writes, LogVector? At);
 
     /// <summary>From where to where the logs are looked through, as far as is known before.</summary>
     private readonly record struct Way(LogVector Start, LogVector End)
