@@ -65,6 +65,7 @@ internal static class AccessMeasures
         Measure.Share("ended-not-treated", "Ended after an assessment, without treatment", EndedNotTreated, Ended),
         Measure.Share("ended-after-one-session", "Ended after one session", EndedAfterOneSession, Ended) with { Official = "M075, M078" },
         Measure.Share("finished", "Finished a course", Finished, Ended) with { Official = "Count_FinishedCourseTreatment, M079" },
+        Measure.Share("finished-by-choice", "Finished, but ended early by the person, of finished courses", FinishedByChoice, Finished),
         Measure.Share("missed", "Appointments missed", Missed, Booked) with { Official = "M084, M088" },
         Measure.Share("cancelled-by-person", "Appointments cancelled by the person", CancelledByPerson, Booked) with { Official = "M083" },
         Measure.Share("cancelled-by-service", "Appointments cancelled by the service", CancelledByService, Booked) with { Official = "M085" },

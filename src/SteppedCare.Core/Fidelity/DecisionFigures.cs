@@ -16,6 +16,10 @@ internal static class DecisionFigures
         ? null
         : ((DecisionCall)((figure - Figure.FirstOfMix) / Calls), (Outcome)((figure - Figure.FirstOfMix) % Calls / Outcomes), (Step)((figure - Figure.FirstOfMix) % Outcomes));
 
+    /// <summary>Days from the recording of a decision, since when it can be read, whatever instant it is of.</summary>
+    internal static int DaysTo(HistoryConfirmation confirmation, EpisodeHistory history, HistoryDecision decision) =>
+        Math.Max(0, confirmation.At.Date.DayNumber - CivilTime.Of(RecordedAt(history, decision), history.Zone).Date.DayNumber);
+
     internal static void Add(Contribution to, CareCourse course)
     {
         foreach (var decision in course.History.Decisions)
@@ -40,11 +44,13 @@ internal static class DecisionFigures
         }
     }
 
+    private static DateTimeOffset RecordedAt(EpisodeHistory history, HistoryDecision decision) => history.Trajectory.Entries[decision.Version - 1].RecordedAt;
+
     private static void AddAct(Contribution to, Slice slice, EpisodeHistory history, HistoryDecision decision, HistoryConfirmation confirmation)
     {
-        var taken = confirmation.At.Instant - history.Trajectory.Entries[decision.Version - 1].RecordedAt;
+        var taken = confirmation.At.Instant - RecordedAt(history, decision);
         to.Add(slice, Figure.Confirmed);
-        to.Add(slice, Figure.DaysToConfirmed, Math.Max(0, confirmation.At.Date.DayNumber - decision.AsOf.Date.DayNumber));
+        to.Add(slice, Figure.DaysToConfirmed, DaysTo(confirmation, history, decision));
         to.AddIf(taken < s_tooFast, slice, Figure.ConfirmedWithinSeconds);
         to.AddIf(taken <= TimeSpan.FromDays(1), slice, Figure.ConfirmedWithinDay);
         to.AddIf(taken <= TimeSpan.FromDays(7), slice, Figure.ConfirmedWithinWeek);

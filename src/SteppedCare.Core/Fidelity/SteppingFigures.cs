@@ -112,7 +112,7 @@ internal static class SteppingFigures
         if (history.Confirmations.FirstOrDefault(act => act.Act.Step >= advised.Record.Step && stay.Advises(act.Act.DecisionVersion)) is { } confirmed)
         {
             to.Add(month, Figure.StepUpConfirmed);
-            to.Add(month, Figure.DaysToStepUpConfirmed, Math.Max(0, confirmed.At.Date.DayNumber - advised.AsOf.Date.DayNumber));
+            to.Add(month, Figure.DaysToStepUpConfirmed, DecisionFigures.DaysTo(confirmed, history, advised));
         }
 
         if (history.StepStarts.FirstOrDefault(start => start.Told > stay.Start.Told && ((StepStarted)start.Content).Step >= advised.Record.Step) is { } started)

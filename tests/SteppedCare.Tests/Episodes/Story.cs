@@ -105,6 +105,13 @@ internal sealed class Story
     internal Story Confirm(int day, Step step, OverrideReason reason = OverrideReason.None) =>
         Act(day, EpisodeMethod.ConfirmDecision, new Confirmed(History.LatestDecision!.Version, "clinician-1", Outcome.Enter, step, reason, "", ReasonsReviewed: true));
 
+    /// <summary>The last of it was recorded on that day.</summary>
+    internal Story RecordedOn(int day)
+    {
+        Trajectory = Trajectory with { Entries = [.. Trajectory.Entries[..^1], Trajectory.Entries[^1] with { RecordedAt = Noon(day) }] };
+        return this;
+    }
+
     internal Story Acknowledge(int day, TaskKind kind, int? seen = null) => Act(day, EpisodeMethod.AcknowledgeTask, new TaskAcknowledged(kind, "clinician-1", seen));
 
     internal Story Close(int day, TaskKind kind, int? seen = null) =>

@@ -41,6 +41,14 @@ public sealed class DecisionFiguresTests
         Assert.Equal("clinician-1", Assert.Single(Contribution.Of(story.History).Counts, each => each.Figure == act && each.Slice.Clinician is not null).Slice.Clinician);
     }
 
+    [Fact]
+    public void A_decision_as_of_an_earlier_day_waits_for_somebody_since_it_was_recorded()
+    {
+        var story = Begun().Decide(1, DecisionCall.Review, Step.High, riskFirst: false, null, Outcome.StepUp).RecordedOn(30).Confirm(31, Step.High);
+
+        Assert.Equal((1, 1), (story.Of(Figure.DaysToConfirmed), story.Of(Figure.ConfirmedWithinDay)));
+    }
+
     // Both are at noon of the day.
     [Fact]
     public void A_confirmation_at_once_is_too_fast_to_have_been_read() =>
