@@ -9,7 +9,7 @@ internal static class RedisScripts
         return {redis.call('GET', KEYS[1]), redis.call('GET', KEYS[2]), KEYS[3] and redis.call('GET', KEYS[3]) or false}
         """;
 
-    /// <summary>As <see cref="Load"/>, with the audit attributes between.</summary>
+    /// <summary>As <see cref="Load"/>, with the audit record between.</summary>
     public const string LoadWithAudit =
         """
         return {redis.call('GET', KEYS[1]), redis.call('GET', KEYS[2]), redis.call('GET', KEYS[3]), KEYS[4] and redis.call('GET', KEYS[4]) or false}
@@ -17,7 +17,7 @@ internal static class RedisScripts
 
     /// <summary>
     /// KEYS: trajectory, epoch, due, tasks, log, audit, worklist, open tasks by episode, and the reply where one is kept.
-    /// ARGV: expected version, epoch or '', trajectory, episode, due or '', oldest task or '', log entry, reply or '', its lifetime, open tasks, and the audit attributes where given.
+    /// ARGV: expected version, epoch or '', trajectory, episode, due or '', oldest task or '', log entry, reply or '', its lifetime, open tasks, and the audit record where it changes.
     /// Nothing is written before both checks; a server that refuses writes refuses the first, so no commit is ever half done.
     /// </summary>
     public const string Commit = Check + "\nlocal listed, opened, episode, tasks = KEYS[7], KEYS[8], ARGV[4], ARGV[10]\n" + RedisWorklist.Set + "\n" + Finish;

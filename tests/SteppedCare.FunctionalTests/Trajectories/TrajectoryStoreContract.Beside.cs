@@ -4,7 +4,7 @@ using static SteppedCare.FunctionalTests.Trajectories.AnEpisode;
 
 namespace SteppedCare.FunctionalTests.Trajectories;
 
-/// <summary>What a commit keeps beside the trajectory: reply, due instant, open risk task, log, audit attributes.</summary>
+/// <summary>What a commit keeps beside the trajectory: reply, due instant, open risk task, log, audit record.</summary>
 public abstract partial class TrajectoryStoreContract
 {
     [Fact]
