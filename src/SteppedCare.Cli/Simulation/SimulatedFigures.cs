@@ -6,7 +6,7 @@ internal static class SimulatedFigures
     internal static V1.ReportGroup Of(ReportGroup group)
     {
         var told = new V1.ReportGroup { Name = group.Name };
-        told.Figures.AddRange(MeasureCatalogue.All.Where(measure => !measure.IsToldIfAny).Select(measure => Of(measure, group)));
+        told.Figures.AddRange(MeasureCatalogue.WithoutSingleQuestions.Select(measure => Of(measure, group)));
         told.Answers.AddRange(group.Mix.Select(answer => new V1.AnswerCount
         {
             Call = (V1.DecisionCall)answer.Call, Outcome = (V1.Outcome)answer.Outcome, Step = (V1.Step)answer.Step, Count = answer.Count,

@@ -41,7 +41,6 @@ internal static class ExperienceMeasures
     private static IEnumerable<Measure> Of(ExperienceQuestion question, string name, string words, ImmutableArray<(string Name, string Words)> answers)
     {
         var scale = ExperienceScale.Of(question);
-        var official = $"SNOMED CT {scale.Concept}";
         var given = Enumerable.Range(1, scale.Answers).Select(answer => ExperienceFigures.Of(question, answer)).ToImmutableArray();
 
         // The best answer first, as the questionnaires print them; what does not apply comes last.
@@ -49,7 +48,7 @@ internal static class ExperienceMeasures
         {
             yield return new($"experience-{name}-{answers[place].Name}", $"{words}: {answers[place].Words}", MeasureForm.Share, [given[place]], given)
             {
-                Official = official, IsToldIfAny = true,
+                Official = scale.Official, IsOfOneQuestion = true,
             };
         }
 
@@ -58,7 +57,7 @@ internal static class ExperienceMeasures
             var title = $"{words}: mean score, 0 to {scale.Scores - 1}";
             yield return new($"experience-{name}-score", title, MeasureForm.Mean, [ExperienceFigures.ScoresOf(question)], given[..scale.Scores])
             {
-                Unit = "points", Official = official, IsToldIfAny = true,
+                Unit = "points", Official = scale.Official, IsOfOneQuestion = true,
             };
         }
     }

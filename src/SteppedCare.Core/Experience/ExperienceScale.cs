@@ -14,7 +14,7 @@ internal sealed record ExperienceScale(ExperienceKind Questionnaire, int Answers
         [ExperienceQuestion.Informed] = Choice("747861000000100"),
         [ExperienceQuestion.Preferred] = Choice("747871000000107"),
         [ExperienceQuestion.Offered] = Choice("747881000000109"),
-        [ExperienceQuestion.EmploymentCovered] = Choice("904691000000103"),
+        [ExperienceQuestion.EmploymentCovered] = Choice("904691000000103") with { IsConceptInferred = true },
         [ExperienceQuestion.Satisfied] = Satisfaction("747891000000106"),
         [ExperienceQuestion.Listened] = Frequency("747901000000107"),
         [ExperienceQuestion.Understood] = Frequency("747911000000109"),
@@ -23,6 +23,12 @@ internal sealed record ExperienceScale(ExperienceKind Questionnaire, int Answers
         [ExperienceQuestion.Confident] = Frequency("747941000000105"),
         [ExperienceQuestion.EmploymentHelped] = Frequency("747951000000108"),
     }.ToImmutableDictionary();
+
+    /// <summary>That the code is this question's is inferred: of all questions and codes it is the one pair that no source puts together.</summary>
+    internal bool IsConceptInferred { get; private init; }
+
+    /// <summary>The code, as reports print it.</summary>
+    internal string Official => IsConceptInferred ? $"SNOMED CT {Concept}, inferred" : $"SNOMED CT {Concept}";
 
     internal static ExperienceScale Of(ExperienceQuestion question) => s_all[question];
 

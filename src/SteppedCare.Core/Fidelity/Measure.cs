@@ -39,8 +39,8 @@ internal sealed record Measure(string Name, string Title, MeasureForm Form, Immu
     /// <summary>Speaks of the moment of the report, whatever its months: told of services alone.</summary>
     internal bool IsOfNow { get; init; }
 
-    /// <summary>Of many of its kind: a report that was not asked for it by name leaves it out where nobody is counted.</summary>
-    internal bool IsToldIfAny { get; init; }
+    /// <summary>Of a single question of a questionnaire, of which there are many: a report that was not asked for it by name leaves it out where nobody answered.</summary>
+    internal bool IsOfOneQuestion { get; init; }
 
     /// <summary>The name or number of the official metric that it reconciles with; empty where there is none.</summary>
     internal string Official { get; init; } = "";

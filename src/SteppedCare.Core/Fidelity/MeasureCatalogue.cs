@@ -15,6 +15,9 @@ internal static class MeasureCatalogue
         .. ExperienceMeasures.All,
     ];
 
+    /// <summary>All but those of a single question: for gauges, and for simulations, where nobody is asked.</summary>
+    internal static ImmutableArray<Measure> WithoutSingleQuestions { get; } = [.. All.Where(measure => !measure.IsOfOneQuestion)];
+
     /// <summary>The measure of that name; null when there is none.</summary>
     internal static Measure? Find(string name) => All.FirstOrDefault(measure => measure.Name == name);
 }

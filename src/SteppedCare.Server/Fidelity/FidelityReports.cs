@@ -77,8 +77,8 @@ internal sealed record FidelityQuestion(ImmutableArray<string> Services, Immutab
     /// <summary>These measures.</summary>
     internal ImmutableArray<Measure> Measures { get; init; } = MeasureCatalogue.All;
 
-    /// <summary>Somebody chose the measures.</summary>
-    internal bool IsByName => Measures != MeasureCatalogue.All;
+    /// <summary>Whoever asks named the measures.</summary>
+    internal bool IsByName { get; init; }
 
     /// <summary>Rules and clinicians have figures of their own only, and what is open now is told of services: what is not counted is not shown as none.</summary>
     internal bool Speaks(Measure measure, ReportGroup group) => Grouping switch

@@ -98,7 +98,7 @@ internal sealed partial class FigureProjection(
         var question = new FidelityQuestion([], [.. Month.Range(month.Before(11), month)], ReportGrouping.None);
         if (await reports.ReadAsync(question, cancellationToken) is { Value.Groups: [var all] })
         {
-            foreach (var measure in MeasureCatalogue.All.Where(measure => question.Speaks(measure, all) && !measure.IsToldIfAny))
+            foreach (var measure in MeasureCatalogue.WithoutSingleQuestions.Where(measure => question.Speaks(measure, all)))
             {
                 meters.Measured(measure, all.Of);
             }

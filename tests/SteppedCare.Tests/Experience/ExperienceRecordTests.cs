@@ -41,6 +41,16 @@ public sealed class ExperienceRecordTests
     }
 
     [Fact]
+    public void The_code_that_no_source_names_is_told_as_inferred_and_no_other()
+    {
+        var inferred = ExperienceMeasures.All.Where(measure => measure.Official.EndsWith(", inferred", StringComparison.Ordinal));
+
+        Assert.Equal(
+            ["experience-employment-covered-yes", "experience-employment-covered-no", "experience-employment-covered-not-applicable"],
+            inferred.Select(measure => measure.Name));
+    }
+
+    [Fact]
     public void Groups_and_questionnaires_of_one_record_leave_one_another_alone()
     {
         var record = Person.Of((AuditAxis.Gender, "2")).Told(1, Asked.OfTreatment("a", s_day));

@@ -19,6 +19,7 @@ internal static class ReportReading
             ReadServices(violations, request.Services), ReadMonths(violations, request.FromMonth, request.ToMonth), ReadGrouping(violations, request.Grouping))
         {
             Measures = ReadMeasures(violations, request.Measures, MeasureCatalogue.All),
+            IsByName = request.Measures.Count > 0,
         });
     }
 

@@ -18,7 +18,7 @@ internal static class ReportReplies
 
     // The same for all groups, so that they can stand beside one another.
     private static bool IsTold(Measure measure, FidelityReport report) =>
-        !measure.IsToldIfAny || report.Question.IsByName || report.Groups.Any(group => measure.DenominatorOf(group.Of) != 0);
+        !measure.IsOfOneQuestion || report.Question.IsByName || report.Groups.Any(group => measure.DenominatorOf(group.Of) != 0);
 
     private static Wire.ReportGroup Group(FidelityReport report, ReportGroup group, IEnumerable<Measure> told)
     {
