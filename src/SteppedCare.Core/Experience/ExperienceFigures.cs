@@ -22,7 +22,7 @@ internal static class ExperienceFigures
             return;
         }
 
-        var told = audit.ExperienceAt(course.History.Version).Where(each => each.Given.Any()).ToList();
+        var told = audit.ExperienceAt(course.History.Version).Where(each => each.IsAnswered).ToList();
         Add(to, course, LatestOf(told, ExperienceKind.Assessment), Figure.AnsweredOfAssessment);
         Add(to, course, LatestOf(told, ExperienceKind.Treatment), Figure.AnsweredOfTreatment);
         if (course.Ended is { } end)

@@ -14,6 +14,14 @@ namespace SteppedCare;
 /// <param name="Answers">The number of each answer, in the order of the questions; 0 where none was given.</param>
 internal sealed record PatientExperience(string Id, DateOnly CompletedOn, ExperienceKind Kind, ImmutableArray<int> Answers)
 {
+    /// <summary>As many as the questionnaire has questions: any other number could be written, and never read again.</summary>
+    internal ImmutableArray<int> Answers { get; } = Answers.Length == ExperienceScale.QuestionsOf(Kind).Length
+        ? Answers
+        : throw new ArgumentException("There is an answer to each question of the questionnaire, or 0.", nameof(Answers));
+
+    /// <summary>Anything was answered: a questionnaire without takes back what was told under its id.</summary>
+    internal bool IsAnswered => Given.Any();
+
     /// <summary>The answers that were given.</summary>
     internal IEnumerable<(ExperienceQuestion Question, int Answer)> Given => ExperienceScale.QuestionsOf(Kind).Zip(Answers).Where(each => each.Second != 0);
 
@@ -28,9 +36,21 @@ internal sealed record PatientExperience(string Id, DateOnly CompletedOn, Experi
         SatisfactionAnswer satisfied) =>
         new(id, completedOn, ExperienceKind.Assessment, [(int)informed, (int)preferred, (int)offered, (int)employmentCovered, (int)satisfied]);
 
-    /// <summary>The questionnaire given after treatment: listened, understood, involved, helped, confident, helped with work.</summary>
-    internal static PatientExperience OfTreatment(string id, DateOnly completedOn, params ReadOnlySpan<FrequencyAnswer> answers) =>
-        new(id, completedOn, ExperienceKind.Treatment, [.. answers.ToArray().Select(answer => (int)answer)]);
+    /// <summary>The questionnaire given after treatment.</summary>
+    internal static PatientExperience OfTreatment(
+        string id,
+        DateOnly completedOn,
+        FrequencyAnswer listened,
+        FrequencyAnswer understood,
+        FrequencyAnswer involved,
+        FrequencyAnswer helped,
+        FrequencyAnswer confident,
+        FrequencyAnswer employmentHelped) =>
+        new(
+            id,
+            completedOn,
+            ExperienceKind.Treatment,
+            [(int)listened, (int)understood, (int)involved, (int)helped, (int)confident, (int)employmentHelped]);
 
     /// <exception cref="FormatException">Nobody wrote this, or a newer release did.</exception>
     internal static PatientExperience Read(ReadOnlySpan<byte> bytes)

@@ -40,6 +40,15 @@ public sealed class ExperienceRecordTests
         Assert.Equal(5, mended.Told(4, Asked.OfTreatment("a", s_day)).ExperienceAt(4).Last().Answers[0]);
     }
 
+    // Written, none of these could be read again.
+    [Theory]
+    [InlineData((int)ExperienceKind.Treatment, 5)]
+    [InlineData((int)ExperienceKind.Treatment, 7)]
+    [InlineData((int)ExperienceKind.Assessment, 6)]
+    [InlineData((int)ExperienceKind.None, 1)]
+    public void A_questionnaire_has_an_answer_to_each_of_its_questions_and_no_other(int kind, int answers) =>
+        Assert.Throws<ArgumentException>(() => new PatientExperience("a", s_day, (ExperienceKind)kind, [.. Enumerable.Repeat(1, answers)]));
+
     [Fact]
     public void The_code_that_no_source_names_is_told_as_inferred_and_no_other()
     {

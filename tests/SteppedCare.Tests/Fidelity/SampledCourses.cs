@@ -67,7 +67,10 @@ internal static class SampledCourses
     private static ChoiceAnswer Choice(int answer) => (ChoiceAnswer)(answer % 4);
 
     private static PatientExperience OfTreatment(string id, int day, int answer) =>
-        PatientExperience.OfTreatment(id, Day(day), [.. Enumerable.Range(0, 6).Select(question => answer == 0 ? FrequencyAnswer.None : (FrequencyAnswer)((answer + question) % 7))]);
+        PatientExperience.OfTreatment(
+            id, Day(day), Frequency(answer, 0), Frequency(answer, 1), Frequency(answer, 2), Frequency(answer, 3), Frequency(answer, 4), Frequency(answer, 5));
+
+    private static FrequencyAnswer Frequency(int answer, int question) => answer == 0 ? FrequencyAnswer.None : (FrequencyAnswer)((answer + question) % 7);
 
     private static Story Answering(Preference preference, params (Circumstance Circumstance, Answer Answer)[] answers) =>
         Begun().Tell(Day(2), new CircumstancesAnswered(null, preference, [.. answers.Select(each => new CircumstanceAnswer(each.Circumstance, each.Answer))]));
