@@ -112,15 +112,23 @@ internal sealed class EventRules
         }
     }
 
+    /// <summary>A day to come. The next day is one also a minute before midnight: a caller whose clock runs ahead names its instant, as_of.</summary>
+    /// <param name="date">The day told.</param>
+    /// <param name="asOf">The instant of the call, on the service's clock.</param>
+    /// <param name="path">The field that tells it.</param>
+    internal static EventFault? DayAhead(DateOnly date, CivilTime asOf, string path) => date > asOf.Date ? Ahead(path) : null;
+
+    private static EventFault Ahead(string path) => new(EventFaultReason.FutureDate, path, "is after the instant to decide for: as_of, or now without it");
+
     private void CheckNotAhead(DateOnly date, TimeOnly? at, string path)
     {
-        if (date > _asOf.Date)
+        if (DayAhead(date, _asOf, $"{path}.happened_on") is { } ahead)
         {
-            Add(EventFaultReason.FutureDate, $"{path}.happened_on", "is after the instant to decide for: as_of, or now without it");
+            _faults.Add(ahead);
         }
         else if (date == _asOf.Date && at is { } time && time.ToTimeSpan() > _asOf.Time.ToTimeSpan() + AllowedAhead)
         {
-            Add(EventFaultReason.FutureDate, $"{path}.time_of_day", "is after the instant to decide for: as_of, or now without it");
+            _faults.Add(Ahead($"{path}.time_of_day"));
         }
         else if (date.DayNumber < _asOf.Date.DayNumber - MostDaysBack)
         {

@@ -10,26 +10,25 @@ internal static class ExperienceRules
     /// <param name="history">What was told before.</param>
     /// <param name="events">What is told along.</param>
     /// <param name="experience">The questionnaires.</param>
-    /// <param name="now">The present, on the service's clock.</param>
+    /// <param name="asOf">The instant of the call, on the service's clock.</param>
     internal static ImmutableArray<EventFault> Faults(
-        EpisodeHistory history, ImmutableArray<EpisodeEvent> events, ImmutableArray<PatientExperience> experience, DateTimeOffset now)
+        EpisodeHistory history, ImmutableArray<EpisodeEvent> events, ImmutableArray<PatientExperience> experience, CivilTime asOf)
     {
         if (experience.IsEmpty)
         {
             return [];
         }
 
-        var today = CivilTime.Of(now + EventRules.AllowedAhead, history.Zone).Date;
         var referred = events.Select(ReferralIn).LastOrDefault(date => date is not null) ?? history.Referral?.HappenedOn;
-        return [.. experience.Index().SelectMany(each => Faults(each.Item, each.Index, referred, today))];
+        return [.. experience.Index().SelectMany(each => Faults(each.Item, each.Index, referred, asOf))];
     }
 
-    private static IEnumerable<EventFault> Faults(PatientExperience told, int index, DateOnly? referred, DateOnly today)
+    private static IEnumerable<EventFault> Faults(PatientExperience told, int index, DateOnly? referred, CivilTime asOf)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"patient_experience[{index}].completed_on");
-        if (told.CompletedOn > today)
+        if (EventRules.DayAhead(told.CompletedOn, asOf, path) is { } ahead)
         {
-            yield return new(EventFaultReason.FutureDate, path, "is in the future");
+            yield return ahead;
         }
 
         if (told.CompletedOn < referred)

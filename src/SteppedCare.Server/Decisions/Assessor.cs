@@ -7,7 +7,7 @@ internal sealed class Assessor(DecisionMetrics metrics, TimeProvider clock)
 {
     /// <summary>What the revision answers to a call about an episode, or why nothing can be answered.</summary>
     /// <param name="history">What is recorded so far.</param>
-    /// <param name="entry">What is told with this call; its act is not decided yet.</param>
+    /// <param name="entry">What is told with this call, and may be told; its act is not decided yet.</param>
     /// <param name="rollout">What answers the service's episodes.</param>
     /// <param name="arm">Which part of it answers this one.</param>
     /// <param name="call">Which question.</param>
@@ -18,12 +18,6 @@ internal sealed class Assessor(DecisionMetrics metrics, TimeProvider clock)
         if (asked > entry.RecordedAt + EventRules.AllowedAhead)
         {
             return Refusals.AsOfAhead;
-        }
-
-        var faults = EventRules.Faults(history, entry.Events, asOf);
-        if (!faults.IsEmpty)
-        {
-            return Refusals.Of(faults);
         }
 
         var told = EpisodeHistory.Of(history.Trajectory.Append(entry), history.Zone);

@@ -48,6 +48,12 @@ internal sealed class Deciding(EpisodeLedger ledger, IRollouts rollouts, Assesso
     {
         var entry = new TrajectoryEntry(ledger.Now.ToMilliseconds(), command.Request, command.Events, null);
         var asOf = command.AsOf is null ? Assessor.Following(history, asked) : asked;
+        var faults = ToldRules.Faults(history, command.Events, command.Experience, CivilTime.Of(asOf, history.Zone));
+        if (!faults.IsEmpty)
+        {
+            return Refusals.Of(faults);
+        }
+
         for (var look = 1; ; look++)
         {
             var rollout = rollouts.Find(command.Key.Service, epoch) ?? await rollouts.LoadAsync(command.Key.Service, epoch, cancellationToken);
@@ -67,12 +73,6 @@ internal sealed class Deciding(EpisodeLedger ledger, IRollouts rollouts, Assesso
 
     private Result<Made> Draft(DecideCommand command, EpisodeHistory history, TrajectoryEntry entry, DateTimeOffset asOf, Rollout rollout, TagEpoch epoch)
     {
-        var faults = ExperienceRules.Faults(history, command.Events, command.Experience, entry.RecordedAt);
-        if (!faults.IsEmpty)
-        {
-            return Refusals.Of([.. EventRules.Faults(history, command.Events, CivilTime.Of(asOf, history.Zone)), .. faults]);
-        }
-
         var arm = rollout.ArmOf(command.Key.Episode);
         var assessed = assessor.Assess(history, entry, rollout, arm, command.Call, asOf);
         return assessed.Refusal is { } refusal

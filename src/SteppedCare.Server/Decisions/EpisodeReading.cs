@@ -86,8 +86,14 @@ internal sealed partial class EpisodeReading(
     {
         var arm = command.Episode is { } episode ? rollout.ArmOf(episode) : Arm.Active;
         var now = ledger.Now.ToMilliseconds();
-        var assessed = assessor.Assess(
-            history, new TrajectoryEntry(now, default, command.Events, null), rollout, arm, command.Call, (command.AsOf ?? Assessor.Following(history, now)).ToMilliseconds());
+        var asked = (command.AsOf ?? Assessor.Following(history, now)).ToMilliseconds();
+        var faults = EventRules.Faults(history, command.Events, CivilTime.Of(asked, history.Zone));
+        if (!faults.IsEmpty)
+        {
+            return Refusals.Of(faults);
+        }
+
+        var assessed = assessor.Assess(history, new TrajectoryEntry(now, default, command.Events, null), rollout, arm, command.Call, asked);
         if (assessed.Refusal is { } refusal)
         {
             return refusal;

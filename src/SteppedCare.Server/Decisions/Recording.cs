@@ -19,8 +19,7 @@ internal sealed class Recording(EpisodeLedger ledger, IRollouts rollouts)
             (history, epoch) =>
             {
                 var now = ledger.Now;
-                var faults = EventRules.Faults(history, command.Events, CivilTime.Of(now, zone))
-                    .AddRange(ExperienceRules.Faults(history, command.Events, command.Experience, now));
+                var faults = ToldRules.Faults(history, command.Events, command.Experience, CivilTime.Of(now, zone));
                 Result<Draft> draft = faults.IsEmpty
                     ? new Draft(
                         new TrajectoryEntry(now.ToMilliseconds(), command.Request, command.Events, null),

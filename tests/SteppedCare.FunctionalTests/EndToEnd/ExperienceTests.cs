@@ -1,3 +1,4 @@
+using Google.Rpc;
 using Microsoft.Extensions.DependencyInjection;
 using SteppedCare.FunctionalTests.Oversight;
 using SteppedCare.Server.Fidelity;
@@ -102,6 +103,20 @@ public sealed class ExperienceTests(BothServers servers)
         Assert.Equal(["events[0].score_recorded.total", "patient_experience[1].completed_on"], both.Fields.Order(StringComparer.Ordinal));
         Assert.Equal(["patient_experience[0].completed_on"], early.Fields);
         Assert.Empty(await KeptAsync(course));
+    }
+
+    [Theory, OnBothStores]
+    public async Task A_day_to_come_is_refused_of_events_and_questionnaires_in_the_same_words(string store)
+    {
+        var course = servers.On(store).Course();
+        await course.TriageAsync(A.Mild);
+        var request = course.ReviewRequest(A.Session().On("2026-11-24"));
+        request.PatientExperience.Add(An.Treatment("a").On("2026-11-24"));
+
+        var failure = await course.RefusedAsync("INVALID_FIELDS", () => course.SendAsync(request));
+
+        Assert.Equal(["events[0].happened_on", "patient_experience[0].completed_on"], failure.Fields.Order(StringComparer.Ordinal));
+        Assert.Single(failure.Detail<BadRequest>()!.FieldViolations.Select(violation => violation.Description).Distinct());
     }
 
     [Theory, OnBothStores]

@@ -15,7 +15,7 @@ public sealed class AuditOnlyTests
     [
         typeof(AuditAxis), typeof(AuditGroups), typeof(AuditRecord), typeof(AuditEntry), typeof(AuditKind), typeof(GroupPlace), typeof(EquityAxis), typeof(EquityGroup),
         typeof(AxisGroups), typeof(GroupCatalogue), typeof(EquityReport), typeof(GroupFigures),
-        typeof(PatientExperience), typeof(ExperienceKind), typeof(ExperienceQuestion), typeof(ExperienceScale), typeof(ExperienceRules), typeof(ExperienceFigures),
+        typeof(PatientExperience), typeof(ExperienceKind), typeof(ExperienceQuestion), typeof(ExperienceScale), typeof(ExperienceRules), typeof(ToldRules), typeof(ExperienceFigures),
         typeof(ExperienceMeasures), typeof(ChoiceAnswer), typeof(SatisfactionAnswer), typeof(FrequencyAnswer),
     ];
 
