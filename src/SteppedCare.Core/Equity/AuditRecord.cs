@@ -57,6 +57,9 @@ internal sealed class AuditRecord
         return bytes.WrittenSpan.ToArray();
     }
 
+    /// <summary>How many answered questionnaires were told, those that replaced another among them.</summary>
+    internal int AnsweredTold => _entries.Count(entry => entry.Kind == AuditKind.Experience && PatientExperience.Read(entry.Content.AsSpan()).IsAnswered);
+
     /// <summary>The groups as they stood at that version of the episode.</summary>
     internal AuditGroups GroupsAt(int version) =>
         _entries.LastOrDefault(entry => entry.Kind == AuditKind.Groups && entry.Version <= version) is { Version: > 0 } told ? AuditGroups.Read(told.Content.AsSpan()) : AuditGroups.None;
@@ -73,13 +76,14 @@ internal sealed class AuditRecord
     internal AuditRecord With(int version, AuditGroups groups) =>
         GroupsAt(version).Equals(groups) ? this : new(_entries.Add(new AuditEntry(version, AuditKind.Groups, [.. groups.Write()])));
 
-    /// <summary>With this questionnaire from that version on, in place of what was told under its id; the same record where it says that already.</summary>
+    /// <summary>With this questionnaire from that version on, in place of what was told under its id; the same record where it says that already, or nothing was answered and there
+    /// is nothing to take back.</summary>
     internal AuditRecord With(int version, PatientExperience told)
     {
         var content = told.Write();
-        return ExperienceAt(version).Any(known => known.Id == told.Id && known.Write().AsSpan().SequenceEqual(content))
-            ? this
-            : new(_entries.Add(new AuditEntry(version, AuditKind.Experience, [.. content])));
+        var standing = ExperienceAt(version).FirstOrDefault(known => known.Id == told.Id);
+        var isNews = told.IsAnswered ? standing?.Write().AsSpan().SequenceEqual(content) is not true : standing is { IsAnswered: true };
+        return isNews ? new(_entries.Add(new AuditEntry(version, AuditKind.Experience, [.. content]))) : this;
     }
 }
 

@@ -3,9 +3,12 @@ using System.Globalization;
 
 namespace SteppedCare;
 
-/// <summary>What may be told of the experience of care. Nothing of it touches the history, so only its dates can be wrong.</summary>
+/// <summary>What may be told of the experience of care. Nothing of it touches the history, so only its dates and its number can be wrong.</summary>
 internal static class ExperienceRules
 {
+    /// <summary>More than a course of care ever brings, what replaces another among them; a caller that comes here tells the same again and again.</summary>
+    internal const int MostAnswered = 100;
+
     /// <summary>All that is wrong with these questionnaires; empty when they may be told.</summary>
     /// <param name="history">What was told before.</param>
     /// <param name="events">What is told along.</param>

@@ -11,10 +11,10 @@ internal sealed record AuditTold(ReadOnlyMemory<byte>? Attributes, ImmutableArra
     internal static AuditTold? Of(ReadOnlyMemory<byte>? attributes, ImmutableArray<PatientExperience> experience) =>
         attributes is null && experience.IsEmpty ? null : new(attributes, experience);
 
-    /// <summary>With what is there, which nobody changes without a version; null where it says the same already.</summary>
+    /// <summary>With what is there, which nobody changes without a version.</summary>
     /// <param name="kept">The record as it is.</param>
     /// <param name="version">The episode's version before this is told.</param>
-    internal ReadOnlyMemory<byte>? After(ReadOnlyMemory<byte> kept, int version)
+    internal AuditOutcome After(ReadOnlyMemory<byte> kept, int version)
     {
         try
         {
@@ -22,13 +22,19 @@ internal sealed record AuditTold(ReadOnlyMemory<byte>? Attributes, ImmutableArra
             var changed = Attributes is { } attributes ? known.With(version + 1, AuditGroups.Read(attributes.Span)) : known;
             changed = Experience.Aggregate(changed, (record, told) => record.With(version + 1, told));
 
-            // Of its own type: a null array would become an empty record, which takes the place of what is there.
-            return ReferenceEquals(changed, known) ? default(ReadOnlyMemory<byte>?) : changed.Write();
+            return ReferenceEquals(changed, known) ? default
+                : changed.AnsweredTold > Math.Max(known.AnsweredTold, ExperienceRules.MostAnswered) ? new(null, Refusals.TooManyQuestionnaires)
+                : new(changed.Write(), null);
         }
         catch (FormatException)
         {
             // A newer release wrote what is there. Nobody's care waits for a report.
-            return null;
+            return default;
         }
     }
 }
+
+/// <summary>What becomes of an audit record.</summary>
+/// <param name="Record">What takes its place; null where it stays as it is.</param>
+/// <param name="Refusal">Why what was told is refused; null where it is not.</param>
+internal readonly record struct AuditOutcome(ReadOnlyMemory<byte>? Record, Refusal? Refusal);

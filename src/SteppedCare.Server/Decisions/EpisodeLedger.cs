@@ -67,7 +67,8 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
             }
 
             var drafted = await draft(history, stored.Epoch);
-            if (drafted.Refusal is { } refusal)
+            var audited = audit?.After(stored.Audit, history.Version) ?? default;
+            if ((drafted.Refusal ?? audited.Refusal) is { } refusal)
             {
                 // It may tell of what somebody else wrote a moment ago.
                 await store.SettleAsync(key, stored, cancellationToken);
@@ -83,7 +84,7 @@ internal sealed class EpisodeLedger(ITrajectoryStore store, TimeProvider clock, 
             }
 
             var reply = new KeptReply(replyKey, encode(made.Value!));
-            var commit = CommitOf(stored, history, after, drafted.Value) with { Reply = reply, Audit = audit?.After(stored.Audit, history.Version) };
+            var commit = CommitOf(stored, history, after, drafted.Value) with { Reply = reply, Audit = audited.Record };
             if (await TryCommitAsync(key, commit, isLast: attempt == MostTries, cancellationToken) == CommitResult.Committed)
             {
                 return new Reply<T>(made.Value, default, IsRepetition: false);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace SteppedCare.Server.Decisions;
 
@@ -50,6 +51,10 @@ internal static class Refusals
     internal static Refusal AsOfBeforeEvents { get; } = Invalid("as_of", "must not be on an earlier day than an event that is recorded or told with it, nor before the latest decision");
 
     internal static Refusal StepNotForOutcome { get; } = Invalid("override.step", "must be given with ENTER, CONTINUE, STEP_UP and STEP_DOWN, and with no other outcome");
+
+    internal static Refusal TooManyQuestionnaires { get; } = Invalid(
+        "patient_experience",
+        string.Create(CultureInfo.InvariantCulture, $"an episode holds at most {ExperienceRules.MostAnswered} answered questionnaires, those that replace another among them"));
 
     internal static Refusal Invalid(string field, string description) =>
         new(RefusalKind.Invalid, "INVALID_FIELDS", "The request has fields that cannot be so; see the violations.", [new FieldViolation(field, description)]);

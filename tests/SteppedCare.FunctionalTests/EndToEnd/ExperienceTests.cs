@@ -106,6 +106,34 @@ public sealed class ExperienceTests(BothServers servers)
     }
 
     [Theory, OnBothStores]
+    public async Task An_episode_holds_a_hundred_answered_questionnaires_and_what_was_told_can_still_be_taken_back(string store)
+    {
+        var course = servers.On(store).Course();
+        await course.TriageAsync(A.Mild);
+        foreach (var ids in Enumerable.Range(1, ExperienceRules.MostAnswered).Chunk(10))
+        {
+            await course.SendAsync(course.Answered([.. ids.Select(id => An.Treatment($"{id}"))]));
+        }
+
+        var kept = await KeptAsync(course);
+        var another = await course.RefusedAsync("INVALID_FIELDS", () => course.SendAsync(course.Answered(An.Assessment("101"))));
+        var replaced = await course.RefusedAsync("INVALID_FIELDS", () => course.SendAsync(course.Answered(An.Treatment("7", Wire.FrequencyAnswer.Never))));
+        Assert.Equal(["patient_experience"], another.Fields);
+        Assert.Equal(["patient_experience"], replaced.Fields);
+
+        // The same again is no news: neither it nor the event beside it is refused.
+        var told = course.Answered(An.Treatment("7"));
+        told.Events.Add(A.Session());
+        await course.SendAsync(told);
+        Assert.Equal(kept, await KeptAsync(course));
+
+        await course.SendAsync(course.Answered(new Wire.PatientExperience { Id = "7", CompletedOn = A.Asked, Treatment = new() }));
+        Assert.StartsWith(kept, await KeptAsync(course), StringComparison.Ordinal);
+        Assert.NotEqual(kept, await KeptAsync(course));
+        await course.RefusedAsync("INVALID_FIELDS", () => course.SendAsync(course.Answered(An.Treatment("7"))));
+    }
+
+    [Theory, OnBothStores]
     public async Task A_day_to_come_is_refused_of_events_and_questionnaires_in_the_same_words(string store)
     {
         var course = servers.On(store).Course();

@@ -40,6 +40,18 @@ public sealed class ExperienceRecordTests
         Assert.Equal(5, mended.Told(4, Asked.OfTreatment("a", s_day)).ExperienceAt(4).Last().Answers[0]);
     }
 
+    [Fact]
+    public void What_takes_back_nothing_is_not_written_so_a_record_grows_by_answers_alone()
+    {
+        var record = AuditRecord.Empty.Told(1, Asked.OfTreatment("a", s_day));
+
+        Assert.Same(record, record.Told(2, Asked.OfNothing("b", s_day)));
+        var taken = record.Told(2, Asked.OfNothing("a", s_day));
+        Assert.False(taken.ExperienceAt(2).Single().IsAnswered);
+        Assert.Same(taken, taken.Told(3, Asked.OfNothing("a", s_day.AddDays(1))));
+        Assert.Equal((1, 1, 2), (record.AnsweredTold, taken.AnsweredTold, taken.Told(3, Asked.OfTreatment("a", s_day)).AnsweredTold));
+    }
+
     // Written, none of these could be read again.
     [Theory]
     [InlineData((int)ExperienceKind.Treatment, 5)]
