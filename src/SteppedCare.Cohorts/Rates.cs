@@ -11,14 +11,14 @@ internal readonly record struct Rates(double Recovery, double ReliableRecovery, 
     internal static Rates Of(IEnumerable<Change> finished)
     {
         int all = 0, below = 0, recovered = 0, reliably = 0, improved = 0, deteriorated = 0;
-        foreach (var outcome in finished)
+        foreach (var change in finished)
         {
             all++;
-            below += outcome.Start is { Case: false } ? 1 : 0;
-            recovered += outcome.Recovered ? 1 : 0;
-            reliably += outcome.ReliablyRecovered ? 1 : 0;
-            improved += outcome.Improved ? 1 : 0;
-            deteriorated += outcome.Deteriorated ? 1 : 0;
+            below += change.Start is { Case: false } ? 1 : 0;
+            recovered += change.Recovered ? 1 : 0;
+            reliably += change.ReliablyRecovered ? 1 : 0;
+            improved += change.Improved ? 1 : 0;
+            deteriorated += change.Deteriorated ? 1 : 0;
         }
 
         return new Rates(Percent(recovered, all - below), Percent(reliably, all - below), Percent(improved, all), Percent(deteriorated, all));

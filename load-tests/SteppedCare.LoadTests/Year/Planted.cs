@@ -69,17 +69,17 @@ internal sealed class Planted
 
     private void Finished(Course course, ImmutableArray<Step> contacts)
     {
-        var outcome = Change.Of(course);
-        var isBelow = outcome.Start is { Case: false };
-        Share("paired", outcome.Paired);
+        var change = Change.Of(course);
+        var isBelow = change.Start is { Case: false };
+        Share("paired", change.Paired);
         Share("started-below-caseness", isBelow);
-        Share("reliable-improvement", outcome.Improved);
-        Share("reliable-deterioration", outcome.Deteriorated);
-        Share("no-reliable-change", outcome is { Paired: true, Improved: false, Deteriorated: false });
+        Share("reliable-improvement", change.Improved);
+        Share("reliable-deterioration", change.Deteriorated);
+        Share("no-reliable-change", change is { Paired: true, Improved: false, Deteriorated: false });
         if (!isBelow)
         {
-            Share("recovery", outcome.Recovered);
-            Share("reliable-recovery", outcome.ReliablyRecovered);
+            Share("recovery", change.Recovered);
+            Share("reliable-recovery", change.ReliablyRecovered);
         }
 
         Add("sessions", contacts.Length, 1);

@@ -18,6 +18,7 @@ internal sealed class WatchReading(EpisodeHistory history, Facts facts, CivilTim
 
         var told = history.Notices.Where(notice => notice.Act.Watch == watch.Name).Select(notice => notice.Act).ToList();
         return DueOf(watch)
+            .Select(one => CountsAWait(watch) ? Apart(told, one) : one)
             .Where(one => told.All(act => act.FellDue != one.At) && (isAboutRisk || IsNews(watch, told, one)))
             .DistinctBy(one => one.At)
             .OrderBy(one => one.At)
@@ -25,10 +26,15 @@ internal sealed class WatchReading(EpisodeHistory history, Facts facts, CivilTim
     }
 
     // The clock goes on from the last day it spoke of, and does not tell a number again because a correction moved it. Where one made a wait longer, the numbers beyond
-    // the last one told lie before that day and are news all the same.
+    // the last one told lie before that day and are news all the same, unless they were told of that time by another wait.
     private static bool IsNews(WatchTimer watch, List<Noticed> told, Reached one) =>
         told.MaxBy(act => act.FellDue) is not { } last
-        || (!told.Any(act => IsOf(act, one)) && (one.At > last.FellDue || (CountsAWait(watch) && one.Number > last.Number)));
+        || (!told.Any(act => IsOf(act, one))
+            && (one.At > last.FellDue
+                || (CountsAWait(watch) && one.Number > last.Number && !told.Any(act => act.Number >= one.Number && act.FellDue >= one.At.AddDays(-one.Number)))));
+
+    // What is told is known by its instant. A correction can move a wait by just as much as lies between two numbers: then the later one falls due where the earlier was told.
+    private static Reached Apart(List<Noticed> told, Reached one) => told.Any(act => act.FellDue == one.At && act.Number < one.Number) ? one with { At = one.At.AddSeconds(1) } : one;
 
     private static bool IsOf(Noticed act, Reached one) => one.Since > 0 && act.Number == one.Number && act.Since == one.Since;
 

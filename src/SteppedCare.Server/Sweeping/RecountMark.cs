@@ -8,7 +8,7 @@ namespace SteppedCare.Server.Sweeping;
 internal readonly record struct RecountMark(TagEpoch Epoch, string Position)
 {
     // Raised where a release works due instants or open tasks out otherwise than the one before it: then every tag is gone through once more.
-    private const string Meaning = "2";
+    private const string Meaning = "3";
     private const string Done = "*";
 
     internal bool IsDone => Position == Done;

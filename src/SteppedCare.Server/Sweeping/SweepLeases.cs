@@ -27,5 +27,5 @@ internal sealed class SweepLeases(IRegistryStore store, ReplicaName name)
         }
     }
 
-    private static string NameOf(EpisodeTag tag) => $"sweep-{tag.Service}-{tag.Bucket:00}";
+    internal static string NameOf(EpisodeTag tag) => $"sweep-{tag.Service}-{tag.Bucket:00}";
 }

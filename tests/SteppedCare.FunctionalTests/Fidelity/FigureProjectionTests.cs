@@ -70,13 +70,9 @@ public abstract class FigureProjectionTests : IAsyncLifetime
         await Task.WhenAll(courses.Select((course, number) => LiveAsync(course, 1 + (number % 3))));
         Assert.True(await Projection.CatchUpAsync(CancellationToken.None));
 
-        var store = _server.Services.GetRequiredService<IFigureStore>();
         foreach (var part in FigurePart.All(Course.Service, s_london))
         {
-            if (await store.FindStandAsync(part, CancellationToken.None) is { } stand)
-            {
-                Assert.True(await store.TryAdvanceAsync(part, stand, stand, [new FigurePage(new PageName(SliceFacet.Whole, new Month(2026, 11)), page)], CancellationToken.None));
-            }
+            await HarmAsync(part, page);
         }
 
         // A descriptor moves what is counted of somebody to another slice: more is taken from the page than is there.
@@ -87,6 +83,33 @@ public abstract class FigureProjectionTests : IAsyncLifetime
         var anew = courses.Select(course => EpisodeTag.Of(course.Key)).Distinct().Count();
         Assert.Contains($"steppedcare_figures_begun_anew_total {anew}", await _server.MetricsAsync());
         Assert.Equal(anew, _server.Log.Errors.Count(error => error.Contains("is added up anew from its log", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_right_again_within_the_hour_is_left_until_it_is_over_and_keeps_no_other_part()
+    {
+        var one = _server.Course();
+        var other = Enumerable.Range(0, 1_000).Select(_ => _server.Course()).First(course => EpisodeTag.Of(course.Key) != EpisodeTag.Of(one.Key));
+        var (wrong, right) = (FigurePart.Of(EpisodeTag.Of(one.Key), s_london), FigurePart.Of(EpisodeTag.Of(other.Key), s_london));
+        await LiveAsync(one, 1);
+        await LiveAsync(other, 2);
+        Assert.True(await Projection.CatchUpAsync(CancellationToken.None));
+
+        await HarmAsync(wrong, [200]);
+        await one.RecordAsync(A.Described(Wire.Problem.GeneralisedAnxiety));
+        Assert.True(await Projection.CatchUpAsync(CancellationToken.None));
+
+        await HarmAsync(wrong, [200]);
+        _server.Clock.Now += TimeSpan.FromMinutes(59);
+        await one.RecordAsync(A.Described(Wire.Problem.Depression));
+        await other.RecordAsync(A.Described(Wire.Problem.GeneralisedAnxiety));
+        var (waits, goesOn) = (await StandAsync(wrong), await StandAsync(right));
+        Assert.False(await Projection.CatchUpAsync(CancellationToken.None));
+        Assert.Equal((true, false), (waits == await StandAsync(wrong), goesOn == await StandAsync(right)));
+
+        _server.Clock.Now += TimeSpan.FromMinutes(1);
+        Assert.True(await Projection.CatchUpAsync(CancellationToken.None));
+        Assert.Equal(Told((await WorkedOutAsync()).Counts), Told(await KeptAsync()));
     }
 
     // Of a kind that nobody knows, and groups and a questionnaire that cannot be read.
@@ -140,6 +163,18 @@ public abstract class FigureProjectionTests : IAsyncLifetime
         var decided = parts.SelectMany(part => part.Pages).SelectMany(page => PageCodec.Read(page.Bytes.Span).Values).Sum(counts => counts.GetValueOrDefault(Figure.Decided));
         Assert.Equal(10, decided);
     }
+
+    // A page of the present month that somebody wrote over, where there are any.
+    private async Task HarmAsync(FigurePart part, byte[] page)
+    {
+        if (await StandAsync(part) is { } stand)
+        {
+            var harmed = new FigurePage(new PageName(SliceFacet.Whole, new Month(2026, 11)), page);
+            Assert.True(await _server.Services.GetRequiredService<IFigureStore>().TryAdvanceAsync(part, stand, stand, [harmed], CancellationToken.None));
+        }
+    }
+
+    private Task<ProjectionStand?> StandAsync(FigurePart part) => _server.Services.GetRequiredService<IFigureStore>().FindStandAsync(part, CancellationToken.None);
 
     private static IEnumerable<(string, long)> GroupsOf(Contribution contribution, AuditAxis axis, Figure figure) => contribution.Counts
         .Where(each => each.Slice.Group?.Axis == axis && each.Figure == figure)

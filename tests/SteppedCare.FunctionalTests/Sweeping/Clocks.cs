@@ -79,6 +79,15 @@ internal sealed class Clocks : IAsyncDisposable
         }
     }
 
+    /// <summary>As if a dead server's leases had run out. In the embedded file they end with its process.</summary>
+    internal async Task EndLeasesAsync()
+    {
+        foreach (var tag in EpisodeTag.All(Course.Service))
+        {
+            await (_redis?.CommandAsync("DEL", RedisRegistryKeys.Lease(SweepLeases.NameOf(tag)).ToString()) ?? Task.CompletedTask);
+        }
+    }
+
     /// <summary>What the clock told of an episode, in the order written.</summary>
     internal async Task<IReadOnlyList<(DateTimeOffset At, Noticed Notice)>> ToldAsync(EpisodeKey key)
     {

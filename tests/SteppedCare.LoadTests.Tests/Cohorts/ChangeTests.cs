@@ -27,10 +27,10 @@ public sealed class ChangeTests
     [Fact]
     public void Better_on_one_and_worse_on_the_other_is_neither()
     {
-        var outcome = Between(new(20, 5), new(9, 9));
+        var change = Between(new(20, 5), new(9, 9));
 
-        Assert.False(outcome.Improved);
-        Assert.False(outcome.Deteriorated);
+        Assert.False(change.Improved);
+        Assert.False(change.Deteriorated);
     }
 
     [Fact]
@@ -44,16 +44,16 @@ public sealed class ChangeTests
     }
 
     [Fact]
-    public void A_course_without_a_second_score_has_no_outcome()
+    public void A_course_without_a_second_score_has_no_change()
     {
-        var outcome = new Change(new Pair(20, 15), null);
+        var change = new Change(new Pair(20, 15), null);
 
-        Assert.False(outcome.Paired || outcome.Improved || outcome.Deteriorated || outcome.Recovered);
-        Assert.True(outcome.CaseAtStart);
+        Assert.False(change.Paired || change.Improved || change.Deteriorated || change.Recovered);
+        Assert.True(change.CaseAtStart);
     }
 
     [Fact]
-    public void The_outcome_of_a_course_is_between_its_first_and_last_recorded_scores()
+    public void The_change_of_a_course_is_between_its_first_and_last_recorded_scores()
     {
         var course = ACourse.Whole();
 

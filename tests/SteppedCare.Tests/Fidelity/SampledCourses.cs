@@ -34,6 +34,9 @@ internal static class SampledCourses
         GettingWorse().Tell(Day(40), new StepStarted(Step.High)).Session(44, 20, 15),
         GettingWorse().Confirm(35, Step.High).End(50),
         Begun().Tell(Day(0), new StepStarted(Step.Low)).Session(7, 14, 12).Session(14, 14, 12).Session(21, 14, 12).Session(28, 14, 12).Tell(Day(45), new StepStarted(Step.High)).End(60),
+
+        // A step up that was told a month later.
+        Begun().Decide(10, DecisionCall.Review, Step.High, riskFirst: false, null, Outcome.StepUp).RecordedOn(40).Confirm(42, Step.High),
     ];
 
     // What people need to be able to use what is offered.

@@ -7,7 +7,7 @@ namespace SteppedCare.Tests.Due;
 public sealed class CorrectedNoticesTests
 {
     [Fact]
-    public void A_wait_that_begins_anew_is_told_anew_and_one_that_a_correction_moves_back_is_not() =>
+    public void A_wait_that_begins_anew_is_told_anew() =>
         Assert.Equal(
             [Start(140), Start(170), Start(200)],
             Dues(Begun().Tell(Day(7), Treated()).Notice("no-contact", Start(67), TaskKind.NoContact).Tell(Day(80), Treated()), 81, NoContact));
@@ -151,5 +151,30 @@ public sealed class CorrectedNoticesTests
         story.Tell(Day(110), new Voided("3.0", VoidReason.EnteredInError));
 
         Assert.Equal([Start(97), Start(127)], Dues(story, 110, NoContact));
+    }
+
+    [Fact]
+    public void A_number_is_told_though_a_correction_moved_the_wait_by_just_what_lies_between_two()
+    {
+        var story = Begun().Tell(Day(125), Treated());
+        Tell(story, 185, NoContact);
+        story.Tell(Day(190), new Corrected("2.0", Day(95), null, Treated()));
+        Assert.Equal([Start(185).AddSeconds(1), Start(215)], Dues(story, 190, NoContact));
+
+        Tell(story, 190, NoContact);
+        Assert.Equal([Start(215)], Dues(story, 191, NoContact));
+    }
+
+    [Fact]
+    public void Numbers_that_were_told_of_a_wait_are_not_told_of_the_same_days_again_though_another_wait_was_told_in_between()
+    {
+        var story = Begun();
+        Tell(story, 60, NoContact);
+        Tell(story, 90, NoContact);
+        Tell(story, 120, NoContact);
+        story.Tell(Day(125), Treated());
+        Tell(story, 185, NoContact);
+
+        Assert.Empty(Dues(story.Tell(Day(190), new Corrected("5.0", Day(1), null, Treated())), 400, NoContact));
     }
 }
