@@ -13,7 +13,7 @@ internal static class EquityLines
     /// <summary>Those that are parts after those that they are parts of.</summary>
     internal static ImmutableArray<EquityLine> All => s_all;
 
-    /// <summary>A numerator is a part of its denominator; the others lie in the same month and count some of the same people.</summary>
+    /// <summary>A numerator is a part of its denominator; of others none ever exceeds what it is a part of, in any month.</summary>
     internal static ImmutableArray<LinePart> Parts { get; } = [.. PartLines().Select(each => new LinePart(s_all.IndexOf(each.Whole), s_all.IndexOf(each.Part))).Distinct()];
 
     internal static ImmutableArray<LineSum> Sums { get; } =
@@ -28,14 +28,28 @@ internal static class EquityLines
         .. SumLines().SelectMany(sum => sum.Parts.Select(part => (sum.Whole, part))),
 
         // Of finished courses those that began at caseness, and those whose first stage is known.
-        .. Wholes("reliable-improvement", "recovery", "direct-to-high", "official-step-up-of-low-first"),
+        .. Within(Whole("reliable-improvement"), Whole("recovery"), Whole("direct-to-high"), Whole("official-step-up-of-low-first")),
+
+        // Change is known of those who were measured twice, and a recovery that is reliable is both.
+        .. Within(Part("paired"), Part("recovery"), Part("reliable-improvement"), Part("reliable-deterioration")),
+        .. Within(Part("recovery"), Part("reliable-recovery")),
+        .. Within(Part("reliable-improvement"), Part("reliable-recovery")),
 
         // Of those referred whoever was asked.
-        .. Wholes(
-            "declined-step", "without-digital-access", "prefers-digital", "other-language", "reads-with-difficulty", "without-private-space", "needs-adapted-format",
-            "refused-automated-support"),
-        .. Wholes("first-treatment-6-weeks", "without-digital-access-not-digital"),
-        .. Wholes("risk-first", "entered-low", "overridden"),
+        .. Within(
+            Whole("declined-step"), Whole("without-digital-access"), Whole("prefers-digital"), Whole("other-language"), Whole("reads-with-difficulty"),
+            Whole("without-private-space"), Whole("needs-adapted-format"), Whole("refused-automated-support")),
+
+        // Of those treated for the first time whoever waited less, and whoever has no digital access.
+        .. Within(Part("first-treatment-18-weeks"), Part("first-treatment-6-weeks")),
+        .. Within(Whole("first-treatment-18-weeks"), Whole("without-digital-access-not-digital")),
+
+        // Treatments, the first, the second and the first at low intensity, are appointments of their month.
+        .. Within(Whole("missed"), Whole("first-treatment-18-weeks"), Whole("second-treatment-28"), Whole("over-stay")),
+
+        // Of all decisions those at triage and those that were confirmed, and of overrides those for one reason.
+        .. Within(Whole("risk-first"), Whole("entered-low"), Whole("overridden")),
+        .. Within(Part("overridden"), Part("overridden-persons-choice")),
     ];
 
     private static IEnumerable<(EquityLine Whole, ImmutableArray<EquityLine> Parts)> SumLines() =>
@@ -45,12 +59,15 @@ internal static class EquityLines
         (Whole("finished"), [Part("ended-before-treatment"), Part("ended-after-one-session"), Part("finished")]),
     ];
 
-    private static IEnumerable<(EquityLine Whole, EquityLine Part)> Wholes(string whole, params ReadOnlySpan<string> parts) =>
-        parts.ToArray().Select(part => (Whole(whole), Whole(part)));
+    private static IEnumerable<(EquityLine Whole, EquityLine Part)> Within(EquityLine whole, params ReadOnlySpan<EquityLine> parts) =>
+        parts.ToArray().Select(part => (whole, part));
 
-    private static EquityLine Whole(string measure) => EquityLine.WholeOf(EquityCatalogue.Find(measure)!);
+    private static EquityLine Whole(string measure) => EquityLine.WholeOf(Named(measure));
 
-    private static EquityLine Part(string measure) => EquityLine.PartOf(EquityCatalogue.Find(measure)!);
+    private static EquityLine Part(string measure) => EquityLine.PartOf(Named(measure));
+
+    private static Measure Named(string measure) =>
+        EquityCatalogue.Find(measure) ?? throw new InvalidOperationException($"No measure of an equity report is called {measure}.");
 
     private static ImmutableArray<EquityLine> InOrder()
     {

@@ -124,6 +124,21 @@ public sealed class EquityReportTests
         Assert.All(measures, measure => Assert.Equal([40, null, null], measure.Groups.Select(group => group.Told.Part)));
     }
 
+    // Of the nine who recovered and are not told six did reliably: where that was told, three at most were left to the other group.
+    [Fact]
+    public void A_numerator_within_another_is_withheld_with_it()
+    {
+        (string Code, long Recovered, long Reliably)[] groups = [("1", 6, 6), ("2", 30, 5), ("9", 3, 1)];
+        var totals = groups.ToDictionary(group => new GroupPlace(AuditAxis.Gender, group.Code), group => new Dictionary<Figure, long>
+        {
+            [Figure.Finished] = 60, [Figure.Paired] = 60, [Figure.Recovered] = group.Recovered, [Figure.ReliablyImproved] = 40, [Figure.ReliablyRecovered] = group.Reliably,
+        });
+        var measures = EquityReport.Of(totals, [EquityAxis.Gender], [EquityCatalogue.Find("recovery")!, EquityCatalogue.Find("reliable-recovery")!]).Single().Measures;
+
+        Assert.Equal(["2 30", "1 ", "9 "], measures[0].Groups.Select(group => $"{group.Group.Code} {group.Told.Part}"));
+        Assert.Equal(["2 5", "1 ", "9 "], measures[1].Groups.Select(group => $"{group.Group.Code} {group.Told.Part}"));
+    }
+
     [Fact]
     public void Where_nobody_is_there_is_no_data_and_nothing_is_divided_by_nothing()
     {

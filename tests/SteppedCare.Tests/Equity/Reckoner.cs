@@ -9,13 +9,24 @@ namespace SteppedCare.Tests.Equity;
 internal sealed class Reckoner
 {
     private readonly CountTable _table;
-    private readonly Withholding _withheld;
     private readonly List<(int Line, int Group)> _unknown;
 
     internal Reckoner(CountTable table)
+        : this(table, Withholding.Of(table))
     {
-        (_table, _withheld) = (table, Withholding.Of(table));
-        _unknown = [.. from line in Enumerable.Range(0, table.Counts.Length) from @group in Enumerable.Range(0, table.Within.Length) where _withheld[line, @group] select (line, @group)];
+    }
+
+    /// <param name="table">What is behind what is told.</param>
+    /// <param name="isWithheld">By line and group.</param>
+    internal Reckoner(CountTable table, Func<int, int, bool> isWithheld)
+    {
+        _table = table;
+        _unknown = [.. from line in Enumerable.Range(0, table.Counts.Length) from @group in Enumerable.Range(0, table.Within.Length) where isWithheld(line, @group) select (line, @group)];
+    }
+
+    private Reckoner(CountTable table, Withholding withheld)
+        : this(table, (line, group) => withheld[line, group])
+    {
     }
 
     internal IReadOnlyList<(int Line, int Group)> Unknown => _unknown;
@@ -40,7 +51,7 @@ internal sealed class Reckoner
             foreach (var row in rows.Where(row => row != leading && !row[column].Top.IsZero))
             {
                 var times = row[column] / leading[column];
-                for (var place = 0; place < row.Length; place++)
+                foreach (var place in Enumerable.Range(column, row.Length - column).Where(place => !leading[place].Top.IsZero))
                 {
                     row[place] -= times * leading[place];
                 }
@@ -55,8 +66,9 @@ internal sealed class Reckoner
     /// <summary>Between which numbers each unknown lies, by the sums over groups and by what is a part of what.</summary>
     internal Dictionary<(int Line, int Group), Range> Bounds()
     {
+        var unknown = _unknown.ToHashSet();
         var bounds = (from line in Enumerable.Range(0, _table.Counts.Length) from @group in Enumerable.Range(0, _table.Within.Length) select (line, @group))
-            .ToDictionary(cell => cell, cell => _withheld[cell.line, cell.@group] ? new Range(0, TotalOf(cell.line)) : new Range(Known(cell), Known(cell)));
+            .ToDictionary(cell => cell, cell => unknown.Contains(cell) ? new Range(0, TotalOf(cell.line)) : new Range(Known(cell), Known(cell)));
         var isNarrower = true;
         while (isNarrower)
         {

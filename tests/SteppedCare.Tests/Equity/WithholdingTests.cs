@@ -11,9 +11,7 @@ public sealed class WithholdingTests
         for (var round = 0; round < Rounds; round++)
         {
             var table = Crowd.Counted(random);
-            var determined = new Reckoner(table).Determined().ToList();
-
-            Assert.True(determined.Count == 0, $"{Words(table)}: {string.Join(' ', determined)}");
+            HoldsBackToTheUnit(new Reckoner(table), table);
         }
     }
 
@@ -26,16 +24,38 @@ public sealed class WithholdingTests
         for (var round = 0; round < Rounds; round++)
         {
             var table = Crowd.Counted(random);
-            var reckoner = new Reckoner(table);
-            var bounds = reckoner.Bounds();
-            foreach (var cell in reckoner.Unknown.Where(cell => reckoner.TotalOf(cell.Line) >= Disclosure.Least))
-            {
-                withheld++;
-                Assert.True(bounds[cell].Most >= Disclosure.Least && bounds[cell].Least < bounds[cell].Most, $"{Words(table)}: {cell} {bounds[cell]}");
-            }
+            withheld += HoldsBackWhatIsSmall(new Reckoner(table), table);
         }
 
         Assert.True(withheld > 1_000);
+    }
+
+    [Fact]
+    public void Nothing_withheld_follows_from_what_a_report_tells_of_people()
+    {
+        var random = new Random(20261126);
+        var withheld = 0;
+        for (var round = 0; round < Rounds / 10; round++)
+        {
+            var crowd = AuditCrowd.Of(random);
+            var table = crowd.Counts;
+            var reckoner = new Reckoner(table, crowd.IsWithheld);
+            HoldsBackToTheUnit(reckoner, table);
+            withheld += HoldsBackWhatIsSmall(reckoner, table);
+        }
+
+        Assert.True(withheld > 1_000);
+    }
+
+    // Three in four counts of 5 and more; the rest goes beside those that are small.
+    [Fact]
+    public void Of_seven_hundred_people_most_of_what_is_not_small_is_told()
+    {
+        var crowd = new AuditCrowd(new Random(20261127), ("A", 480), ("C", 50), ("H", 35), ("N", 30), ("J", 25), ("M", 20), ("", 20), ("B", 12), ("Z", 12), ("K", 8), ("F", 8));
+        var table = crowd.Counts;
+        var large = (from line in Enumerable.Range(0, table.Counts.Length) from @group in Enumerable.Range(0, table.Within.Length) where table.Counts[line][@group] >= Disclosure.Least select (line, @group)).ToList();
+
+        Assert.InRange(large.Count(cell => !crowd.IsWithheld(cell.line, cell.@group)), large.Count * 3 / 4, large.Count);
     }
 
     [Fact]
@@ -97,6 +117,21 @@ public sealed class WithholdingTests
 
         Assert.Empty(reckoner.Determined());
         Assert.Contains(reckoner.Unknown, cell => table.Counts[cell.Line][cell.Group] == 20);
+    }
+
+    private static void HoldsBackToTheUnit(Reckoner reckoner, CountTable table)
+    {
+        var determined = reckoner.Determined().ToList();
+        Assert.True(determined.Count == 0, $"{Words(table)}: {string.Join(' ', determined)}");
+    }
+
+    // How many of those looked at.
+    private static int HoldsBackWhatIsSmall(Reckoner reckoner, CountTable table)
+    {
+        var bounds = reckoner.Bounds();
+        var withheld = reckoner.Unknown.Where(cell => reckoner.TotalOf(cell.Line) >= Disclosure.Least).ToList();
+        Assert.All(withheld, cell => Assert.True(bounds[cell].Most >= Disclosure.Least && bounds[cell].Least < bounds[cell].Most, $"{Words(table)}: {cell} {bounds[cell]}"));
+        return withheld.Count;
     }
 
     private static string Words(CountTable table) => $"{string.Join(" | ", table.Counts.Select(line => string.Join(' ', line)))} within {string.Join(' ', table.Within)}";
