@@ -15,6 +15,7 @@ public sealed class ExperienceTests(BothServers servers)
     public async Task What_was_said_of_a_finished_course_is_in_the_report_with_the_questions_official_codes(string store)
     {
         var server = servers.On(store);
+        await FiveHaveAnsweredAsync(server);
         var before = await AskAsync(server);
         var course = await FinishedAsync(server);
         await course.SendAsync(course.Answered(An.Treatment("end"), An.Assessment("begin")));
@@ -36,6 +37,7 @@ public sealed class ExperienceTests(BothServers servers)
     public async Task A_repetition_changes_nothing_a_correction_replaces_and_nothing_answered_takes_back(string store)
     {
         var server = servers.On(store);
+        await FiveHaveAnsweredAsync(server);
         var course = await FinishedAsync(server);
         var before = await AskAsync(server);
         var request = course.Answered(An.Treatment("end"));
@@ -161,6 +163,38 @@ public sealed class ExperienceTests(BothServers servers)
         var told = all.Groups.SelectMany(group => group.Figures);
         Assert.DoesNotContain(told, figure => figure.Measure.StartsWith("experience-listened-", StringComparison.Ordinal));
         Assert.Equal(["referred-again-6-months", "experience-listened-never"], Assert.Single(named.Groups).Figures.Select(figure => figure.Measure));
+    }
+
+    [Theory, OnBothStores]
+    public async Task Of_a_group_in_which_fewer_than_five_answered_a_question_nothing_that_they_said_is_told(string store)
+    {
+        var server = servers.On(store);
+        await FiveHaveAnsweredAsync(server);
+        for (var number = 0; number < 5; number++)
+        {
+            var course = server.Course();
+            await course.TriageAsync([.. A.Mild, A.Described(Wire.Problem.SpecificPhobia)]);
+            await course.SendAsync(course.Answered(An.Treatment("end")));
+            await server.Services.GetRequiredService<FigureProjection>().CatchUpAsync(CancellationToken.None);
+            var report = await server.Leads.GetFidelityReportAsync(
+                new() { FromMonth = "2026-11", ToMonth = "2026-11", Grouping = Wire.ReportGrouping.Problem, Measures = { "experience-listened-always", "experience-listened-score" } },
+                Lead.Identity).ResponseAsync.WaitAsync(AssembledServer.Patience);
+
+            var phobia = Assert.Single(report.Groups, group => group.Name.Contains("phobia", StringComparison.OrdinalIgnoreCase) && !group.Name.Contains("social", StringComparison.OrdinalIgnoreCase));
+            Assert.Equal(
+                number < 4 ? [(true, false, 0L, 0L), (true, false, 0L, 0L)] : [(false, true, 5, 5), (false, true, 20, 5)],
+                phobia.Figures.Select(figure => (figure.Withheld, figure.HasValue, figure.Numerator, figure.Denominator)));
+        }
+    }
+
+    // Of fewer nothing is told.
+    private static async Task FiveHaveAnsweredAsync(AssembledServer server)
+    {
+        for (var number = 0; number < 5; number++)
+        {
+            var course = await FinishedAsync(server);
+            await course.SendAsync(course.Answered(An.Treatment("end"), An.Assessment("begin")));
+        }
     }
 
     private static async Task<Course> FinishedAsync(AssembledServer server)

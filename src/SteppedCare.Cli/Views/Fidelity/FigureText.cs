@@ -5,7 +5,7 @@ namespace SteppedCare.Cli;
 /// <summary>Figures as people read them, with their unit. A figure without a denominator is no data, never 0.</summary>
 internal static class FigureText
 {
-    internal static string Of(V1.MeasuredFigure figure) => figure.HasValue ? Of(figure.Form, figure.Value, figure.Unit) : "no data";
+    internal static string Of(V1.MeasuredFigure figure) => figure.Withheld ? "withheld" : figure.HasValue ? Of(figure.Form, figure.Value, figure.Unit) : "no data";
 
     internal static string Of(V1.MeasureForm form, double value, string unit) => form switch
     {

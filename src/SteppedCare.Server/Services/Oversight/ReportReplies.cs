@@ -36,6 +36,12 @@ internal static class ReportReplies
     private static Wire.MeasuredFigure Figure(Measure measure, ReportGroup group, FidelityReport report)
     {
         var (numerator, denominator) = (measure.NumeratorOf(group.Of), measure.DenominatorOf(group.Of));
+        var isWithheld = measure.IsOfOneQuestion && denominator is > 0 and < Disclosure.Least;
+        if (isWithheld)
+        {
+            (numerator, denominator) = (0, 0);
+        }
+
         var figure = new Wire.MeasuredFigure
         {
             Measure = measure.Name,
@@ -47,6 +53,7 @@ internal static class ReportReplies
             National = measure.National is { } line ? new Wire.NationalLine { Value = line.Value, Source = line.Of } : null,
             Limits = Limits(measure, denominator, report),
             Unit = measure.Unit,
+            Withheld = isWithheld,
         };
         if (denominator != 0)
         {
