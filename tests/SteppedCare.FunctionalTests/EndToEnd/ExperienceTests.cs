@@ -180,7 +180,7 @@ public sealed class ExperienceTests(BothServers servers)
                 new() { FromMonth = "2026-11", ToMonth = "2026-11", Grouping = Wire.ReportGrouping.Problem, Measures = { "experience-listened-always", "experience-listened-score" } },
                 Lead.Identity).ResponseAsync.WaitAsync(AssembledServer.Patience);
 
-            var phobia = Assert.Single(report.Groups, group => group.Name.Contains("phobia", StringComparison.OrdinalIgnoreCase) && !group.Name.Contains("social", StringComparison.OrdinalIgnoreCase));
+            var phobia = Assert.Single(report.Groups, group => group.Name == "SpecificPhobia");
             Assert.Equal(
                 number < 4 ? [(true, false, 0L, 0L), (true, false, 0L, 0L)] : [(false, true, 5, 5), (false, true, 20, 5)],
                 phobia.Figures.Select(figure => (figure.Withheld, figure.HasValue, figure.Numerator, figure.Denominator)));

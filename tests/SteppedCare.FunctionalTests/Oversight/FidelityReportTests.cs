@@ -48,7 +48,10 @@ public sealed class FidelityReportTests(BothServers servers)
         foreach (var grouping in new[] { Wire.ReportGrouping.Month, Wire.ReportGrouping.Step, Wire.ReportGrouping.Problem, Wire.ReportGrouping.Revision, Wire.ReportGrouping.Service })
         {
             var groups = (await AskAsync(server, grouping)).Groups;
-            Assert.All(whole.Figures, figure => Assert.Equal(
+
+            // But for what is withheld of a small group.
+            var withheld = groups.SelectMany(group => group.Figures).Where(figure => figure.Withheld).Select(figure => figure.Measure).ToHashSet();
+            Assert.All(whole.Figures.Where(figure => !withheld.Contains(figure.Measure)), figure => Assert.Equal(
                 (figure.Numerator, figure.Denominator),
                 (Sum(groups, figure.Measure, each => each.Numerator), Sum(groups, figure.Measure, each => each.Denominator))));
             Assert.Equal(whole.Answers.Sum(answer => answer.Count), groups.Sum(group => group.Answers.Sum(answer => answer.Count)));
