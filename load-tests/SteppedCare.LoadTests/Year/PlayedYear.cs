@@ -28,6 +28,9 @@ internal sealed class PlayedYear(YearOptions options, TimeProvider clock, TextWr
     private static readonly DateOnly s_first = new(2023, 4, 1);
     private const int DaysOfYear = 365;
 
+    // What fewer people said of their care is withheld.
+    private const int FewestTold = 5;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(30);
 
     private readonly ImmutableArray<Provider> _providers = Provider.Of(options.Seed);
@@ -58,7 +61,7 @@ internal sealed class PlayedYear(YearOptions options, TimeProvider clock, TextWr
         await ReportAsync(new OversightService.OversightServiceClient(channel));
     }
 
-    /// <summary>True when every planted figure is in the report to the unit.</summary>
+    /// <summary>True when every planted figure is in the report to the unit, or is withheld and small.</summary>
     internal async Task<bool> CompareAsync()
     {
         var groups = Services.ToDictionary(group => group.Name, group => group.Figures.ToDictionary(figure => figure.Measure), StringComparer.Ordinal);
@@ -69,7 +72,7 @@ internal sealed class PlayedYear(YearOptions options, TimeProvider clock, TextWr
             {
                 var reported = groups[provider.Service][measure];
                 compared++;
-                if ((reported.Numerator, reported.Denominator) != planted)
+                if (reported.Withheld ? planted.Denominator is 0 or >= FewestTold : (reported.Numerator, reported.Denominator) != planted)
                 {
                     differences++;
                     await SayAsync($"{provider.Service} {measure}: planted {planted.Numerator}/{planted.Denominator}, reported {reported.Numerator}/{reported.Denominator}");
